@@ -1,0 +1,1 @@
+"""The HTTP interface: translates requests into use cases and their answers into JSON."""

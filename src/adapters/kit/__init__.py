@@ -1,0 +1,1 @@
+"""What several adapters share: deadlines, retries, breakers and guards."""

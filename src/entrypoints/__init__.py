@@ -1,0 +1,1 @@
+"""What starts the product: web server, worker, command line, Lambda."""

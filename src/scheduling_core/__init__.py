@@ -1,0 +1,1 @@
+"""The domain: rules of scheduling, payment and access, on the standard library alone."""

@@ -1,0 +1,1 @@
+"""What the product does: callable verbs over the ports."""
