@@ -1,0 +1,5 @@
+export * from './countdown'
+export * from './days'
+export * from './format'
+export * from './now'
+export * from './zones'

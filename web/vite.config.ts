@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { DEFAULT_THEME, convertCssVariables, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { theme } from './src/app/theme'
+
+const server = process.env.OPENHOURS_SERVER ?? 'http://127.0.0.1:8000'
+
+/** The theme's CSS variables as a file: Mantine would otherwise write a style tag at run time, which a strict content security policy refuses. */
+function themeVariables(): Plugin {
+  const id = 'virtual:theme-variables.css'
+  return {
+    name: 'theme-variables',
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load: (source) =>
+      source === `\0${id}` ? convertCssVariables(defaultCssVariablesResolver(mergeMantineTheme(DEFAULT_THEME, theme))) : null,
+  }
+}
+
+export default defineConfig({
+  plugins: [react(), themeVariables()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    target: 'es2022',
+    // A data: address for a small picture or font would need a wider content security policy.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': server, '/simulator': server } },
+  preview: { proxy: { '/api': server, '/simulator': server } },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+} as Parameters<typeof defineConfig>[0])
