@@ -1,0 +1,102 @@
+"""Fixtures for every level of tests: real databases, a browser, the product as a process.
+
+A fixture that cannot have what it needs fails; none skips.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from servers.databases import drop_postgresql, empty_postgresql, fresh_postgresql, fresh_sqlite
+from servers.locate import chromium_program
+from servers.processes import ServerProcess, run_server
+from servers.run import begin_run, end_run
+
+# commit: the same examples on every machine, so that a red check is never luck. explore: new examples each time, the failing
+# ones printed for replay. The machine's speed is no property of the code, hence no deadlines.
+settings.register_profile(
+    "commit", derandomize=True, database=None, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None, print_blob=True, max_examples=1_000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "commit"))
+
+_RUN = pytest.StashKey[Path | None]()
+_SERVERS = pytest.StashKey[list[ServerProcess]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin the run; xdist's workers join the one that their controller began."""
+    config.stash[_RUN] = begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End every server of the run."""
+    if folder := config.stash[_RUN]:
+        end_run(folder)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Show what the servers of a failed test printed."""
+    report = yield
+    if report.failed:
+        report.sections += [(f"log of {server.url}", server.log) for server in item.stash.get(_SERVERS, [])]
+    return report
+
+
+@pytest.fixture
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL database of the test's own with the product's tables, all empty."""
+    url = fresh_postgresql()
+    yield url
+    drop_postgresql(url)
+
+
+@pytest.fixture
+def empty_postgresql_url() -> Iterator[str]:
+    """A PostgreSQL database of the test's own without any table."""
+    url = empty_postgresql()
+    yield url
+    drop_postgresql(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """An SQLite database of the test's own with the product's tables, all empty."""
+    return fresh_sqlite(tmp_path)
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'openhours.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn, with the product's tables, all empty."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a browser that playwright can drive."""
+    return chromium_program()
+
+
+@pytest.fixture
+def start_openhours(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., ServerProcess]]:
+    """Starts `openhours serve` with the settings given, as often as asked; all end with the test, their logs shown if it fails."""
+    started = request.node.stash.setdefault(_SERVERS, [])
+    with ExitStack() as servers:
+
+        def start(config: Mapping[str, str], *arguments: str) -> ServerProcess:
+            server = servers.enter_context(run_server(config, folder=tmp_path, arguments=arguments))
+            started.append(server)
+            return server
+
+        yield start

@@ -1,0 +1,131 @@
+"""The servers that tests stand on do what they promise."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import asyncpg
+import pytest
+from playwright.async_api import async_playwright
+
+from servers.errors import NotReady
+from servers.postgresql import PostgresqlServer
+from servers.processes import environment, free_port, is_alive, leashed, start_server, wait_until
+
+TESTS = Path(__file__).parents[1]
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+async def test_postgresql_refuses_overlaps_with_the_extension_that_the_product_needs(empty_postgresql_url: str) -> None:
+    connection = await asyncpg.connect(empty_postgresql_url)
+    try:
+        await connection.execute("CREATE EXTENSION btree_gist")
+        await connection.execute("CREATE TABLE t (who int, during int4range, EXCLUDE USING gist (who WITH =, during WITH &&))")
+        await connection.execute("INSERT INTO t VALUES (1, '[1,5)'), (2, '[1,5)'), (1, '[5,9)')")
+        with pytest.raises(asyncpg.ExclusionViolationError):
+            await connection.execute("INSERT INTO t VALUES (1, '[4,6)')")
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize("visit", [1, 2])
+async def test_every_test_has_a_database_of_its_own(empty_postgresql_url: str, visit: int) -> None:
+    connection = await asyncpg.connect(empty_postgresql_url)
+    try:
+        await connection.execute("CREATE TABLE left_behind ()")
+    finally:
+        await connection.close()
+
+
+async def test_a_killed_postgresql_recovers_what_was_committed(tmp_path: Path) -> None:
+    server = PostgresqlServer(tmp_path, durable=True)
+    server.start()
+    try:
+        connection = await asyncpg.connect(server.url())
+        await connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
+        server.kill()
+        connection.terminate()
+        assert server.pid is None
+        server.start()
+        connection = await asyncpg.connect(server.url())
+        assert await connection.fetchval("SELECT number FROM kept") == 7
+        await connection.close()
+    finally:
+        server.stop()
+
+
+def test_postgresql_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    program = (
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from servers.run import begin_run, shared_postgresql\n"
+        "folder = begin_run()\n"
+        "shared_postgresql()\n"
+        "data = folder / 'postgresql' / 'data'\n"
+        "print(folder, (data / 'postmaster.pid').read_text().split()[0], flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    env = {**environment(), "PYTHONPATH": str(TESTS), "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", program], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        folder, pid = run.stdout.readline().split()
+        assert is_alive(int(pid))
+        run.kill()
+    assert wait_until(lambda: not is_alive(int(pid)), seconds=20)
+    assert wait_until(lambda: not Path(folder).exists(), seconds=20)
+
+
+def test_a_leashed_process_dies_with_whoever_started_it() -> None:
+    program = (
+        "import subprocess, sys\n"
+        "from servers.processes import leashed\n"
+        "child = subprocess.Popen(leashed([sys.executable, '-c', 'import sys; print(1, flush=True); sys.stdin.read()']),"
+        " stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+        "child.stdout.readline()\n"
+        "print(child.pid, flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    env = {**environment(), "PYTHONPATH": str(TESTS)}
+    with subprocess.Popen([sys.executable, "-c", program], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
+        assert owner.stdout is not None
+        pid = int(owner.stdout.readline())
+        assert is_alive(pid)
+        owner.kill()
+    assert wait_until(lambda: not is_alive(pid), seconds=10)
+
+
+def test_a_server_that_ends_by_itself_shows_its_last_words(tmp_path: Path) -> None:
+    with pytest.raises(NotReady, match="the setting is wrong"):
+        start_server(
+            [sys.executable, "-c", "raise SystemExit('the setting is wrong')"],
+            url=f"http://127.0.0.1:{free_port()}",
+            env=environment(),
+            folder=tmp_path,
+        )
+
+
+def test_a_stopped_server_is_gone(tmp_path: Path) -> None:
+    port = free_port()
+    server = start_server(
+        [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)],
+        url=f"http://127.0.0.1:{port}",
+        env=environment(),
+        folder=tmp_path,
+        ready_path="/",
+    )
+    assert "GET / " in server.log
+    assert server.stop() == -signal.SIGTERM
+    assert not is_alive(server.pid)
+
+
+async def test_the_browser_renders_a_page(chromium: str) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        page = await browser.new_page()
+        await page.set_content("<h1></h1><script>document.querySelector('h1').textContent = [1, 2, 3].map(n => n * n).join()</script>")
+        assert await page.inner_text("h1") == "1,4,9"
+        assert len(await page.screenshot()) > 1_000
+        await browser.close()
