@@ -19,9 +19,16 @@ from servers.run import begin_run, end_run
 # commit: the same examples on every machine, so that a red check is never luck. explore: new examples each time, the failing
 # ones printed for replay. The machine's speed is no property of the code, hence no deadlines.
 settings.register_profile(
-    "commit", derandomize=True, database=None, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "commit",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("explore", deadline=None, print_blob=True, max_examples=1_000, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "explore", deadline=None, print_blob=True, max_examples=1_000, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "commit"))
 
 _RUN = pytest.StashKey[Path | None]()

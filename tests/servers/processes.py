@@ -121,7 +121,13 @@ def start_server(
     log_file = folder / f"server-{url.rpartition(':')[2]}.log"
     with log_file.open("ab") as log:
         process = subprocess.Popen(
-            leashed(command), cwd=folder, env=dict(env), stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+            leashed(command),
+            cwd=folder,
+            env=dict(env),
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
     server = ServerProcess(url=url, process=process, log_file=log_file)
     ended_or_ready = wait_until(lambda: process.poll() is not None or _answers(url + ready_path), seconds=seconds)

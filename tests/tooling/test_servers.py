@@ -1,7 +1,5 @@
 """The servers that tests stand on do what they promise."""
 
-import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -13,17 +11,25 @@ from playwright.async_api import async_playwright
 
 from servers.errors import NotReady
 from servers.postgresql import PostgresqlServer
-from servers.processes import environment, free_port, is_alive, leashed, start_server, wait_until
+from servers.processes import environment, free_port, is_alive, start_server, wait_until
 
 TESTS = Path(__file__).parents[1]
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 async def test_postgresql_refuses_overlaps_with_the_extension_that_the_product_needs(empty_postgresql_url: str) -> None:
     connection = await asyncpg.connect(empty_postgresql_url)
     try:
         await connection.execute("CREATE EXTENSION btree_gist")
-        await connection.execute("CREATE TABLE t (who int, during int4range, EXCLUDE USING gist (who WITH =, during WITH &&))")
+        await connection.execute(
+            "CREATE TABLE t (who int, during int4range, EXCLUDE USING gist (who WITH =, during WITH &&))"
+        )
         await connection.execute("INSERT INTO t VALUES (1, '[1,5)'), (2, '[1,5)'), (1, '[5,9)')")
         with pytest.raises(asyncpg.ExclusionViolationError):
             await connection.execute("INSERT INTO t VALUES (1, '[4,6)')")
@@ -69,7 +75,9 @@ def test_postgresql_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
         "sys.stdin.read()\n"
     )
     env = {**environment(), "PYTHONPATH": str(TESTS), "TMPDIR": str(tmp_path)}
-    with subprocess.Popen([sys.executable, "-c", program], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(
+        [sys.executable, "-c", program], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as run:
         assert run.stdout is not None
         folder, pid = run.stdout.readline().split()
         assert is_alive(int(pid))
@@ -89,7 +97,9 @@ def test_a_leashed_process_dies_with_whoever_started_it() -> None:
         "sys.stdin.read()\n"
     )
     env = {**environment(), "PYTHONPATH": str(TESTS)}
-    with subprocess.Popen([sys.executable, "-c", program], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
+    with subprocess.Popen(
+        [sys.executable, "-c", program], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as owner:
         assert owner.stdout is not None
         pid = int(owner.stdout.readline())
         assert is_alive(pid)
@@ -125,7 +135,9 @@ async def test_the_browser_renders_a_page(chromium: str) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         page = await browser.new_page()
-        await page.set_content("<h1></h1><script>document.querySelector('h1').textContent = [1, 2, 3].map(n => n * n).join()</script>")
+        await page.set_content(
+            "<h1></h1><script>document.querySelector('h1').textContent = [1, 2, 3].map(n => n * n).join()</script>"
+        )
         assert await page.inner_text("h1") == "1,4,9"
         assert len(await page.screenshot()) > 1_000
         await browser.close()
