@@ -1,1 +1,1 @@
-"""What the core needs from the outside world, one protocol file for each need."""
+"""What the core needs of the outside, one file for each need. Adapters match these structurally."""

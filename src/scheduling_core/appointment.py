@@ -1,0 +1,293 @@
+"""The appointment and its one transition table.
+
+A hold and a booking are one row: a hold is an appointment in status `pending`. Statuses are FHIR R4 codes
+(Appointment.status). Money (`payment.py`) and the meeting are axes of their own, never folded into the status.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from scheduling_core.access import SYSTEM, Actor, Role
+from scheduling_core.cancellation import CancellationPolicy
+from scheduling_core.errors import IllegalTransition
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId, PersonId
+from scheduling_core.instants import Interval
+from scheduling_core.money import Money, Quote
+
+
+class Status(StrEnum):
+    PENDING = "pending"
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    FULFILLED = "fulfilled"
+    NOSHOW = "noshow"
+    CANCELLED = "cancelled"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+OCCUPYING = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.FULFILLED, Status.NOSHOW})
+"""Statuses in which nobody else may have the time. Storage takes its predicates and guards from here."""
+
+
+class Verb(StrEnum):
+    """What can happen to an appointment."""
+
+    HOLD = "hold"
+    BOOK = "book"
+    BOOK_LATE = "book-late"
+    EXPIRE = "expire"
+    ABANDON = "abandon"
+    REPLACE = "replace"
+    STRIKE = "strike"
+    RESCHEDULE = "reschedule"
+    CANCEL = "cancel"
+    UNPAID = "unpaid"
+    ARRIVE = "arrive"
+    FULFIL = "fulfil"
+    MISS = "miss"
+    UNDO_MISS = "undo-miss"
+    DOCTOR_ABSENT = "doctor-absent"
+    VOID = "void"
+
+
+class HoldKind(StrEnum):
+    PATIENT = "patient"
+    WAITLIST = "waitlist"
+    FOLLOW_UP = "follow_up"
+
+
+class MeetingStatus(StrEnum):
+    NONE = "none"
+    CREATING = "creating"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The video link: `join_url` is there exactly when the status is ready."""
+
+    status: MeetingStatus = MeetingStatus.NONE
+    join_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table: where it leads and who may take it."""
+
+    to: Status
+    by: frozenset[Role]
+
+
+_PATIENT, _DOCTOR, _ADMIN, _SYSTEM = Role.PATIENT, Role.DOCTOR, Role.ADMINISTRATOR, Role.SYSTEM
+
+
+def _to(status: Status, *by: Role) -> Transition:
+    return Transition(status, frozenset(by))
+
+
+TRANSITIONS: Mapping[tuple[Status, Verb], Transition] = {
+    (Status.PENDING, Verb.BOOK): _to(Status.BOOKED, _SYSTEM),
+    (Status.PENDING, Verb.EXPIRE): _to(Status.CANCELLED, _SYSTEM),
+    (Status.PENDING, Verb.ABANDON): _to(Status.CANCELLED, _PATIENT, _ADMIN),
+    (Status.PENDING, Verb.REPLACE): _to(Status.CANCELLED, _PATIENT, _ADMIN),
+    (Status.PENDING, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.CANCELLED, Verb.BOOK_LATE): _to(Status.BOOKED, _SYSTEM),
+    (Status.BOOKED, Verb.RESCHEDULE): _to(Status.BOOKED, _PATIENT, _DOCTOR),
+    (Status.BOOKED, Verb.CANCEL): _to(Status.CANCELLED, _PATIENT, _DOCTOR, _ADMIN),
+    (Status.BOOKED, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.BOOKED, Verb.UNPAID): _to(Status.CANCELLED, _SYSTEM),
+    (Status.BOOKED, Verb.ARRIVE): _to(Status.ARRIVED, _PATIENT, _DOCTOR),
+    (Status.BOOKED, Verb.FULFIL): _to(Status.FULFILLED, _DOCTOR, _SYSTEM),
+    (Status.ARRIVED, Verb.FULFIL): _to(Status.FULFILLED, _DOCTOR, _SYSTEM),
+    (Status.BOOKED, Verb.MISS): _to(Status.NOSHOW, _DOCTOR),
+    (Status.ARRIVED, Verb.MISS): _to(Status.NOSHOW, _DOCTOR),
+    (Status.BOOKED, Verb.DOCTOR_ABSENT): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.ARRIVED, Verb.DOCTOR_ABSENT): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    **{(status, Verb.VOID): _to(Status.ENTERED_IN_ERROR, _ADMIN) for status in Status if status != "entered-in-error"},
+}
+"""Every change of status there is. (– → pending is `hold`; noshow → what it was is added with the visit's own rules.)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """Why and by whom an appointment ended; `verb` tells an expired hold from a cancelled visit."""
+
+    verb: Verb
+    by: Role
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """One visit from its hold to its end. Times are UTC; `interval` is [starts_at, ends_at)."""
+
+    id: AppointmentId
+    doctor_id: DoctorId
+    person_id: PersonId
+    booked_by: PatientId
+    interval: Interval
+    occupied_until: datetime
+    """The end plus the doctor's gap at the time of the hold: until then the doctor is not free again."""
+    status: Status
+    hold_kind: HoldKind
+    hold_expires_at: datetime | None
+    """Set while pending; kept afterwards as the record of when the hold would have ended."""
+    quote: Quote
+    policy: CancellationPolicy
+    doctor_zone: str
+    patient_zone: str
+    reason: str
+    created_at: datetime
+    keep: Money
+    """The one number that money is settled to: what of the total the clinic keeps."""
+    paid_by: PaymentId | None = None
+    meeting: Meeting = Meeting()
+    receipt_number: str | None = None
+    booked_at: datetime | None = None
+    pay_by: datetime | None = None
+    """Set when a booked visit lost its money (a capture refused for good): paid again until then, or cancelled."""
+    cancellation: Cancellation | None = None
+    sequence: int = 0
+    """The .ics SEQUENCE (RFC 5545): grows when the visit moves or is cancelled."""
+    version: int = 1
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.interval.start
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.interval.end
+
+    @property
+    def occupied(self) -> Interval:
+        return Interval(start=self.interval.start, end=self.occupied_until)
+
+    @property
+    def occupying(self) -> bool:
+        return self.status in OCCUPYING
+
+    def hold_lapsed(self, now: datetime) -> bool:
+        """Whether this is a hold whose time is over at `now`, tidied up already or not."""
+        return self.status is Status.PENDING and self.hold_expires_at is not None and self.hold_expires_at <= now
+
+    def expired(self) -> bool:
+        return self.cancellation is not None and self.cancellation.verb is Verb.EXPIRE
+
+    def seen_at(self, now: datetime) -> "Appointment":
+        """As every reader must see it: a lapsed hold is a cancelled one, whether or not a sweeper came by."""
+        return self.move(Verb.EXPIRE, SYSTEM, now).after if self.hold_lapsed(now) else self
+
+    def closes_at(self, closing: timedelta) -> datetime:
+        """When the checkout for this hold closes. Raise IllegalTransition when it never was a hold."""
+        if self.hold_expires_at is None:
+            raise IllegalTransition
+        return self.hold_expires_at - closing
+
+    def move(self, verb: Verb, actor: Actor, at: datetime, *, reason: str = "", keep: Money | None = None) -> "Move":
+        """This appointment after `verb`. Raise IllegalTransition where the table has no such row for that role."""
+        transition = TRANSITIONS.get((self.status, verb))
+        if transition is None or actor.role not in transition.by:
+            raise IllegalTransition
+        after = replace(self, status=transition.to, keep=self.keep if keep is None else keep)
+        if transition.to is Status.CANCELLED:
+            cancellation = Cancellation(verb=verb, by=actor.role, at=at, reason=reason)
+            after = replace(after, cancellation=cancellation, sequence=self.sequence + 1)
+        if transition.to is Status.BOOKED:
+            after = replace(after, cancellation=None)
+        return Move(before=self.status, after=after, verb=verb, actor=actor, at=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One acknowledged change of status. Storage writes row and history from it together or not at all."""
+
+    before: Status | None
+    after: Appointment
+    verb: Verb
+    actor: Actor
+    at: datetime
+
+    def amend(self, **changes: object) -> "Move":
+        """The same move with further fields of the appointment set (never its status)."""
+        if "status" in changes:
+            raise ValueError("a status changes through the transition table only")
+        return replace(self, after=replace(self.after, **changes))  # type: ignore[arg-type]  # names checked by replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A row of the append-only history: transition log, judge of race tests and audit in one. Ids only."""
+
+    appointment_id: AppointmentId
+    doctor_id: DoctorId
+    person_id: PersonId
+    verb: Verb
+    before: Status | None
+    after: Status
+    role: Role
+    actor_id: UUID | None
+    interval: Interval
+    occupied_until: datetime
+    at: datetime
+
+    @classmethod
+    def of(cls, move: Move) -> "Event":
+        seen = move.after
+        return cls(
+            appointment_id=seen.id,
+            doctor_id=seen.doctor_id,
+            person_id=seen.person_id,
+            verb=move.verb,
+            before=move.before,
+            after=seen.status,
+            role=move.actor.role,
+            actor_id=move.actor.id,
+            interval=seen.interval,
+            occupied_until=seen.occupied_until,
+            at=move.at,
+        )
+
+
+def hold(
+    *,
+    id: AppointmentId,
+    doctor_id: DoctorId,
+    patient_id: PatientId,
+    person_id: PersonId,
+    interval: Interval,
+    occupied_until: datetime,
+    expires_at: datetime,
+    quote: Quote,
+    policy: CancellationPolicy,
+    doctor_zone: str,
+    patient_zone: str,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> Move:
+    """The first move of every appointment: nothing → pending. Nothing is kept of the money until it is booked."""
+    appointment = Appointment(
+        id=id,
+        doctor_id=doctor_id,
+        person_id=person_id,
+        booked_by=patient_id,
+        interval=interval,
+        occupied_until=occupied_until,
+        status=Status.PENDING,
+        hold_kind=HoldKind.PATIENT,
+        hold_expires_at=expires_at,
+        quote=quote,
+        policy=policy,
+        doctor_zone=doctor_zone,
+        patient_zone=patient_zone,
+        reason=reason,
+        created_at=at,
+        keep=Money(0, quote.total.currency),
+    )
+    return Move(before=None, after=appointment, verb=Verb.HOLD, actor=actor, at=at)

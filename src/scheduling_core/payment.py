@@ -1,0 +1,203 @@
+"""The payment and its one transition table.
+
+A payment row is one provider session. The appointment says what is to be kept; `next_step` says what the provider
+must be asked to do so that it agrees. Whoever follows it until it answers None has made the money explain itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from scheduling_core.ids import AppointmentId, PaymentId
+from scheduling_core.money import Money
+
+
+class PaymentStatus(StrEnum):
+    OPEN = "open"
+    AUTHORIZED = "authorized"
+    CAPTURED = "captured"
+    PARTIALLY_REFUNDED = "partially_refunded"
+    REFUNDED = "refunded"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    DISPUTED = "disputed"
+
+
+_S = PaymentStatus
+
+TRANSITIONS: Mapping[PaymentStatus, frozenset[PaymentStatus]] = {
+    _S.OPEN: frozenset({_S.AUTHORIZED, _S.EXPIRED}),
+    _S.AUTHORIZED: frozenset({_S.CAPTURED, _S.RELEASED}),
+    _S.CAPTURED: frozenset({_S.PARTIALLY_REFUNDED, _S.REFUNDED, _S.DISPUTED}),
+    _S.PARTIALLY_REFUNDED: frozenset({_S.REFUNDED, _S.DISPUTED}),
+    _S.DISPUTED: frozenset({_S.CAPTURED, _S.PARTIALLY_REFUNDED, _S.REFUNDED}),
+    _S.REFUNDED: frozenset(),
+    _S.RELEASED: frozenset(),
+    _S.EXPIRED: frozenset(),
+}
+"""Single steps. News may skip some (a missed webhook), so `Payment.observe` accepts whatever they lead to."""
+
+LIVE = frozenset({_S.OPEN, _S.AUTHORIZED, _S.CAPTURED, _S.PARTIALLY_REFUNDED, _S.DISPUTED})
+"""At most one payment of an appointment is in one of these."""
+
+KEY_LIFE = timedelta(hours=23)
+"""Providers forget idempotency keys after 24 h; past this, what happened is fetched before a new key is used."""
+
+
+def _closure() -> Mapping[PaymentStatus, frozenset[PaymentStatus]]:
+    reach = {status: set(nexts) for status, nexts in TRANSITIONS.items()}
+    for _ in PaymentStatus:
+        for targets in reach.values():
+            targets.update(*(reach[target] for target in tuple(targets)))
+    return {status: frozenset(targets) for status, targets in reach.items()}
+
+
+REACHABLE = _closure()
+
+
+class Step(StrEnum):
+    """What the provider can be asked to do with a payment."""
+
+    CLOSE = "close"
+    CAPTURE = "capture"
+    RELEASE = "release"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What the provider says of a payment right now: its status, totals in minor units, the last decline."""
+
+    ref: str
+    status: PaymentStatus
+    amount: int
+    currency: str
+    captured: int = 0
+    refunded: int = 0
+    last_decline: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A call that was decided on and committed before it was made; repeated with the same key until it is known."""
+
+    step: Step
+    amount: int
+    key: str
+    started_at: datetime
+
+
+class EntryKind(StrEnum):
+    AUTHORIZED = "authorized"
+    CAPTURED = "captured"
+    RELEASED = "released"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One line of the append-only ledger, from which every cent is explained. Minor units."""
+
+    payment_id: PaymentId
+    kind: EntryKind
+    amount: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One checkout at the provider. `amount` is what it was opened for; `key` names it for ever."""
+
+    id: PaymentId
+    appointment_id: AppointmentId
+    amount: Money
+    closes_at: datetime
+    created_at: datetime
+    status: PaymentStatus = PaymentStatus.OPEN
+    ref: str | None = None
+    """The provider's name for it; None while it is unknown whether the opening call arrived."""
+    url: str | None = None
+    captured: int = 0
+    refunded: int = 0
+    last_decline: str | None = None
+    refund_failed: bool = False
+    quarantined: str | None = None
+    """Why a person must look before any money moves: a wrong amount, currency or mode."""
+    attempt: Attempt | None = None
+    attempts: int = 0
+    version: int = 1
+
+    @property
+    def key(self) -> str:
+        """The idempotency key of the opening call."""
+        return f"{self.id}:open"
+
+    @property
+    def live(self) -> bool:
+        return self.status in LIVE
+
+    def observe(self, seen: Observation, *, at: datetime) -> tuple["Payment", tuple[LedgerEntry, ...]]:
+        """This payment and its new ledger lines after the provider's word. Old news changes nothing; totals only grow."""
+        known = replace(
+            self, ref=seen.ref, url=seen.url or self.url, last_decline=seen.last_decline or self.last_decline
+        )
+        if (seen.amount, seen.currency) != (self.amount.amount, self.amount.currency):
+            return replace(known, quarantined="amount"), ()
+        news = seen.status is self.status or seen.status in REACHABLE[self.status]
+        if not news or seen.captured < self.captured or seen.refunded < self.refunded:
+            return known, ()
+        after = replace(known, status=seen.status, captured=seen.captured, refunded=seen.refunded)
+        if (after.status, after.captured, after.refunded) != (self.status, self.captured, self.refunded):
+            after = replace(after, attempt=None, refund_failed=False)
+        return after, tuple(self._entries(after, at))
+
+    def _entries(self, after: "Payment", at: datetime) -> list[LedgerEntry]:
+        currency = self.amount.currency
+
+        def line(kind: EntryKind, amount: int) -> LedgerEntry:
+            return LedgerEntry(payment_id=self.id, kind=kind, amount=Money(amount, currency), at=at)
+
+        lines = []
+        if self.status is _S.OPEN and after.status not in (_S.OPEN, _S.EXPIRED):
+            lines.append(line(EntryKind.AUTHORIZED, self.amount.amount))
+        if after.captured > self.captured:
+            lines.append(line(EntryKind.CAPTURED, after.captured - self.captured))
+            if after.captured < self.amount.amount:
+                lines.append(line(EntryKind.RELEASED, self.amount.amount - after.captured))
+        if after.status is _S.RELEASED is not self.status:
+            lines.append(line(EntryKind.RELEASED, self.amount.amount))
+        if after.refunded > self.refunded:
+            lines.append(line(EntryKind.REFUNDED, after.refunded - self.refunded))
+        return lines
+
+    def begin(self, step: Step, amount: int, *, at: datetime) -> "Payment":
+        """With the intent to take `step` written down: the same key again while the same call is still unknown."""
+        now = self.attempt
+        if now and (now.step, now.amount) == (step, amount) and at - now.started_at < KEY_LIFE:
+            return self
+        number = self.attempts + 1
+        attempt = Attempt(step=step, amount=amount, key=f"{self.id}:{step}:{number}", started_at=at)
+        return replace(self, attempt=attempt, attempts=number)
+
+    def give_up_attempt(self) -> "Payment":
+        """Without the attempt, after a definite no: the next call is a new one, under a new key."""
+        return replace(self, attempt=None)
+
+
+def next_step(payment: Payment, *, keep: int, wanted: bool) -> tuple[Step, int] | None:
+    """What the provider must do next, and with how many minor units, so that exactly `keep` is kept; None at rest.
+
+    `wanted`: the appointment still waits for this checkout to be paid. A disputed or quarantined payment is frozen.
+    """
+    if payment.quarantined:
+        return None
+    if payment.status is _S.OPEN:
+        return None if wanted else (Step.CLOSE, 0)
+    if payment.status is _S.AUTHORIZED:
+        return (Step.CAPTURE, keep) if keep else (Step.RELEASE, 0)
+    if payment.status in (_S.CAPTURED, _S.PARTIALLY_REFUNDED):
+        due = payment.captured - payment.refunded - keep
+        return (Step.REFUND, due) if due > 0 else None
+    return None

@@ -1,0 +1,54 @@
+"""Messages to people. Adapters render them from templates and deliver them, at least once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from scheduling_core.access import Role
+from scheduling_core.ids import AppointmentId
+from scheduling_core.money import Money
+from scheduling_core.tasks import MessageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The facts of a visit that a message may carry: never a reason or anything medical."""
+
+    appointment_id: AppointmentId
+    starts_at: datetime
+    ends_at: datetime
+    doctor: str
+    doctor_email: str
+    specialization: str
+    doctor_zone: str
+    patient: str
+    patient_email: str
+    patient_zone: str
+    total: Money
+    refund: Money
+    join_url: str | None
+    sequence: int
+    cancelled: bool
+    cancelled_by: Role | None
+    pay_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message. `id` is deterministic: delivering it twice under one id reads as once."""
+
+    id: str
+    kind: MessageKind
+    role: Role
+    name: str
+    email: str
+    zone: str
+    """The reader's IANA time zone."""
+    written_at: datetime
+    visit: Visit | None = None
+
+
+class Notifier(Protocol):
+    async def send(self, message: Message) -> None:
+        """Deliver it. Raise ProviderUnavailable to be tried again, ProviderRefused when this address never will do."""
+        ...

@@ -1,0 +1,62 @@
+"""Money at the provider. Whoever implements it keeps the provider's rules; the core decides what happens."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from scheduling_core.payment import Observation, Payment
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentHint:
+    """An authentic event: something may have happened to the payment named `ref`. What happened is fetched."""
+
+    event_id: str
+    ref: str
+
+
+class Payments(Protocol):
+    """A provider of hosted checkouts with separate authorization and capture.
+
+    Every method raises ProviderUnavailable when the outcome is unknown (timeout, connection, 5xx) and ProviderRefused
+    for a definite no. Repeating a call with the same key has the effect of making it once. Never called inside a
+    transaction.
+    """
+
+    @property
+    def minimum(self) -> int:
+        """The smallest amount, in minor units, that can be charged."""
+        ...
+
+    async def open_checkout(self, payment: Payment) -> Observation:
+        """A hosted page (`url`) on which `payment.amount` can be authorized, under the key `payment.key`.
+
+        The metadata that the provider sees are the opaque ids of payment and appointment, nothing else.
+        """
+        ...
+
+    async def find(self, payment: Payment) -> Observation | None:
+        """What the provider knows of it now, by `ref` or, while that is unknown, by key; None if it never arrived."""
+        ...
+
+    async def close_checkout(self, payment: Payment, *, key: str) -> Observation:
+        """Make the page unusable. One that was paid first stays paid: the observation says so."""
+        ...
+
+    async def capture(self, payment: Payment, *, amount: int, key: str) -> Observation:
+        """Take `amount` of the authorized money; the rest is released."""
+        ...
+
+    async def release(self, payment: Payment, *, key: str) -> Observation:
+        """Give the authorized money back untaken."""
+        ...
+
+    async def refund(self, payment: Payment, *, amount: int, key: str) -> Observation:
+        """Give `amount` of the captured money back. More than was captured is refused."""
+        ...
+
+    def read_webhook(self, body: bytes, signature: str | None) -> PaymentHint | None:
+        """The hint in an authentic event; None for kinds that mean nothing here.
+
+        Raise InvalidInput("signature", …) when the signature is absent, wrong, altered or older than 300 s.
+        """
+        ...

@@ -1,0 +1,53 @@
+"""Time, chance and secrets: injected, so that every run can be replayed."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from scheduling_core.access import Actor
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class Chance(Protocol):
+    """Everything that is drawn at random."""
+
+    def new_id(self) -> UUID:
+        """A fresh UUID whose order follows its time of making (UUIDv7, RFC 9562)."""
+        ...
+
+    def new_secret(self) -> str:
+        """A fresh URL-safe secret of at least 256 bits."""
+        ...
+
+    def fraction(self) -> float:
+        """A number in [0, 1), for jitter."""
+        ...
+
+
+class Passwords(Protocol):
+    """Password hashes (argon2id). Both calls are slow on purpose and never block the event loop."""
+
+    async def hash(self, password: str) -> str:
+        """A salted hash that carries its own parameters."""
+        ...
+
+    async def matches(self, password: str, hashed: str | None) -> bool:
+        """Whether it fits. With no hash it takes as long as with one, so that unknown e-mails cannot be told apart."""
+        ...
+
+
+class AccessTokens(Protocol):
+    """Short-lived signed tokens that name an actor and nothing else."""
+
+    def issue(self, actor: Actor, *, now: datetime) -> tuple[str, int]:
+        """A token and the seconds that it lives."""
+        ...
+
+    def read(self, token: str, *, now: datetime) -> Actor:
+        """Who it names. Raise Unauthenticated for anything forged, expired, or of another use."""
+        ...

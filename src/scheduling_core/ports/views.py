@@ -1,0 +1,30 @@
+"""What is read together: an appointment with the names around it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from scheduling_core.appointment import Appointment
+from scheduling_core.feedback import Feedback
+from scheduling_core.payment import Payment
+
+
+class When(StrEnum):
+    UPCOMING = "upcoming"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentDetails:
+    """An appointment as its participants see it. `payment` is the newest one, None before a checkout was opened."""
+
+    appointment: Appointment
+    doctor_name: str
+    specialization: str
+    patient_name: str
+    payment: Payment | None
+    feedback: Feedback | None
+
+    def seen_at(self, now: datetime) -> "AppointmentDetails":
+        """These details with the appointment as every reader must see it: see `Appointment.seen_at`."""
+        return replace(self, appointment=self.appointment.seen_at(now))

@@ -1,0 +1,149 @@
+"""Durable work: what must happen after a commit, written in the same transaction as the fact it follows from."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from scheduling_core.access import Role
+from scheduling_core.ids import AppointmentId, PaymentId, TaskId
+
+LEASE = timedelta(seconds=30)
+CALL_DEADLINE = timedelta(seconds=10)
+MOST_ATTEMPTS = 12
+_FIRST_BACKOFF, _LONGEST_BACKOFF = 2.0, 900.0
+
+
+class TaskKind(StrEnum):
+    SETTLE_MONEY = "settle_money"
+    ARRANGE_MEETING = "arrange_meeting"
+    SEND_MESSAGE = "send_message"
+
+
+class TaskState(StrEnum):
+    DUE = "due"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class MessageKind(StrEnum):
+    """One message to one person about one fact."""
+
+    WELCOME = "welcome"
+    SIGNED_IN = "signed_in"
+    REGISTERED = "registered"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    BOOKED = "booked"
+    LINK_READY = "link_ready"
+    CANCELLED = "cancelled"
+    NOT_CHARGED = "not_charged"
+    PAY_AGAIN = "pay_again"
+    MEETING_FAILED = "meeting_failed"
+    REMINDER_DAY = "reminder_day"
+    REMINDER_SOON = "reminder_soon"
+
+
+REMINDERS = {MessageKind.REMINDER_DAY: timedelta(hours=24), MessageKind.REMINDER_SOON: timedelta(minutes=15)}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    role: Role
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One row of work. `key` names it: waking a key that exists brings that row back to life instead of doubling it.
+
+    `revision` grows with every waking; work done for an older revision does not finish the row. Ids only, no personal data.
+    """
+
+    id: TaskId
+    key: str
+    kind: TaskKind
+    due_at: datetime
+    created_at: datetime
+    appointment_id: AppointmentId | None = None
+    payment_id: PaymentId | None = None
+    message: MessageKind | None = None
+    recipient: Recipient | None = None
+    about_start: datetime | None = None
+    """The start of the visit that a reminder is about: one for a moved visit is outdated."""
+    state: TaskState = TaskState.DUE
+    attempts: int = 0
+    revision: int = 1
+    last_error: str = ""
+    lease_token: UUID | None = None
+    leased_until: datetime | None = None
+
+    @property
+    def lane(self) -> str | None:
+        """Messages of one lane go out in the order they were written; None: no order."""
+        if self.message is None or self.appointment_id is None or self.recipient is None:
+            return None
+        return f"{self.appointment_id}:{self.recipient.id}"
+
+
+def backoff(attempts: int, *, jitter: float) -> timedelta:
+    """How long to wait after `attempts` failures: exponential with full jitter, `jitter` in [0, 1)."""
+    ceiling = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2 ** min(attempts, 30))
+    return timedelta(seconds=0.5 + ceiling * jitter)
+
+
+def settle_money(
+    id: TaskId, payment_id: PaymentId, appointment_id: AppointmentId, *, due_at: datetime, at: datetime
+) -> Task:
+    """Make the provider agree with what is to be kept of one payment: one row a payment, so one in flight."""
+    return Task(
+        id=id,
+        key=f"settle:{payment_id}",
+        kind=TaskKind.SETTLE_MONEY,
+        payment_id=payment_id,
+        appointment_id=appointment_id,
+        due_at=due_at,
+        created_at=at,
+    )
+
+
+def arrange_meeting(id: TaskId, appointment_id: AppointmentId, *, at: datetime) -> Task:
+    """Make the calendar agree with the appointment: one row an appointment."""
+    return Task(
+        id=id,
+        key=f"meeting:{appointment_id}",
+        kind=TaskKind.ARRANGE_MEETING,
+        appointment_id=appointment_id,
+        due_at=at,
+        created_at=at,
+    )
+
+
+def message_key(kind: MessageKind, recipient: Recipient, about: str) -> str:
+    """The name of a message's task."""
+    return f"message:{kind}:{recipient.id}:{about}"
+
+
+def send_message(
+    id: TaskId,
+    kind: MessageKind,
+    recipient: Recipient,
+    *,
+    about: str,
+    at: datetime,
+    due_at: datetime | None = None,
+    appointment_id: AppointmentId | None = None,
+    about_start: datetime | None = None,
+) -> Task:
+    """A message about one fact, which `about` names: the same fact is never told to the same person twice."""
+    return Task(
+        id=id,
+        key=message_key(kind, recipient, about),
+        kind=TaskKind.SEND_MESSAGE,
+        message=kind,
+        recipient=recipient,
+        appointment_id=appointment_id,
+        about_start=about_start,
+        due_at=due_at or at,
+        created_at=at,
+    )

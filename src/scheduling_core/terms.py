@@ -1,0 +1,25 @@
+"""The clinic's terms: what a deployment decides once and every use case abides by."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from scheduling_core.cancellation import CancellationPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """One clinic's name, currency, tax, hold, refund policy and the limits that keep holds fair."""
+
+    clinic: str
+    currency: str
+    tax_percent: Decimal
+    hold: timedelta
+    policy: CancellationPolicy
+    minimum_fee: int
+    """Minor units: the least a provider can charge. A fee is 0 or at least this."""
+    live_holds: int = 3
+    holds_a_day: int = 10
+    shortest_hold: timedelta = timedelta(minutes=2)
+    closing: timedelta = timedelta(seconds=60)
+    """The provider's checkout closes this long before the hold ends, so that no payment lands on a released slot."""

@@ -1,0 +1,159 @@
+"""Holding a slot and letting holds go: the only ways by which time is claimed before it is paid for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduling_core.access import Actor, Role
+from scheduling_core.appointment import Appointment, HoldKind, Verb, hold
+from scheduling_core.availability import Hours, offered
+from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, SlotNotOffered
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId
+from scheduling_core.instants import Interval
+from scheduling_core.money import Money, Quote
+from scheduling_core.patient import Patient
+from scheduling_core.ports.storage import RequestKey, Storage, Unit
+from scheduling_core.ports.system import Chance
+from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases.changes import end, expire
+from scheduling_core.use_cases.claims import Claim, require_free
+from scheduling_core.use_cases.deciding import decide_again
+
+LONGEST_REASON = 500
+DAY = timedelta(hours=24)
+
+
+def patient_of(actor: Actor, patient_id: PatientId | None) -> PatientId:
+    """For whom is booked: patients for themselves, administrators for the patient they name. Raise Forbidden otherwise."""
+    if actor.role is Role.ADMINISTRATOR:
+        if patient_id is None:
+            raise InvalidInput("patient_id", "Say for which patient.")
+        return patient_id
+    if patient_id is not None:
+        raise Forbidden
+    return actor.as_patient()
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSlot:
+    """Keep one slot for one patient while they pay.
+
+    Exactly one of any number of rivals gets it, whatever the clocks of their machines say. Price, refund policy and
+    zones are snapshotted. Holding the own slot again answers the same appointment, its expiry unchanged; holding another
+    slot of the same doctor lets the earlier one go. Raise SlotNotOffered, SlotTaken, PatientBusy, HoldLimit.
+    """
+
+    storage: Storage
+    chance: Chance
+    terms: Terms
+
+    @decide_again
+    async def __call__(
+        self,
+        actor: Actor,
+        request: RequestKey | None,
+        *,
+        doctor_id: DoctorId,
+        starts_at: datetime,
+        reason: str = "",
+        patient_id: PatientId | None = None,
+    ) -> AppointmentDetails:
+        patient_id = patient_of(actor, patient_id)
+        if len(reason) > LONGEST_REASON:
+            raise InvalidInput("reason", f"Say it in {LONGEST_REASON} characters.")
+        async with self.storage.writing() as unit:
+            if request and (done := await unit.requests.begin(request, AppointmentDetails)):
+                return done
+            now = await unit.schedules.lock(doctor_id)
+            patient = await unit.patients.get(patient_id)
+            await unit.patients.lock_person(patient.person_id)
+            held = await self._hold(unit, actor, doctor_id, patient, starts_at, reason, now)
+            details = await unit.appointments.details(held, actor)
+            if request:
+                await unit.requests.remember(request, details)
+            return details
+
+    async def _hold(
+        self,
+        unit: Unit,
+        actor: Actor,
+        doctor_id: DoctorId,
+        patient: Patient,
+        starts_at: datetime,
+        reason: str,
+        now: datetime,
+    ) -> AppointmentId:
+        live = [
+            mine
+            for mine in await unit.appointments.pending_of(patient.id)
+            if mine.hold_kind is HoldKind.PATIENT and not mine.hold_lapsed(now)
+        ]
+        for mine in live:
+            if (mine.doctor_id, mine.starts_at) == (doctor_id, starts_at):
+                return mine.id
+        doctor = await unit.doctors.get(doctor_id)
+        if not doctor.listed:
+            raise SlotNotOffered("not_listed")
+        hours = await unit.schedules.hours(doctor_id)
+        interval = await self._offered(unit, doctor_id, hours, starts_at, now)
+        for earlier in (mine for mine in live if mine.doctor_id == doctor_id):
+            await end(unit, self.chance, earlier, Verb.REPLACE, actor, now, keep=Money(0, self.terms.currency))
+        await self._require_within_limits(unit, patient.id, sum(mine.doctor_id != doctor_id for mine in live), now)
+        occupied = Interval(start=interval.start, end=interval.end + timedelta(minutes=hours.gap_minutes))
+        claim = Claim(doctor_id=doctor_id, person_id=patient.person_id, interval=interval, occupied=occupied)
+        await require_free(unit, self.chance, claim, now)
+        move = hold(
+            id=AppointmentId(self.chance.new_id()),
+            doctor_id=doctor_id,
+            patient_id=patient.id,
+            person_id=patient.person_id,
+            interval=interval,
+            occupied_until=occupied.end,
+            expires_at=min(now + self.terms.hold, interval.start),
+            quote=Quote.of(doctor.fee, tax_percent=self.terms.tax_percent),
+            policy=self.terms.policy,
+            doctor_zone=hours.time_zone,
+            patient_zone=patient.time_zone,
+            reason=reason,
+            actor=actor,
+            at=now,
+        )
+        await unit.appointments.add(move)
+        return move.after.id
+
+    async def _offered(
+        self, unit: Unit, doctor_id: DoctorId, hours: Hours, starts_at: datetime, now: datetime
+    ) -> Interval:
+        visit = Interval(start=starts_at, end=starts_at + timedelta(minutes=hours.slot_minutes))
+        time_off = await unit.schedules.time_off(doctor_id, within=visit)
+        interval = offered(hours, time_off=time_off, starts_at=starts_at, now=now)
+        if interval.start - now < self.terms.shortest_hold:
+            raise SlotNotOffered("notice")
+        return interval
+
+    async def _require_within_limits(self, unit: Unit, patient_id: PatientId, live: int, now: datetime) -> None:
+        if live >= self.terms.live_holds:
+            raise HoldLimit(f"You are holding {live} other times. Pay for one or let one go first.")
+        if await unit.appointments.unpaid_holds_since(patient_id, now - DAY) >= self.terms.holds_a_day:
+            raise HoldLimit("That is as many times as can be held in a day. Please try again tomorrow.")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireHolds:
+    """Tidy lapsed holds, one doctor a transaction. Nothing depends on it: every reader and claim applies expiry itself."""
+
+    storage: Storage
+    chance: Chance
+
+    async def __call__(self, *, limit: int = 50) -> int:
+        """How many holds were written down as expired."""
+        async with self.storage.reading() as unit:
+            doctors = await unit.appointments.lapsed(now=await unit.now(), limit=limit)
+        return sum([len(await self._of(doctor_id)) for doctor_id in doctors])
+
+    @decide_again
+    async def _of(self, doctor_id: DoctorId) -> list[Appointment]:
+        async with self.storage.writing() as unit:
+            now = await unit.schedules.lock(doctor_id)
+            lapsed = await unit.appointments.lapsed_of(doctor_id, now=now)
+            return [await expire(unit, self.chance, appointment, now) for appointment in lapsed]

@@ -1,0 +1,111 @@
+"""What several verbs share inside one transaction: a change of status and everything that follows from it."""
+
+from datetime import datetime, timedelta
+
+from scheduling_core.access import SYSTEM, Actor, Role
+from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Status, Verb
+from scheduling_core.ids import PaymentId, TaskId
+from scheduling_core.money import Money
+from scheduling_core.ports.storage import Unit
+from scheduling_core.ports.system import Chance
+from scheduling_core.tasks import (
+    REMINDERS,
+    MessageKind,
+    Recipient,
+    arrange_meeting,
+    send_message,
+    settle_money,
+)
+
+LINK_WAIT = timedelta(seconds=45)
+"""How long the booking message waits for the video link before it goes out without one."""
+
+
+def participants(appointment: Appointment) -> tuple[Recipient, Recipient]:
+    """The two who are told: whoever booked, and the doctor."""
+    return Recipient(Role.PATIENT, appointment.booked_by), Recipient(Role.DOCTOR, appointment.doctor_id)
+
+
+async def tell(
+    unit: Unit,
+    chance: Chance,
+    kind: MessageKind,
+    recipient: Recipient,
+    *,
+    at: datetime,
+    appointment: Appointment | None = None,
+    about: str | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Write down that `recipient` is to be told, once, of the fact that `about` names (default: this state of the visit)."""
+    await unit.tasks.add_once(
+        send_message(
+            TaskId(chance.new_id()),
+            kind,
+            recipient,
+            about=about or (f"{appointment.id}:{appointment.sequence}" if appointment else str(recipient.id)),
+            at=at,
+            due_at=due_at,
+            appointment_id=appointment.id if appointment else None,
+            about_start=appointment.starts_at if appointment else None,
+        )
+    )
+
+
+async def settle_soon(unit: Unit, chance: Chance, appointment: Appointment, *, at: datetime) -> None:
+    """Wake the money task of every payment of this appointment: each asks its provider what is true and makes it agree."""
+    for payment in await unit.payments.of_appointment(appointment.id):
+        await unit.tasks.wake(settle_money(TaskId(chance.new_id()), payment.id, appointment.id, due_at=at, at=at))
+
+
+async def end(
+    unit: Unit,
+    chance: Chance,
+    appointment: Appointment,
+    verb: Verb,
+    actor: Actor,
+    now: datetime,
+    *,
+    keep: Money,
+    reason: str = "",
+) -> Appointment:
+    """End an appointment by `verb`: history, money, meeting and messages follow in the same transaction.
+
+    The caller holds the lock of the doctor's schedule, or is a claim that tidies a lapsed hold. `keep` is what of the
+    money the clinic keeps.
+    """
+    move = appointment.move(verb, actor, now, reason=reason, keep=keep)
+    ended = await unit.appointments.store(move)
+    await settle_soon(unit, chance, ended, at=now)
+    if appointment.status is not Status.PENDING:
+        await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), ended.id, at=now))
+        for recipient in participants(ended):
+            await tell(unit, chance, MessageKind.CANCELLED, recipient, at=now, appointment=ended)
+    return ended
+
+
+async def expire(unit: Unit, chance: Chance, appointment: Appointment, now: datetime) -> Appointment:
+    """Write down that a hold has lapsed; its money settles to nothing."""
+    nothing = Money(0, appointment.quote.total.currency)
+    return await end(unit, chance, appointment, Verb.EXPIRE, SYSTEM, now, keep=nothing)
+
+
+async def book(
+    unit: Unit, chance: Chance, appointment: Appointment, verb: Verb, now: datetime, *, paid_by: PaymentId | None
+) -> Appointment:
+    """Book a held (or, by BOOK_LATE, a lapsed) appointment: keep the whole total, make the meeting, tell both, remind both."""
+    move = appointment.move(verb, SYSTEM, now, keep=appointment.quote.total).amend(
+        paid_by=paid_by,
+        booked_at=now,
+        meeting=Meeting(MeetingStatus.CREATING),
+        receipt_number=appointment.receipt_number or await unit.appointments.next_receipt_number(now.year),
+    )
+    booked = await unit.appointments.store(move)
+    await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), booked.id, at=now))
+    for recipient in participants(booked):
+        # The message waits for the video link; arranging the meeting hastens it.
+        await tell(unit, chance, MessageKind.BOOKED, recipient, at=now, appointment=booked, due_at=now + LINK_WAIT)
+        for kind, ahead in REMINDERS.items():
+            if booked.starts_at - ahead > now:
+                await tell(unit, chance, kind, recipient, at=now, appointment=booked, due_at=booked.starts_at - ahead)
+    return booked

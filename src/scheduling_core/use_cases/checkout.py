@@ -1,0 +1,109 @@
+"""Opening the provider's payment page for a held slot."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scheduling_core.access import Actor, Role
+from scheduling_core.appointment import Appointment, Status, Verb
+from scheduling_core.errors import CheckoutUnavailable, Forbidden, HoldExpired
+from scheduling_core.ids import AppointmentId, PaymentId, TaskId
+from scheduling_core.payment import Payment, PaymentStatus
+from scheduling_core.ports.payments import Payments
+from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.ports.system import Chance
+from scheduling_core.tasks import settle_money
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases.changes import book
+from scheduling_core.use_cases.deciding import decide_again
+
+FIRST_LOOK = timedelta(seconds=15)
+"""After this the provider is asked how the payment stands, webhook or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Where to pay, and until when. `url` is None when there is nothing to pay and the visit is booked."""
+
+    url: str | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheckout:
+    """The one live payment page of a hold: again and again the same, until it is closed.
+
+    What will be asked of the provider is committed, with its key, before the call; a lost reply is asked for again under
+    that key. Raise HoldExpired, CheckoutUnavailable (not a hold, or its money is settled), ProviderUnavailable.
+    """
+
+    storage: Storage
+    payments: Payments
+    chance: Chance
+    terms: Terms
+
+    async def __call__(self, actor: Actor, appointment_id: AppointmentId) -> Checkout:
+        payment = await self._intend(actor, appointment_id)
+        if isinstance(payment, Checkout):
+            return payment
+        if payment.url is None:
+            opened = await self.payments.open_checkout(payment)
+            payment = await self._record(replace(payment, ref=opened.ref, url=opened.url))
+        return Checkout(payment.url, payment.closes_at)
+
+    @decide_again
+    async def _intend(self, actor: Actor, appointment_id: AppointmentId) -> Payment | Checkout:
+        if actor.role not in (Role.PATIENT, Role.ADMINISTRATOR):
+            actor.known()
+            raise Forbidden
+        async with self.storage.writing() as unit:
+            seen = await unit.appointments.get(appointment_id, actor)
+            now = await unit.schedules.lock(seen.doctor_id)
+            appointment = await unit.appointments.lock(appointment_id, actor)
+            closes_at = self._closes_at(appointment, now)
+            if appointment.quote.total.amount == 0:
+                await unit.patients.lock_person(appointment.person_id)
+                await book(unit, self.chance, appointment, Verb.BOOK, now, paid_by=None)
+                return Checkout(None, closes_at)
+            for payment in await unit.payments.of_appointment(appointment_id):
+                if payment.status is PaymentStatus.OPEN:
+                    return payment
+                if payment.live:
+                    raise CheckoutUnavailable("Your payment has arrived. We are confirming it.")
+            return await self._begin(unit, appointment, closes_at, now)
+
+    def _closes_at(self, appointment: Appointment, now: datetime) -> datetime:
+        """Until when can be paid. Raise if it is too late or there never was anything to pay."""
+        if appointment.status is Status.BOOKED and appointment.pay_by is not None:
+            closes_at = appointment.pay_by
+        elif appointment.status is Status.PENDING or appointment.expired():
+            closes_at = appointment.closes_at(self.terms.closing)
+        else:
+            raise CheckoutUnavailable
+        if appointment.expired() or now >= closes_at:
+            raise HoldExpired
+        return closes_at
+
+    async def _begin(self, unit: Unit, appointment: Appointment, closes_at: datetime, now: datetime) -> Payment:
+        payment = Payment(
+            id=PaymentId(self.chance.new_id()),
+            appointment_id=appointment.id,
+            amount=appointment.quote.total,
+            closes_at=closes_at,
+            created_at=now,
+        )
+        await unit.payments.add(payment)
+        due_at = min(now + FIRST_LOOK, closes_at)
+        await unit.tasks.wake(
+            settle_money(TaskId(self.chance.new_id()), payment.id, appointment.id, due_at=due_at, at=now)
+        )
+        return payment
+
+    @decide_again
+    async def _record(self, opened: Payment) -> Payment:
+        async with self.storage.writing() as unit:
+            payment = await unit.payments.lock(opened.id)
+            if payment.status is not PaymentStatus.OPEN:
+                raise HoldExpired
+            if payment.url == opened.url:
+                return payment
+            return await unit.payments.save(replace(payment, ref=opened.ref, url=opened.url))

@@ -1,0 +1,71 @@
+"""Delivering tasks: each is leased, done, and marked under the lease, by any process and after any crash."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scheduling_core.errors import ProviderRefused, Refusal
+from scheduling_core.ports.storage import Storage
+from scheduling_core.ports.system import Chance
+from scheduling_core.tasks import LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
+from scheduling_core.use_cases.meetings import ArrangeMeeting
+from scheduling_core.use_cases.messages import SendMessage
+from scheduling_core.use_cases.settlement import SettleMoney
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverTasks:
+    """Do what is due. A failure backs off with full jitter and finally becomes a dead letter, visible with a retry button.
+
+    A crash of the task's own making (a bug) is treated like a failure of its provider: one poisoned task never stops
+    the others. Answers how many were taken up.
+    """
+
+    storage: Storage
+    chance: Chance
+    settle_money: SettleMoney
+    arrange_meeting: ArrangeMeeting
+    send_message: SendMessage
+
+    async def __call__(self, *, limit: int = 1) -> int:
+        async with self.storage.writing() as unit:
+            leased = await unit.tasks.lease(limit=limit, token=self.chance.new_id(), lease=LEASE)
+        for task in leased:
+            await self._deliver(task)
+        return len(leased)
+
+    async def _deliver(self, task: Task) -> None:
+        try:
+            look_again = await self._do(task)
+        except ProviderRefused as refusal:
+            await self._failed(task, refusal, for_good=True)
+        except Refusal as refusal:
+            await self._failed(task, refusal, for_good=False)
+        except Exception as crash:  # noqa: BLE001  # a poisoned task must not stop the others; it stays visible
+            await self._failed(task, crash, for_good=False)
+        else:
+            async with self.storage.writing() as unit:
+                if look_again is None:
+                    await unit.tasks.finish(task)
+                else:
+                    await unit.tasks.again(replace(task, attempts=0), due_at=look_again)
+
+    async def _do(self, task: Task) -> datetime | None:
+        match task:
+            case Task(kind=TaskKind.SETTLE_MONEY, payment_id=payment_id) if payment_id is not None:
+                return await self.settle_money(payment_id)
+            case Task(kind=TaskKind.ARRANGE_MEETING, appointment_id=appointment_id) if appointment_id is not None:
+                await self.arrange_meeting(appointment_id)
+            case _:
+                await self.send_message(task)
+        return None
+
+    async def _failed(self, task: Task, failure: Exception, *, for_good: bool) -> None:
+        attempts = task.attempts + 1
+        dead = for_good or attempts >= MOST_ATTEMPTS
+        wait = backoff(attempts, jitter=self.chance.fraction())
+        async with self.storage.writing() as unit:
+            error = f"{type(failure).__name__}: {failure}"[:500]
+            due_at = await unit.now() + wait
+            await unit.tasks.again(replace(task, attempts=attempts), due_at=due_at, error=error, dead=dead)
+        if dead and task.kind is TaskKind.ARRANGE_MEETING and task.appointment_id is not None:
+            await self.arrange_meeting.give_up(task.appointment_id)

@@ -1,0 +1,122 @@
+"""Writing messages: what a task says is to be told becomes facts that an adapter renders and delivers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from scheduling_core.access import SYSTEM, Role
+from scheduling_core.appointment import Appointment, Status
+from scheduling_core.doctor import Doctor
+from scheduling_core.ids import AdministratorId, DoctorId, PatientId
+from scheduling_core.money import Money
+from scheduling_core.patient import Patient
+from scheduling_core.payment import Payment
+from scheduling_core.ports.notify import Message, Notifier, Visit
+from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task
+
+DAY_REMINDER_UNTIL = timedelta(hours=2)
+"""After an outage, a reminder "tomorrow" this close to the start would mislead more than it helps."""
+_ABOUT_A_BOOKING = frozenset({MessageKind.BOOKED, MessageKind.LINK_READY, MessageKind.MEETING_FAILED, *REMINDERS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    name: str
+    email: str
+    zone: str
+
+
+def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
+    """Whether the message no longer says the truth: of a visit that was moved or cancelled, or is about to begin."""
+    if task.message not in _ABOUT_A_BOOKING:
+        return False
+    if appointment.status not in (Status.BOOKED, Status.ARRIVED) or task.about_start != appointment.starts_at:
+        return True
+    if task.message is MessageKind.REMINDER_DAY:
+        return now > appointment.starts_at - DAY_REMINDER_UNTIL
+    return task.message is MessageKind.REMINDER_SOON and now >= appointment.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class SendMessage:
+    """Deliver the message of one task from what is true now; drop it when it no longer is.
+
+    Its id is the task's, with what of it can change, so that delivering it twice reads as once.
+    """
+
+    storage: Storage
+    notifier: Notifier
+
+    async def __call__(self, task: Task) -> None:
+        if task.message is None or task.recipient is None:
+            raise ValueError("not a message")
+        visit = None
+        async with self.storage.reading() as unit:
+            now = await unit.now()
+            reader = await _reader(unit, task.recipient)
+            if task.appointment_id is not None:
+                appointment = await unit.appointments.get(task.appointment_id, SYSTEM)
+                if outdated(task, appointment, now):
+                    return
+                visit = await _visit(unit, appointment)
+        with_link = "link" if visit and visit.join_url else "plain"
+        message = Message(
+            id=f"{task.id}.{with_link}",
+            kind=task.message,
+            role=task.recipient.role,
+            name=reader.name,
+            email=reader.email,
+            zone=reader.zone,
+            written_at=task.created_at,
+            visit=visit,
+        )
+        await self.notifier.send(message)
+
+
+async def _reader(unit: Unit, recipient: Recipient) -> _Reader:
+    match recipient.role:
+        case Role.PATIENT:
+            patient = await unit.patients.get(PatientId(recipient.id))
+            return _Reader(patient.name, patient.email, patient.time_zone)
+        case Role.DOCTOR:
+            doctor = await unit.doctors.get(DoctorId(recipient.id))
+            hours = await unit.schedules.hours(doctor.id)
+            return _Reader(doctor.name, doctor.email, hours.time_zone)
+        case _:
+            who: UUID = recipient.id
+            administrator = await unit.accounts.administrator(AdministratorId(who))
+            return _Reader(administrator.name, administrator.email, administrator.time_zone)
+
+
+async def _visit(unit: Unit, appointment: Appointment) -> Visit:
+    doctor: Doctor = await unit.doctors.get(appointment.doctor_id)
+    patient: Patient = await unit.patients.get(appointment.booked_by)
+    hours = await unit.schedules.hours(doctor.id)
+    payments = await unit.payments.of_appointment(appointment.id)
+    return Visit(
+        appointment_id=appointment.id,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        doctor=doctor.name,
+        doctor_email=doctor.email,
+        specialization=doctor.specialization,
+        doctor_zone=hours.time_zone,
+        patient=patient.name,
+        patient_email=patient.email,
+        patient_zone=patient.time_zone,
+        total=appointment.quote.total,
+        refund=_comes_back(appointment, payments),
+        join_url=appointment.meeting.join_url,
+        sequence=appointment.sequence,
+        cancelled=appointment.status is Status.CANCELLED,
+        cancelled_by=appointment.cancellation.by if appointment.cancellation else None,
+        pay_by=appointment.pay_by,
+    )
+
+
+def _comes_back(appointment: Appointment, payments: list[Payment]) -> Money:
+    """What the patient gets back or never pays: of money that was reserved or taken, all but what is kept."""
+    total = appointment.quote.total
+    paid = any(payment.id == appointment.paid_by for payment in payments)
+    return total - appointment.keep if paid else Money(0, total.currency)
