@@ -1,0 +1,118 @@
+# The whole set of commands. Each makes what it needs from nothing but python3 (3.11 or newer) and make.
+#
+#   make run      everything from nothing, then serves http://127.0.0.1:8000 (PORT= changes it)
+#   make test     every test, Python and web
+#   make check    lint, types, import contracts, secrets, hygiene, stale generated files
+#   make types    the OpenAPI document and the web client's types from it
+#   make locks    the hashed requirement locks, after a change of requirements/*.in
+
+PORT ?= 8000
+PYTHON ?= python3
+# Parallel test processes.
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+
+.PHONY: help run test test-servers test-web test-python types locks
+.PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-web
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# ── the environment ───────────────────────────────────────────────────────────────────────────────────────────────
+
+# uv and Node; everything else is installed by them.
+$(STAMPS)/base: requirements/uv.lock requirements/build.lock scripts/link_node.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Openhours needs Python 3.11 or newer: install it, or name it with make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "python3 cannot make virtual environments: apt-get install python3-venv (or your system's equal)"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/uv.lock
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/build.lock
+	@$(BIN)/python scripts/link_node.py
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/run: $(STAMPS)/base requirements/run.lock pyproject.toml
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/run.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/base requirements/dev.lock pyproject.toml
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# ── the web client ────────────────────────────────────────────────────────────────────────────────────────────────
+
+web/node_modules/.stamp: $(STAMPS)/base web/package.json web/package-lock.json web/.npmrc
+	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
+	@cd web && npm run --silent build -- --logLevel warn
+	@touch $@
+
+# ── the commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+run: $(STAMPS)/run web/dist/.stamp
+	@openhours migrate
+	@openhours demo --if-empty
+	@exec openhours serve --port $(PORT)
+
+test: $(STAMPS)/dev web/dist/.stamp test-servers
+	@$(MAKE) --no-print-directory test-web
+	@$(MAKE) --no-print-directory test-python
+
+test-web: $(STAMPS)/dev web/node_modules/.stamp
+	cd web && npm test --silent
+
+test-python: $(STAMPS)/dev web/dist/.stamp
+	python -m pytest -q -n $(JOBS) --dist worksteal
+
+# PostgreSQL and a browser, where this machine has none of its own.
+test-servers: $(STAMPS)/dev
+	@PYTHONPATH=tests python -m servers
+
+# `make -k check` goes on after the first that fails.
+check: check-lint check-mypy check-imports check-secrets check-hygiene check-web
+
+check-lint: $(STAMPS)/dev
+	ruff check .
+	ruff format --check --quiet .
+
+check-mypy: $(STAMPS)/dev
+	mypy
+
+check-imports: $(STAMPS)/dev
+	lint-imports --no-logo
+
+check-secrets: $(STAMPS)/dev
+	python scripts/check_secrets.py
+
+check-hygiene: $(STAMPS)/dev
+	python scripts/check_hygiene.py
+
+check-web: $(STAMPS)/dev web/node_modules/.stamp
+	python scripts/generate_types.py --check
+	cd web && npm run --silent lint
+	cd web && npm run --silent typecheck
+
+types: $(STAMPS)/dev web/node_modules/.stamp
+	python scripts/generate_types.py
+
+# Addresses of registries stay out of the locks: each machine has its own.
+locks: $(STAMPS)/base
+	@cd requirements && for name in uv build run dev; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+			$$name.in -o $$name.lock || exit 1; \
+	done
