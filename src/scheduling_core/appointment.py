@@ -99,6 +99,7 @@ TRANSITIONS: Mapping[tuple[Status, Verb], Transition] = {
     (Status.BOOKED, Verb.RESCHEDULE): _to(Status.BOOKED, _PATIENT, _DOCTOR),
     (Status.BOOKED, Verb.CANCEL): _to(Status.CANCELLED, _PATIENT, _DOCTOR, _ADMIN),
     (Status.BOOKED, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.ARRIVED, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
     (Status.BOOKED, Verb.UNPAID): _to(Status.CANCELLED, _SYSTEM),
     (Status.BOOKED, Verb.ARRIVE): _to(Status.ARRIVED, _PATIENT, _DOCTOR),
     (Status.BOOKED, Verb.FULFIL): _to(Status.FULFILLED, _DOCTOR, _SYSTEM),

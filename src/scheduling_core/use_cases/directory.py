@@ -1,0 +1,221 @@
+"""Finding a doctor and a time: open to everybody, signed in or not."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from operator import itemgetter
+from uuid import UUID
+
+from scheduling_core.availability import Slot, next_free, slots, valid_until
+from scheduling_core.errors import InvalidInput
+from scheduling_core.feedback import Feedback
+from scheduling_core.hours import Hours
+from scheduling_core.ids import DoctorId
+from scheduling_core.instants import Interval, day_interval, local_date
+from scheduling_core.money import Quote
+from scheduling_core.ports.directory import DoctorFilter, Facet, ListedDoctor
+from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.ports.system import Clock
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases.fields import sound_limit, sound_words
+from scheduling_core.use_cases.ordering import Sort, place_of, read_cursor, write_cursor
+
+__all__ = [
+    "FindDoctors",
+    "FindSlots",
+    "Found",
+    "FoundDoctor",
+    "ListSpecializations",
+    "OfferedSlots",
+    "ReadDoctor",
+    "ReadFeedback",
+    "Sort",
+]
+
+MOST_DAYS = 62
+# A doctor's dates may be a day ahead of or behind UTC's, and the last date is inclusive.
+_BEYOND_HORIZON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDoctor:
+    """A listed doctor with what a visit costs and when the next one could be; None if never within the horizon."""
+
+    listed: ListedDoctor
+    quote: Quote
+    next_free_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page. Counts and facets are of the whole match, not of the page."""
+
+    items: list[FoundDoctor]
+    next_cursor: str | None
+    total_count: int
+    specializations: list[Facet]
+    languages: list[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedSlots:
+    """A doctor's slots on the dates asked for, true until `valid_until` or until the schedule has another version."""
+
+    doctor_id: DoctorId
+    time_zone: str
+    slots: list[Slot]
+    schedule_version: int
+    valid_until: datetime
+
+
+class FindDoctors:
+    """Listed doctors that fit, a page at a time. A cursor stays good while doctors come, go and get booked."""
+
+    def __init__(self, storage: Storage, clock: Clock, terms: Terms) -> None:
+        self._storage, self._clock, self._terms = storage, clock, terms
+
+    async def __call__(
+        self,
+        wanted: DoctorFilter,
+        *,
+        available_before: datetime | None = None,
+        sort: Sort = Sort.NEXT_FREE,
+        after: str | None = None,
+        limit: int = 20,
+    ) -> Found:
+        wanted = _sound_filter(wanted)
+        sound_limit(limit)
+        last_seen = None if after is None else read_cursor(after, sort)
+        now = self._clock.now()
+        async with self._storage.reading() as unit:
+            listed = await unit.directory.matching(wanted)
+            # Reckoned for everybody only where everybody's place depends on it.
+            for_all = sort is Sort.NEXT_FREE or available_before is not None
+            free = await _free_times(unit, listed, now) if for_all else {}
+            if available_before is not None:
+                listed = [each for each in listed if _is_before(free[each.doctor.id], available_before)]
+            placed = sorted(
+                ((place_of(each, free.get(each.doctor.id), sort), each) for each in listed), key=itemgetter(0)
+            )
+            rest = [(place, each) for place, each in placed if last_seen is None or place > last_seen]
+            page = rest[:limit]
+            if not for_all:
+                free = await _free_times(unit, [each for _, each in page], now)
+        return Found(
+            items=[_found(each, free[each.doctor.id], self._terms) for _, each in page],
+            next_cursor=write_cursor(page[-1][0], sort) if len(rest) > limit else None,
+            total_count=len(listed),
+            specializations=_facets(each.doctor.specialization for each in listed),
+            languages=_facets(language for each in listed for language in each.doctor.languages),
+        )
+
+
+class ReadDoctor:
+    """One listed doctor. Raise NotFound for any other."""
+
+    def __init__(self, storage: Storage, clock: Clock, terms: Terms) -> None:
+        self._storage, self._clock, self._terms = storage, clock, terms
+
+    async def __call__(self, doctor_id: DoctorId) -> FoundDoctor:
+        now = self._clock.now()
+        async with self._storage.reading() as unit:
+            listed = await unit.directory.one(doctor_id)
+            free = await _free_times(unit, [listed], now)
+        return _found(listed, free[doctor_id], self._terms)
+
+
+class FindSlots:
+    """The slots of a listed doctor's dates [first, last); dates gone by and beyond the horizon have none."""
+
+    def __init__(self, storage: Storage, clock: Clock, terms: Terms) -> None:
+        self._storage, self._clock, self._terms = storage, clock, terms
+
+    async def __call__(self, doctor_id: DoctorId, *, first: date, last: date) -> OfferedSlots:
+        if not 0 < (last - first).days <= MOST_DAYS:
+            raise InvalidInput("to", f"Ask for 1 to {MOST_DAYS} days; `to` is the day after the last one.")
+        now = self._clock.now()
+        async with self._storage.reading() as unit:
+            # The version first: were it read last, a write in between would dress old slots in a new version.
+            version = await unit.schedules.version(doctor_id)
+            hours = (await unit.directory.one(doctor_id)).hours
+            window = _window(hours, first=first, last=last, now=now)
+            time_off = await unit.schedules.time_off(doctor_id, within=window) if window else []
+            taken = await unit.appointments.taken(doctor_id, window) if window else []
+        return OfferedSlots(
+            doctor_id=doctor_id,
+            time_zone=hours.time_zone,
+            slots=slots(hours, time_off=time_off, taken=taken, first=first, last=last, now=now),
+            schedule_version=version,
+            valid_until=valid_until(hours, taken=taken, first=first, last=last, now=now),
+        )
+
+
+class ListSpecializations:
+    """What listed doctors are specialized in, by name."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def __call__(self) -> list[Facet]:
+        async with self._storage.reading() as unit:
+            return await unit.directory.specializations()
+
+
+class ReadFeedback:
+    """What patients said of a listed doctor, newest first; `after` is the (given_at, appointment id) seen last."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def __call__(
+        self, doctor_id: DoctorId, *, after: tuple[datetime, UUID] | None = None, limit: int = 20
+    ) -> list[Feedback]:
+        sound_limit(limit)
+        async with self._storage.reading() as unit:
+            await unit.directory.one(doctor_id)
+            return await unit.feedback.of_doctor(doctor_id, after=after, limit=limit)
+
+
+def _sound_filter(wanted: DoctorFilter) -> DoctorFilter:
+    return replace(
+        wanted,
+        text=sound_words("q", wanted.text),
+        specialization=wanted.specialization and sound_words("specialization", wanted.specialization),
+        language=wanted.language and sound_words("language", wanted.language),
+    )
+
+
+async def _free_times(unit: Unit, listed: Sequence[ListedDoctor], now: datetime) -> dict[DoctorId, datetime | None]:
+    if not listed:
+        return {}
+    until = now + timedelta(days=max(each.hours.horizon_days for each in listed)) + _BEYOND_HORIZON
+    busy = await unit.directory.commitments([each.doctor.id for each in listed], since=now, until=until)
+    free: dict[DoctorId, datetime | None] = {}
+    for each in listed:
+        time_off, taken = busy.get(each.doctor.id, ([], []))
+        free[each.doctor.id] = next_free(each.hours, time_off=time_off, taken=taken, now=now)
+    return free
+
+
+def _is_before(free_at: datetime | None, limit: datetime) -> bool:
+    return free_at is not None and free_at < limit
+
+
+def _found(listed: ListedDoctor, free_at: datetime | None, terms: Terms) -> FoundDoctor:
+    quote = Quote.of(listed.doctor.fee, tax_percent=terms.tax_percent)
+    return FoundDoctor(listed=listed, quote=quote, next_free_at=free_at)
+
+
+def _facets(names: Iterable[str]) -> list[Facet]:
+    return [Facet(name, count) for name, count in sorted(Counter(names).items())]
+
+
+def _window(hours: Hours, *, first: date, last: date, now: datetime) -> Interval | None:
+    """What to read of time off and taken time: the dates that can be offered, and what reaches over their end."""
+    today = local_date(now, hours.time_zone)
+    first, last = max(first, today), min(last, today + timedelta(days=hours.horizon_days + 1))
+    if first >= last:
+        return None
+    days = day_interval(first, last, hours.time_zone)
+    return Interval(start=days.start, end=days.end + timedelta(minutes=hours.slot_minutes + hours.gap_minutes))

@@ -1,0 +1,156 @@
+"""A doctor's hours and time off. Whatever changes here, a booked visit stays where it is or is ended openly."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduling_core.access import Actor
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.errors import InvalidInput
+from scheduling_core.hours import Hours, TimeOff
+from scheduling_core.ids import AppointmentId, DoctorId, TimeOffId
+from scheduling_core.instants import Interval
+from scheduling_core.money import Money
+from scheduling_core.ports.storage import RequestKey, Storage, Unit
+from scheduling_core.ports.system import Chance, Clock
+from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.use_cases.changes import end
+from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.fields import sound_text
+
+LONGEST_TIME_OFF = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedTimeOff:
+    """The time off with the visits that it ended; or, when there is none, the visits that stand in its way."""
+
+    time_off: TimeOff | None
+    conflicts: list[AppointmentDetails]
+
+
+class ReadHours:
+    """The signed-in doctor's own hours."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def __call__(self, actor: Actor) -> Hours:
+        doctor_id = actor.as_doctor()
+        async with self._storage.reading() as unit:
+            return await unit.schedules.hours(doctor_id)
+
+
+class SetHours:
+    """Replace the signed-in doctor's hours, their zone included. What is held or booked stays where it is."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def __call__(self, actor: Actor, hours: Hours) -> Hours:
+        doctor_id = actor.as_doctor()
+        async with self._storage.writing() as unit:
+            await unit.schedules.lock(doctor_id)
+            await unit.schedules.set_hours(doctor_id, hours)
+        return hours
+
+
+class ListTimeOff:
+    """The signed-in doctor's time off that is not over, earliest first."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage, self._clock = storage, clock
+
+    async def __call__(self, actor: Actor) -> list[TimeOff]:
+        doctor_id = actor.as_doctor()
+        now = self._clock.now()
+        async with self._storage.reading() as unit:
+            return [each for each in await unit.schedules.time_off(doctor_id) if each.interval.end > now]
+
+
+class RemoveTimeOff:
+    """Take time off back. Visits that it ended stay ended. Raise NotFound for time off that is not this doctor's."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def __call__(self, actor: Actor, time_off_id: TimeOffId) -> None:
+        doctor_id = actor.as_doctor()
+        async with self._storage.writing() as unit:
+            await unit.schedules.lock(doctor_id)
+            await unit.schedules.remove_time_off(doctor_id, time_off_id)
+
+
+class _Undecided(Exception):
+    """Visits stand in the way. Raised to roll everything back, so that the answer may come under the same key."""
+
+    def __init__(self, conflicts: list[AppointmentDetails]) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+
+
+class AddTimeOff:
+    """Close a stretch of time. Visits booked in it are listed first, and ended with a full refund once agreed to.
+
+    Nothing is stored while the doctor has not agreed. Holds give way without asking: nothing has been paid for them
+    that is not released. Visits that are over already are left alone. Raise InvalidInput for a stretch that is over
+    or longer than 366 days.
+    """
+
+    def __init__(self, storage: Storage, chance: Chance) -> None:
+        self._storage, self._chance = storage, chance
+
+    async def __call__(
+        self,
+        actor: Actor,
+        request: RequestKey | None,
+        *,
+        interval: Interval,
+        note: str = "",
+        cancel_conflicts: bool = False,
+    ) -> AddedTimeOff:
+        doctor_id = actor.as_doctor()
+        if interval.end - interval.start > LONGEST_TIME_OFF:
+            raise InvalidInput("ends_at", f"Time off lasts at most {LONGEST_TIME_OFF.days} days.")
+        time_off = TimeOff(
+            id=TimeOffId(self._chance.new_id()), interval=interval, note=sound_text("note", note, longest=200)
+        )
+        try:
+            return await self._add(actor, doctor_id, request, time_off, cancel_conflicts)
+        except _Undecided as undecided:
+            return AddedTimeOff(time_off=None, conflicts=undecided.conflicts)
+
+    @decide_again
+    async def _add(
+        self, actor: Actor, doctor_id: DoctorId, request: RequestKey | None, time_off: TimeOff, agreed: bool
+    ) -> AddedTimeOff:
+        async with self._storage.writing() as unit:
+            if request and (done := await unit.requests.begin(request, AddedTimeOff)):
+                return done
+            now = await unit.schedules.lock(doctor_id)
+            if time_off.interval.end <= now:
+                raise InvalidInput("ends_at", "This time is over already.")
+            ahead = Interval(start=max(time_off.interval.start, now), end=time_off.interval.end)
+            visits = [visit.id for visit in await unit.appointments.booked_within(doctor_id, ahead)]
+            if visits and not agreed:
+                raise _Undecided(await _details(unit, visits, actor, now))
+            await self._strike(unit, actor, doctor_id, ahead, now)
+            await unit.schedules.add_time_off(doctor_id, time_off)
+            added = AddedTimeOff(time_off=time_off, conflicts=await _details(unit, visits, actor, now))
+            if request:
+                await unit.requests.remember(request, added)
+            return added
+
+    async def _strike(self, unit: Unit, actor: Actor, doctor_id: DoctorId, ahead: Interval, now: datetime) -> None:
+        """End the visits in that time, and the holds that still live."""
+        in_the_way = await unit.appointments.booked_within(doctor_id, ahead)
+        for held in await unit.appointments.occupying(doctor_id, ahead):
+            # What only its gap reaches into the time off is no visit in it; a lapsed hold has ended by itself.
+            if held.status is Status.PENDING and held.interval.overlaps(ahead) and not held.hold_lapsed(now):
+                in_the_way.append(held)
+        for struck in in_the_way:
+            nothing = Money(0, struck.quote.total.currency)
+            await end(unit, self._chance, struck, Verb.STRIKE, actor, now, keep=nothing, reason="time off")
+
+
+async def _details(unit: Unit, ids: list[AppointmentId], actor: Actor, now: datetime) -> list[AppointmentDetails]:
+    return [(await unit.appointments.details(id, actor)).seen_at(now) for id in ids]
