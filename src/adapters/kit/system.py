@@ -1,6 +1,5 @@
 """The real clock and real chance: the only place that asks the machine for the time or for randomness."""
 
-import random
 import secrets
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -44,4 +43,4 @@ class SystemChance:
         return secrets.token_urlsafe(32)
 
     def fraction(self) -> float:
-        return random.random()
+        return secrets.randbits(53) / 2**53

@@ -1,0 +1,110 @@
+"""The indexes of the memory's tables: functions that say where a row stands in each."""
+
+from adapters.persistence.memory.table import Place
+from scheduling_core.appointment import Appointment, HoldKind, Status
+from scheduling_core.feedback import Feedback
+from scheduling_core.patient import Patient
+from scheduling_core.payment import Payment
+from scheduling_core.tasks import Task, TaskState
+
+LIVE = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED})
+"""What may still lie ahead of somebody."""
+
+EVERYBODY = "everybody"
+"""The one group of an index over a whole table."""
+
+
+def occupying_doctor(row: Appointment) -> Place:
+    """By when the doctor is free again: rows that no other of the same doctor may overlap."""
+    return (row.doctor_id, row.occupied_until) if row.occupying else None
+
+
+def occupying_person(row: Appointment) -> Place:
+    """By their end: rows that no other of the same person may overlap."""
+    return (row.person_id, row.ends_at) if row.occupying else None
+
+
+def live_of_doctor(row: Appointment) -> Place:
+    """By start: a doctor's rows that may still lie ahead."""
+    return (row.doctor_id, row.starts_at) if row.status in LIVE else None
+
+
+def live_of_patient(row: Appointment) -> Place:
+    """By start: rows that a patient booked and that may still lie ahead."""
+    return (row.booked_by, row.starts_at) if row.status in LIVE else None
+
+
+def once_booked_of_doctor(row: Appointment) -> Place:
+    """By start: a doctor's rows that are or were more than a hold."""
+    return (row.doctor_id, row.starts_at) if row.booked_at is not None else None
+
+
+def once_booked_of_patient(row: Appointment) -> Place:
+    """By start: a patient's rows that are or were more than a hold."""
+    return (row.booked_by, row.starts_at) if row.booked_at is not None else None
+
+
+def pending_of_doctor(row: Appointment) -> Place:
+    """By their expiry: a doctor's holds."""
+    return (row.doctor_id, row.hold_expires_at) if row.status is Status.PENDING and row.hold_expires_at else None
+
+
+def pending_of_everybody(row: Appointment) -> Place:
+    """By their expiry: all holds."""
+    return (EVERYBODY, row.hold_expires_at) if row.status is Status.PENDING and row.hold_expires_at else None
+
+
+def pending_of_patient(row: Appointment) -> Place:
+    """By their making: the holds that a patient made, for whomever."""
+    return (row.booked_by, row.created_at) if row.status is Status.PENDING else None
+
+
+def never_booked_of_patient(row: Appointment) -> Place:
+    """By their making: a patient's own holds that never became a booking."""
+    return (row.booked_by, row.created_at) if row.hold_kind is HoldKind.PATIENT and row.booked_at is None else None
+
+
+def patient_of_identity(row: Patient) -> Place:
+    """Unique: who is known to an identity provider under that subject."""
+    return (row.issuer, row.subject), row.created_at
+
+
+def payment_of_appointment(row: Payment) -> Place:
+    """By their making."""
+    return row.appointment_id, row.created_at
+
+
+def payment_of_ref(row: Payment) -> Place:
+    """Unique: by the provider's name for it."""
+    return (row.ref, row.created_at) if row.ref is not None else None
+
+
+def feedback_of_doctor(row: Feedback) -> Place:
+    """By when it was given."""
+    return row.doctor_id, row.given_at
+
+
+def task_of_key(row: Task) -> Place:
+    """Unique: by the key."""
+    return row.key, row.id
+
+
+def due_tasks(row: Task) -> Place:
+    """By when they are due: all that are not done or dead."""
+    return (EVERYBODY, row.due_at) if row.state is TaskState.DUE else None
+
+
+def due_of_lane(row: Task) -> Place:
+    """By when they were written: messages of one lane that are not done or dead."""
+    lane = row.lane
+    return (lane, row.created_at) if lane is not None and row.state is TaskState.DUE else None
+
+
+def tasks_of_state(row: Task) -> Place:
+    """By id, which follows their making."""
+    return row.state, row.id
+
+
+def all_tasks(row: Task) -> Place:
+    """By id, which follows their making."""
+    return EVERYBODY, row.id

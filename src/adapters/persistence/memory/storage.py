@@ -1,0 +1,83 @@
+"""The storage itself: transactions over the tables of one process."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from adapters.persistence.memory.appointments import MemoryAppointments
+from adapters.persistence.memory.directory import MemoryDirectory
+from adapters.persistence.memory.payments import MemoryPayments
+from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
+from adapters.persistence.memory.requests import MemoryRequests
+from adapters.persistence.memory.schedules import MemorySchedules
+from adapters.persistence.memory.sessions import MemorySessions
+from adapters.persistence.memory.tasks import MemoryTasks
+from adapters.persistence.memory.transaction import Tables, Transaction
+from scheduling_core.ports.directory import Directory
+from scheduling_core.ports.storage import (
+    Accounts,
+    Appointments,
+    Doctors,
+    FeedbackRecords,
+    Patients,
+    PaymentRecords,
+    Requests,
+    Schedules,
+    Sessions,
+    Tasks,
+    Unit,
+)
+from scheduling_core.ports.system import Clock
+
+
+class MemoryStorage:
+    """Matches ports.storage.Storage. One writer at a time, so every lock of the port is held from the first statement.
+
+    Uses nothing but asyncio's own primitives, so it runs in a loop whose time is virtual. `after_tasks` is called after each
+    commit that left tasks to do.
+    """
+
+    def __init__(self, clock: Clock, *, after_tasks: Callable[[], None] | None = None) -> None:
+        self._clock = clock
+        self._after_tasks = after_tasks
+        self._tables = Tables()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        yield MemoryUnit(Transaction(self._tables, self._clock, writing=False))
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Unit]:
+        transaction = Transaction(self._tables, self._clock, writing=True)
+        try:
+            yield MemoryUnit(transaction)
+            # Nothing awaits from here on: a commit is either whole or never began.
+            transaction.commit()
+        finally:
+            transaction.end()
+        if transaction.woke_tasks and self._after_tasks is not None:
+            self._after_tasks()
+
+    async def ready(self) -> bool:
+        return True
+
+
+class MemoryUnit:
+    """Matches ports.storage.Unit."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._clock = transaction.clock
+        self.requests: Requests = MemoryRequests(transaction)
+        self.schedules: Schedules = MemorySchedules(transaction)
+        self.doctors: Doctors = MemoryDoctors(transaction)
+        self.patients: Patients = MemoryPatients(transaction)
+        self.accounts: Accounts = MemoryAccounts(transaction)
+        self.sessions: Sessions = MemorySessions(transaction)
+        self.appointments: Appointments = MemoryAppointments(transaction)
+        self.payments: PaymentRecords = MemoryPayments(transaction)
+        self.tasks: Tasks = MemoryTasks(transaction)
+        self.feedback: FeedbackRecords = MemoryFeedback(transaction)
+        self.directory: Directory = MemoryDirectory(transaction)
+
+    async def now(self) -> datetime:
+        return self._clock.now()

@@ -1,0 +1,154 @@
+"""The tables of the memory, and one transaction over them."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from adapters.persistence.memory import places
+from adapters.persistence.memory.table import Rows, Table
+from scheduling_core.access import Actor
+from scheduling_core.appointment import Appointment, Event
+from scheduling_core.doctor import Doctor
+from scheduling_core.errors import StorageBusy
+from scheduling_core.feedback import Feedback
+from scheduling_core.hours import Hours, TimeOff
+from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId, SessionId, TaskId
+from scheduling_core.patient import Patient
+from scheduling_core.payment import LedgerEntry, Payment
+from scheduling_core.ports.storage import Administrator, Credential
+from scheduling_core.ports.system import Clock
+from scheduling_core.session import Session
+from scheduling_core.tasks import Task
+
+LONGEST_WAIT = 10.0
+"""Seconds that a writer waits for the one before it."""
+
+RequestId: TypeAlias = tuple[Actor, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What is known of a doctor's time, beside the appointments."""
+
+    version: int
+    hours: Hours
+    time_off: tuple[TimeOff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The result of a request that was done."""
+
+    body_hash: str
+    result: object
+    at: datetime
+
+
+class Tables:
+    """What is committed. `writer` is held by the one transaction that may change it; `in_flight` are the requests begun
+    by transactions that have not ended."""
+
+    def __init__(self) -> None:
+        self.writer = asyncio.Lock()
+        self.in_flight: dict[RequestId, asyncio.Event] = {}
+        self.doctors = Table[DoctorId, Doctor]()
+        self.schedules = Table[DoctorId, Schedule]()
+        self.patients = Table[PatientId, Patient](places.patient_of_identity)
+        self.credentials = Table[str, Credential]()
+        self.administrators = Table[AdministratorId, Administrator]()
+        self.sessions = Table[SessionId, Session]()
+        self.tokens = Table[str, tuple[SessionId, int]]()
+        self.appointments = Table[AppointmentId, Appointment](
+            places.occupying_doctor,
+            places.occupying_person,
+            places.live_of_doctor,
+            places.live_of_patient,
+            places.once_booked_of_doctor,
+            places.once_booked_of_patient,
+            places.pending_of_doctor,
+            places.pending_of_everybody,
+            places.pending_of_patient,
+            places.never_booked_of_patient,
+        )
+        self.events = Table[AppointmentId, tuple[Event, ...]]()
+        self.receipts = Table[int, int]()
+        self.payments = Table[PaymentId, Payment](places.payment_of_appointment, places.payment_of_ref)
+        self.ledger = Table[AppointmentId, tuple[LedgerEntry, ...]]()
+        self.webhooks = Table[str, tuple[str, datetime]]()
+        self.tasks = Table[TaskId, Task](
+            places.task_of_key, places.due_tasks, places.due_of_lane, places.tasks_of_state, places.all_tasks
+        )
+        self.feedback = Table[AppointmentId, Feedback](places.feedback_of_doctor)
+        self.requests = Table[RequestId, Remembered]()
+
+
+class View:
+    """All tables as one transaction sees them: what is committed by now, and its own changes."""
+
+    def __init__(self, tables: Tables, *, writable: bool) -> None:
+        self.doctors = Rows(tables.doctors, writable=writable)
+        self.schedules = Rows(tables.schedules, writable=writable)
+        self.patients = Rows(tables.patients, writable=writable)
+        self.credentials = Rows(tables.credentials, writable=writable)
+        self.administrators = Rows(tables.administrators, writable=writable)
+        self.sessions = Rows(tables.sessions, writable=writable)
+        self.tokens = Rows(tables.tokens, writable=writable)
+        self.appointments = Rows(tables.appointments, writable=writable)
+        self.events = Rows(tables.events, writable=writable)
+        self.receipts = Rows(tables.receipts, writable=writable)
+        self.payments = Rows(tables.payments, writable=writable)
+        self.ledger = Rows(tables.ledger, writable=writable)
+        self.webhooks = Rows(tables.webhooks, writable=writable)
+        self.tasks = Rows(tables.tasks, writable=writable)
+        self.feedback = Rows(tables.feedback, writable=writable)
+        self.requests = Rows(tables.requests, writable=writable)
+
+    def publish(self) -> None:
+        for rows in vars(self).values():
+            rows.publish()
+
+
+class Transaction:
+    """One transaction. A writing one becomes the only writer at its first statement and stays so until it ends."""
+
+    def __init__(self, tables: Tables, clock: Clock, *, writing: bool) -> None:
+        self.clock = clock
+        self.tables = tables
+        self.woke_tasks = False
+        self._view = View(tables, writable=writing)
+        self._waits = writing
+        self._owns_writer = False
+        self._begun: dict[RequestId, asyncio.Event] = {}
+
+    async def view(self) -> View:
+        """The tables, to read and, when this transaction writes, to change. Raise StorageBusy after LONGEST_WAIT."""
+        if self._waits and not self._owns_writer:
+            await self._own_writer()
+        return self._view
+
+    def begin_request(self, request: RequestId) -> None:
+        """Keep rivals with this request waiting until the transaction ends. None of them may have begun it."""
+        self._begun[request] = self.tables.in_flight[request] = asyncio.Event()
+
+    def began(self, request: RequestId) -> bool:
+        return request in self._begun
+
+    def commit(self) -> None:
+        self._view.publish()
+
+    def end(self) -> None:
+        """Let others go on. What was not committed is forgotten with this transaction."""
+        for request, ended in self._begun.items():
+            del self.tables.in_flight[request]
+            ended.set()
+        if self._owns_writer:
+            self.tables.writer.release()
+
+    async def _own_writer(self) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                await self.tables.writer.acquire()
+        except TimeoutError:
+            raise StorageBusy from None
+        self._owns_writer = True
