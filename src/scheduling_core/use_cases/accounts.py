@@ -1,7 +1,7 @@
 """Accounts: registering as a doctor, and what people say of themselves."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from scheduling_core.access import Actor, Role
@@ -31,6 +31,7 @@ from scheduling_core.use_cases.people import Me, read_me
 SLOT_MINUTES, NOTICE_MINUTES, HORIZON_DAYS = 30, 60, 60
 
 
+@dataclass(frozen=True, slots=True)
 class RegisterDoctor:
     """A new doctor, pending until an administrator decides, with hours that offer nothing yet.
 
@@ -38,8 +39,10 @@ class RegisterDoctor:
     form that refuses cannot avoid: how often one may ask is limited at the door.
     """
 
-    def __init__(self, storage: Storage, chance: Chance, passwords: Passwords, terms: Terms) -> None:
-        self._storage, self._chance, self._passwords, self._terms = storage, chance, passwords, terms
+    storage: Storage
+    chance: Chance
+    passwords: Passwords
+    terms: Terms
 
     async def __call__(
         self,
@@ -60,7 +63,7 @@ class RegisterDoctor:
         secret = sound_password(password, email=address)
         draft = partial(
             Doctor,
-            id=DoctorId(self._chance.new_id()),
+            id=DoctorId(self.chance.new_id()),
             name=sound_line("name", name),
             email=address,
             phone=sound_phone(phone),
@@ -72,23 +75,23 @@ class RegisterDoctor:
         )
         hours = initial_hours(sound_zone(time_zone))
         # Outside any transaction: hashing is slow on purpose.
-        password_hash = await self._passwords.hash(secret)
-        async with self._storage.writing() as unit:
+        password_hash = await self.passwords.hash(secret)
+        async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, Doctor)):
                 return done
             now = await unit.now()
             doctor = draft(created_at=now)
             await unit.doctors.add(doctor, hours)
             await unit.accounts.add_credential(Credential(Actor.doctor(doctor.id), address, password_hash))
-            await tell(unit, self._chance, MessageKind.REGISTERED, Recipient(Role.DOCTOR, doctor.id), at=now)
+            await tell(unit, self.chance, MessageKind.REGISTERED, Recipient(Role.DOCTOR, doctor.id), at=now)
             if request:
                 await unit.requests.remember(request, doctor)
         return doctor
 
     def _sound_fee(self, fee: Money) -> Money:
-        if fee.currency != self._terms.currency:
-            raise InvalidInput("fee", f"Fees are in {self._terms.currency} here.")
-        return check_fee(fee, minimum=self._terms.minimum_fee)
+        if fee.currency != self.terms.currency:
+            raise InvalidInput("fee", f"Fees are in {self.terms.currency} here.")
+        return check_fee(fee, minimum=self.terms.minimum_fee)
 
 
 def initial_hours(time_zone: str) -> Hours:
@@ -104,34 +107,34 @@ def initial_hours(time_zone: str) -> Hours:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class ReadMe:
     """Whoever is signed in, as they see themselves."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, actor: Actor) -> Me:
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             return await read_me(unit, actor)
 
 
+@dataclass(frozen=True, slots=True)
 class ReadPatientProfile:
     """The signed-in patient's own details."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, actor: Actor) -> Patient:
         patient_id = actor.as_patient()
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             return await unit.patients.get(patient_id)
 
 
+@dataclass(frozen=True, slots=True)
 class UpdatePatientProfile:
     """Change what is given of the signed-in patient's details; None leaves as it is."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     @decide_again
     async def __call__(
@@ -141,7 +144,7 @@ class UpdatePatientProfile:
         new_name = None if name is None else sound_line("name", name)
         new_phone = None if phone is None else sound_phone(phone)
         new_zone = None if time_zone is None else sound_zone(time_zone)
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             patient = await unit.patients.get(patient_id)
             changed = replace(
                 patient,

@@ -1,5 +1,6 @@
 """What administrators do: decide on doctors, look after failed work."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from scheduling_core.access import Actor, Role
@@ -22,85 +23,88 @@ from scheduling_core.use_cases.fields import (
 _TOLD = {DoctorStatus.APPROVED: MessageKind.APPROVED, DoctorStatus.REJECTED: MessageKind.REJECTED}
 
 
+@dataclass(frozen=True, slots=True)
 class ListDoctors:
     """Doctors of one status, or of all, oldest registration first."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, actor: Actor, status: DoctorStatus | None = None) -> list[Doctor]:
         actor.as_administrator()
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             return await unit.doctors.list(status)
 
 
+@dataclass(frozen=True, slots=True)
 class DecideDoctor:
     """Approve, reject or suspend a doctor. From the commit on, availability goes by it; booked visits stay.
 
     Raise NotFound for no such doctor, IllegalTransition where the doctor's state does not allow it.
     """
 
-    def __init__(self, storage: Storage, chance: Chance) -> None:
-        self._storage, self._chance = storage, chance
+    storage: Storage
+    chance: Chance
 
     @decide_again
     async def __call__(self, actor: Actor, doctor_id: DoctorId, status: DoctorStatus, reason: str = "") -> Doctor:
         actor.as_administrator()
         why = sound_text("reason", reason, longest=500)
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             # Whoever is claiming a slot of this doctor decides before this or after it, never across it.
             now = await unit.schedules.lock(doctor_id)
             doctor = await unit.doctors.get(doctor_id)
             decided = await unit.doctors.save(doctor.become(status, reason=why))
             if kind := _TOLD.get(status):
                 recipient = Recipient(Role.DOCTOR, doctor_id)
-                await tell(unit, self._chance, kind, recipient, at=now, about=f"{doctor_id}:{decided.version}")
+                await tell(unit, self.chance, kind, recipient, at=now, about=f"{doctor_id}:{decided.version}")
         return decided
 
 
+@dataclass(frozen=True, slots=True)
 class ListTasks:
     """Durable work, newest first; `state` narrows it, to what failed for good for example."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(
         self, actor: Actor, state: TaskState | None = None, *, after: UUID | None = None, limit: int = 50
     ) -> list[Task]:
         actor.as_administrator()
         sound_limit(limit)
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             return await unit.tasks.list(state, after=after, limit=limit)
 
 
+@dataclass(frozen=True, slots=True)
 class RetryTask:
     """Make work that failed for good due again. Raise Outdated for work that has not."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, actor: Actor, task_id: TaskId) -> Task:
         actor.as_administrator()
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             return await unit.tasks.retry(task_id)
 
 
+@dataclass(frozen=True, slots=True)
 class CreateAdministrator:
     """A new administrator. For the command line alone: whoever runs it owns the database, so it takes no actor.
 
     Raise EmailTaken if a doctor or an administrator has the e-mail.
     """
 
-    def __init__(self, storage: Storage, chance: Chance, passwords: Passwords) -> None:
-        self._storage, self._chance, self._passwords = storage, chance, passwords
+    storage: Storage
+    chance: Chance
+    passwords: Passwords
 
     async def __call__(self, *, name: str, email: str, password: str, time_zone: str) -> Administrator:
         address = sound_email(email)
         secret = sound_password(password, email=address)
         line, zone = sound_line("name", name), sound_zone(time_zone)
-        id = AdministratorId(self._chance.new_id())
-        password_hash = await self._passwords.hash(secret)
-        async with self._storage.writing() as unit:
+        id = AdministratorId(self.chance.new_id())
+        password_hash = await self.passwords.hash(secret)
+        async with self.storage.writing() as unit:
             now = await unit.now()
             administrator = Administrator(id=id, name=line, email=address, time_zone=zone, created_at=now)
             await unit.accounts.add_administrator(administrator)

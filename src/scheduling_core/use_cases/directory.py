@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from math import ceil
 from operator import itemgetter
 from uuid import UUID
 
@@ -69,11 +70,13 @@ class OfferedSlots:
     valid_until: datetime
 
 
+@dataclass(frozen=True, slots=True)
 class FindDoctors:
     """Listed doctors that fit, a page at a time. A cursor stays good while doctors come, go and get booked."""
 
-    def __init__(self, storage: Storage, clock: Clock, terms: Terms) -> None:
-        self._storage, self._clock, self._terms = storage, clock, terms
+    storage: Storage
+    clock: Clock
+    terms: Terms
 
     async def __call__(
         self,
@@ -87,12 +90,12 @@ class FindDoctors:
         wanted = _sound_filter(wanted)
         sound_limit(limit)
         last_seen = None if after is None else read_cursor(after, sort)
-        now = self._clock.now()
-        async with self._storage.reading() as unit:
+        now = self.clock.now()
+        async with self.storage.reading() as unit:
             listed = await unit.directory.matching(wanted)
             # Reckoned for everybody only where everybody's place depends on it.
             for_all = sort is Sort.NEXT_FREE or available_before is not None
-            free = await _free_times(unit, listed, now) if for_all else {}
+            free = await _free_times(unit, listed, self.terms, now) if for_all else {}
             if available_before is not None:
                 listed = [each for each in listed if _is_before(free[each.doctor.id], available_before)]
             placed = sorted(
@@ -101,9 +104,9 @@ class FindDoctors:
             rest = [(place, each) for place, each in placed if last_seen is None or place > last_seen]
             page = rest[:limit]
             if not for_all:
-                free = await _free_times(unit, [each for _, each in page], now)
+                free = await _free_times(unit, [each for _, each in page], self.terms, now)
         return Found(
-            items=[_found(each, free[each.doctor.id], self._terms) for _, each in page],
+            items=[_found(each, free[each.doctor.id], self.terms) for _, each in page],
             next_cursor=write_cursor(page[-1][0], sort) if len(rest) > limit else None,
             total_count=len(listed),
             specializations=_facets(each.doctor.specialization for each in listed),
@@ -111,34 +114,38 @@ class FindDoctors:
         )
 
 
+@dataclass(frozen=True, slots=True)
 class ReadDoctor:
     """One listed doctor. Raise NotFound for any other."""
 
-    def __init__(self, storage: Storage, clock: Clock, terms: Terms) -> None:
-        self._storage, self._clock, self._terms = storage, clock, terms
+    storage: Storage
+    clock: Clock
+    terms: Terms
 
     async def __call__(self, doctor_id: DoctorId) -> FoundDoctor:
-        now = self._clock.now()
-        async with self._storage.reading() as unit:
+        now = self.clock.now()
+        async with self.storage.reading() as unit:
             listed = await unit.directory.one(doctor_id)
-            free = await _free_times(unit, [listed], now)
-        return _found(listed, free[doctor_id], self._terms)
+            free = await _free_times(unit, [listed], self.terms, now)
+        return _found(listed, free[doctor_id], self.terms)
 
 
+@dataclass(frozen=True, slots=True)
 class FindSlots:
     """The slots of a listed doctor's dates [first, last); dates gone by and beyond the horizon have none."""
 
-    def __init__(self, storage: Storage, clock: Clock, terms: Terms) -> None:
-        self._storage, self._clock, self._terms = storage, clock, terms
+    storage: Storage
+    clock: Clock
+    terms: Terms
 
     async def __call__(self, doctor_id: DoctorId, *, first: date, last: date) -> OfferedSlots:
         if not 0 < (last - first).days <= MOST_DAYS:
             raise InvalidInput("to", f"Ask for 1 to {MOST_DAYS} days; `to` is the day after the last one.")
-        now = self._clock.now()
-        async with self._storage.reading() as unit:
+        now = self.clock.now()
+        async with self.storage.reading() as unit:
             # The version first: were it read last, a write in between would dress old slots in a new version.
             version = await unit.schedules.version(doctor_id)
-            hours = (await unit.directory.one(doctor_id)).hours
+            hours = _holdable((await unit.directory.one(doctor_id)).hours, self.terms)
             window = _window(hours, first=first, last=last, now=now)
             time_off = await unit.schedules.time_off(doctor_id, within=window) if window else []
             taken = await unit.appointments.taken(doctor_id, window) if window else []
@@ -151,28 +158,28 @@ class FindSlots:
         )
 
 
+@dataclass(frozen=True, slots=True)
 class ListSpecializations:
     """What listed doctors are specialized in, by name."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self) -> list[Facet]:
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             return await unit.directory.specializations()
 
 
+@dataclass(frozen=True, slots=True)
 class ReadFeedback:
     """What patients said of a listed doctor, newest first; `after` is the (given_at, appointment id) seen last."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(
         self, doctor_id: DoctorId, *, after: tuple[datetime, UUID] | None = None, limit: int = 20
     ) -> list[Feedback]:
         sound_limit(limit)
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             await unit.directory.one(doctor_id)
             return await unit.feedback.of_doctor(doctor_id, after=after, limit=limit)
 
@@ -186,7 +193,9 @@ def _sound_filter(wanted: DoctorFilter) -> DoctorFilter:
     )
 
 
-async def _free_times(unit: Unit, listed: Sequence[ListedDoctor], now: datetime) -> dict[DoctorId, datetime | None]:
+async def _free_times(
+    unit: Unit, listed: Sequence[ListedDoctor], terms: Terms, now: datetime
+) -> dict[DoctorId, datetime | None]:
     if not listed:
         return {}
     until = now + timedelta(days=max(each.hours.horizon_days for each in listed)) + _BEYOND_HORIZON
@@ -194,8 +203,14 @@ async def _free_times(unit: Unit, listed: Sequence[ListedDoctor], now: datetime)
     free: dict[DoctorId, datetime | None] = {}
     for each in listed:
         time_off, taken = busy.get(each.doctor.id, ([], []))
-        free[each.doctor.id] = next_free(each.hours, time_off=time_off, taken=taken, now=now)
+        free[each.doctor.id] = next_free(_holdable(each.hours, terms), time_off=time_off, taken=taken, now=now)
     return free
+
+
+def _holdable(hours: Hours, terms: Terms) -> Hours:
+    """These hours without slots so soon that no hold on them could last long enough to pay."""
+    shortest = ceil(terms.shortest_hold / timedelta(minutes=1))
+    return hours if hours.minimum_notice_minutes >= shortest else replace(hours, minimum_notice_minutes=shortest)
 
 
 def _is_before(free_at: datetime | None, limit: datetime) -> bool:
@@ -214,7 +229,8 @@ def _facets(names: Iterable[str]) -> list[Facet]:
 def _window(hours: Hours, *, first: date, last: date, now: datetime) -> Interval | None:
     """What to read of time off and taken time: the dates that can be offered, and what reaches over their end."""
     today = local_date(now, hours.time_zone)
-    first, last = max(first, today), min(last, today + timedelta(days=hours.horizon_days + 1))
+    # From yesterday: a clock put back over midnight shows that date once more.
+    first, last = max(first, today - timedelta(days=1)), min(last, today + timedelta(days=hours.horizon_days + 1))
     if first >= last:
         return None
     days = day_interval(first, last, hours.time_zone)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.errors import InvalidInput
 from scheduling_core.hours import Hours, TimeOff
-from scheduling_core.ids import AppointmentId, DoctorId, TimeOffId
+from scheduling_core.ids import DoctorId, TimeOffId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money
 from scheduling_core.ports.storage import RequestKey, Storage, Unit
@@ -28,54 +28,55 @@ class AddedTimeOff:
     conflicts: list[AppointmentDetails]
 
 
+@dataclass(frozen=True, slots=True)
 class ReadHours:
     """The signed-in doctor's own hours."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, actor: Actor) -> Hours:
         doctor_id = actor.as_doctor()
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             return await unit.schedules.hours(doctor_id)
 
 
+@dataclass(frozen=True, slots=True)
 class SetHours:
     """Replace the signed-in doctor's hours, their zone included. What is held or booked stays where it is."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, actor: Actor, hours: Hours) -> Hours:
         doctor_id = actor.as_doctor()
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             await unit.schedules.lock(doctor_id)
             await unit.schedules.set_hours(doctor_id, hours)
         return hours
 
 
+@dataclass(frozen=True, slots=True)
 class ListTimeOff:
     """The signed-in doctor's time off that is not over, earliest first."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._storage, self._clock = storage, clock
+    storage: Storage
+    clock: Clock
 
     async def __call__(self, actor: Actor) -> list[TimeOff]:
         doctor_id = actor.as_doctor()
-        now = self._clock.now()
-        async with self._storage.reading() as unit:
+        now = self.clock.now()
+        async with self.storage.reading() as unit:
             return [each for each in await unit.schedules.time_off(doctor_id) if each.interval.end > now]
 
 
+@dataclass(frozen=True, slots=True)
 class RemoveTimeOff:
     """Take time off back. Visits that it ended stay ended. Raise NotFound for time off that is not this doctor's."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, actor: Actor, time_off_id: TimeOffId) -> None:
         doctor_id = actor.as_doctor()
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             await unit.schedules.lock(doctor_id)
             await unit.schedules.remove_time_off(doctor_id, time_off_id)
 
@@ -88,6 +89,7 @@ class _Undecided(Exception):
         self.conflicts = conflicts
 
 
+@dataclass(frozen=True, slots=True)
 class AddTimeOff:
     """Close a stretch of time. Visits booked in it are listed first, and ended with a full refund once agreed to.
 
@@ -96,8 +98,8 @@ class AddTimeOff:
     or longer than 366 days.
     """
 
-    def __init__(self, storage: Storage, chance: Chance) -> None:
-        self._storage, self._chance = storage, chance
+    storage: Storage
+    chance: Chance
 
     async def __call__(
         self,
@@ -112,7 +114,7 @@ class AddTimeOff:
         if interval.end - interval.start > LONGEST_TIME_OFF:
             raise InvalidInput("ends_at", f"Time off lasts at most {LONGEST_TIME_OFF.days} days.")
         time_off = TimeOff(
-            id=TimeOffId(self._chance.new_id()), interval=interval, note=sound_text("note", note, longest=200)
+            id=TimeOffId(self.chance.new_id()), interval=interval, note=sound_text("note", note, longest=200)
         )
         try:
             return await self._add(actor, doctor_id, request, time_off, cancel_conflicts)
@@ -123,34 +125,34 @@ class AddTimeOff:
     async def _add(
         self, actor: Actor, doctor_id: DoctorId, request: RequestKey | None, time_off: TimeOff, agreed: bool
     ) -> AddedTimeOff:
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, AddedTimeOff)):
                 return done
             now = await unit.schedules.lock(doctor_id)
             if time_off.interval.end <= now:
                 raise InvalidInput("ends_at", "This time is over already.")
             ahead = Interval(start=max(time_off.interval.start, now), end=time_off.interval.end)
-            visits = [visit.id for visit in await unit.appointments.booked_within(doctor_id, ahead)]
+            visits = await unit.appointments.booked_within(doctor_id, ahead)
             if visits and not agreed:
-                raise _Undecided(await _details(unit, visits, actor, now))
-            await self._strike(unit, actor, doctor_id, ahead, now)
+                raise _Undecided(await _details(unit, visits, actor))
+            for struck in (*visits, *await _live_holds(unit, doctor_id, ahead, now)):
+                nothing = Money(0, struck.quote.total.currency)
+                await end(unit, self.chance, struck, Verb.STRIKE, actor, now, keep=nothing, reason="time off")
             await unit.schedules.add_time_off(doctor_id, time_off)
-            added = AddedTimeOff(time_off=time_off, conflicts=await _details(unit, visits, actor, now))
+            added = AddedTimeOff(time_off=time_off, conflicts=await _details(unit, visits, actor))
             if request:
                 await unit.requests.remember(request, added)
             return added
 
-    async def _strike(self, unit: Unit, actor: Actor, doctor_id: DoctorId, ahead: Interval, now: datetime) -> None:
-        """End the visits in that time, and the holds that still live."""
-        in_the_way = await unit.appointments.booked_within(doctor_id, ahead)
-        for held in await unit.appointments.occupying(doctor_id, ahead):
-            # What only its gap reaches into the time off is no visit in it; a lapsed hold has ended by itself.
-            if held.status is Status.PENDING and held.interval.overlaps(ahead) and not held.hold_lapsed(now):
-                in_the_way.append(held)
-        for struck in in_the_way:
-            nothing = Money(0, struck.quote.total.currency)
-            await end(unit, self._chance, struck, Verb.STRIKE, actor, now, keep=nothing, reason="time off")
+
+async def _live_holds(unit: Unit, doctor_id: DoctorId, within: Interval, now: datetime) -> list[Appointment]:
+    # What reaches into the time with its gap alone is no visit in it; a lapsed hold has ended by itself.
+    return [
+        held
+        for held in await unit.appointments.occupying(doctor_id, within)
+        if held.status is Status.PENDING and held.interval.overlaps(within) and not held.hold_lapsed(now)
+    ]
 
 
-async def _details(unit: Unit, ids: list[AppointmentId], actor: Actor, now: datetime) -> list[AppointmentDetails]:
-    return [(await unit.appointments.details(id, actor)).seen_at(now) for id in ids]
+async def _details(unit: Unit, visits: list[Appointment], actor: Actor) -> list[AppointmentDetails]:
+    return [await unit.appointments.details(visit.id, actor) for visit in visits]

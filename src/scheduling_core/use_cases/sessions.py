@@ -34,40 +34,45 @@ class SignedIn:
         return f"SignedIn(actor={self.actor!r})"
 
 
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """A doctor or administrator by e-mail and password, whatever became of their registration: they see their state.
 
     Raise BadCredentials, the same and after the same time, whether the e-mail is unknown or the password wrong.
     """
 
-    def __init__(self, storage: Storage, chance: Chance, passwords: Passwords, tokens: AccessTokens) -> None:
-        self._storage, self._chance, self._passwords, self._tokens = storage, chance, passwords, tokens
+    storage: Storage
+    chance: Chance
+    passwords: Passwords
+    tokens: AccessTokens
 
     async def __call__(self, email: str, password: str) -> SignedIn:
         address = _address_or_refuse(email, password)
-        async with self._storage.reading() as unit:
+        async with self.storage.reading() as unit:
             credential = await unit.accounts.find_credential(address)
         # Outside any transaction: hashing is slow on purpose.
-        matches = await self._passwords.matches(password, credential.password_hash if credential else None)
+        matches = await self.passwords.matches(password, credential.password_hash if credential else None)
         if credential is None or not matches:
             raise BadCredentials
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             now = await unit.now()
-            return await _sign_in(unit, self._chance, self._tokens, credential.actor, now, MessageKind.SIGNED_IN)
+            return await _sign_in(unit, self.chance, self.tokens, credential.actor, now, MessageKind.SIGNED_IN)
 
 
+@dataclass(frozen=True, slots=True)
 class StartGoogleSignIn:
     """Where to send a person to sign in, and the ticket that their browser keeps until they come back."""
 
-    def __init__(self, chance: Chance, identity: IdentityProvider) -> None:
-        self._chance, self._identity = chance, identity
+    chance: Chance
+    identity: IdentityProvider
 
     async def __call__(self) -> tuple[str, SignInTicket]:
-        state, nonce, verifier = (self._chance.new_secret() for _ in range(3))
+        state, nonce, verifier = (self.chance.new_secret() for _ in range(3))
         ticket = SignInTicket(state=state, nonce=nonce, verifier=verifier)
-        return await self._identity.authorization_url(ticket), ticket
+        return await self.identity.authorization_url(ticket), ticket
 
 
+@dataclass(frozen=True, slots=True)
 class FinishGoogleSignIn:
     """Whoever came back from the identity provider, signed in; their first time makes exactly one patient.
 
@@ -75,31 +80,34 @@ class FinishGoogleSignIn:
     BadCredentials when this browser did not begin the sign-in or the provider does not vouch for the code.
     """
 
-    def __init__(self, storage: Storage, chance: Chance, identity: IdentityProvider, tokens: AccessTokens) -> None:
-        self._storage, self._chance, self._identity, self._tokens = storage, chance, identity, tokens
+    storage: Storage
+    chance: Chance
+    identity: IdentityProvider
+    tokens: AccessTokens
 
     async def __call__(self, code: str, state: str, ticket: SignInTicket, *, time_zone: str | None = None) -> SignedIn:
         if not compare_digest(state.encode(), ticket.state.encode()):
             raise BadCredentials("This sign-in was not begun here. Please try again.")
-        identity = await self._identity.redeem(code, ticket)
+        identity = await self.identity.redeem(code, ticket)
         return await self._admit(identity, _zone_or_utc(time_zone))
 
     @decide_again
     async def _admit(self, identity: ExternalIdentity, time_zone: str) -> SignedIn:
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             now = await unit.now()
             patient = await unit.patients.find(identity.issuer, identity.subject)
             message = MessageKind.SIGNED_IN if patient else MessageKind.WELCOME
             if patient is None:
-                patient = _new_patient(PatientId(self._chance.new_id()), identity, time_zone, now)
+                patient = _new_patient(PatientId(self.chance.new_id()), identity, time_zone, now)
                 await unit.patients.add(patient)
             elif patient.email != identity.email:
                 # Messages follow the person to the address that the provider vouches for now.
                 await unit.patients.save(replace(patient, email=identity.email))
             actor = Actor.patient(patient.id)
-            return await _sign_in(unit, self._chance, self._tokens, actor, now, message)
+            return await _sign_in(unit, self.chance, self.tokens, actor, now, message)
 
 
+@dataclass(frozen=True, slots=True)
 class RefreshSession:
     """The next access and refresh token for a refresh token, as `Session.rotate` allows.
 
@@ -107,11 +115,12 @@ class RefreshSession:
     shown when it was used up already ends the whole family of tokens.
     """
 
-    def __init__(self, storage: Storage, chance: Chance, tokens: AccessTokens) -> None:
-        self._storage, self._chance, self._tokens = storage, chance, tokens
+    storage: Storage
+    chance: Chance
+    tokens: AccessTokens
 
     async def __call__(self, refresh_token: str) -> SignedIn:
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             refreshed = await self._rotate(unit, _fingerprint(refresh_token))
         # Raised only now: inside, it would roll the revocation back.
         if refreshed is None:
@@ -130,21 +139,21 @@ class RefreshSession:
         except (SessionRevoked, NotFound):
             await unit.sessions.revoke(session.id, at=now)
             return None
-        refresh_token = self._chance.new_secret()
+        refresh_token = self.chance.new_secret()
         await unit.sessions.rotate(rotated, _fingerprint(refresh_token))
-        return _signed_in(self._tokens, session.actor, refresh_token, now)
+        return _signed_in(self.tokens, session.actor, refresh_token, now)
 
 
+@dataclass(frozen=True, slots=True)
 class SignOut:
     """End the family of this refresh token. No token, or one that nobody knows, is signed out already."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    storage: Storage
 
     async def __call__(self, refresh_token: str | None) -> None:
         if refresh_token is None:
             return
-        async with self._storage.writing() as unit:
+        async with self.storage.writing() as unit:
             if found := await unit.sessions.lock(_fingerprint(refresh_token)):
                 session, _ = found
                 await unit.sessions.revoke(session.id, at=await unit.now())
