@@ -1,0 +1,130 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { parseReturn } from '@/features/sign-in/search'
+import { parseDoctorSearch } from '@/features/doctor/search'
+import { parseFindSearch } from '@/features/find/search'
+import { parsePaymentSearch } from '@/features/booking/search'
+import { Crash } from './Crash'
+import { NotFound } from './NotFound'
+import { Root } from './Root'
+import { Waiting } from './Waiting'
+import { guarded } from './Guarded'
+import { PatientShell } from './shells/PatientShell'
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
+
+const landing = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/landing/LandingPage'), 'LandingPage'),
+})
+
+const patient = createRoute({ getParentRoute: () => root, id: '_patient', component: () => <PatientShell /> })
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: '_staff',
+  component: lazyRouteComponent(() => import('./shells/StaffShell'), 'StaffShell'),
+})
+
+const find = createRoute({
+  getParentRoute: () => patient,
+  path: '/doctors',
+  validateSearch: parseFindSearch,
+  component: lazyRouteComponent(() => import('@/features/find/FindPage'), 'FindPage'),
+})
+
+const doctor = createRoute({
+  getParentRoute: () => patient,
+  path: '/doctors/$doctorId',
+  validateSearch: parseDoctorSearch,
+  component: lazyRouteComponent(() => import('@/features/doctor/DoctorPage'), 'DoctorPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => patient,
+  path: '/sign-in',
+  validateSearch: parseReturn,
+  component: lazyRouteComponent(() => import('@/features/sign-in/PatientSignIn'), 'PatientSignIn'),
+})
+
+const doctorSignIn = createRoute({
+  getParentRoute: () => patient,
+  path: '/sign-in/doctor',
+  validateSearch: parseReturn,
+  component: lazyRouteComponent(() => import('@/features/sign-in/StaffSignIn'), 'StaffSignIn'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => patient,
+  path: '/welcome',
+  validateSearch: parseReturn,
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/sign-in/WelcomePage'), 'WelcomePage')),
+})
+
+const appointments = createRoute({
+  getParentRoute: () => patient,
+  path: '/appointments',
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/UpcomingPage'), 'UpcomingPage')),
+})
+
+const past = createRoute({
+  getParentRoute: () => patient,
+  path: '/appointments/past',
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/PastPage'), 'PastPage')),
+})
+
+const appointment = createRoute({
+  getParentRoute: () => patient,
+  path: '/appointments/$appointmentId',
+  validateSearch: parsePaymentSearch,
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/AppointmentPage'), 'AppointmentPage')),
+})
+
+const pay = createRoute({
+  getParentRoute: () => patient,
+  path: '/appointments/$appointmentId/pay',
+  validateSearch: parsePaymentSearch,
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/booking/PayPage'), 'PayPage')),
+})
+
+const you = createRoute({
+  getParentRoute: () => patient,
+  path: '/you',
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/you/YouPage'), 'YouPage')),
+})
+
+const today = createRoute({
+  getParentRoute: () => staff,
+  path: '/today',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/today/TodayPage'), 'TodayPage')),
+})
+
+const hours = createRoute({
+  getParentRoute: () => staff,
+  path: '/hours',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/hours/HoursPage'), 'HoursPage')),
+})
+
+const adminDoctors = createRoute({
+  getParentRoute: () => staff,
+  path: '/admin/doctors',
+  component: guarded('administrator', lazyRouteComponent(() => import('@/features/admin/DoctorsPage'), 'DoctorsPage')),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    landing,
+    patient.addChildren([find, doctor, signIn, doctorSignIn, welcome, appointments, past, appointment, pay, you]),
+    staff.addChildren([today, hours, adminDoctors]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: Crash,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,9 @@
+import { words } from '@/shared/text'
+
+export function SkipLink() {
+  return (
+    <a className="skip" href="#main">
+      {words.common.skip}
+    </a>
+  )
+}

@@ -1,0 +1,56 @@
+/** What doctors and administrators work with. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Day } from '@/shared/time'
+import { answer, client, idempotent } from './client'
+import { MINE } from './mine'
+import type { Hours } from './types'
+
+export const signInWithPassword = (credentials: { email: string; password: string }) =>
+  answer(client.POST('/api/auth/sign-in', { body: credentials }))
+
+export const scheduleQuery = (from: Day, to: Day) =>
+  queryOptions({
+    queryKey: [MINE, 'schedule', from, to],
+    queryFn: ({ signal }) => answer(client.GET('/api/doctor/schedule', { params: { query: { from, to } }, signal })),
+    refetchInterval: 30_000,
+    refetchOnWindowFocus: 'always',
+  })
+
+export const hoursQuery = queryOptions({
+  queryKey: [MINE, 'hours'],
+  queryFn: ({ signal }) => answer(client.GET('/api/doctor/hours', { signal })),
+  staleTime: 60_000,
+})
+
+export const saveHours = (hours: Hours) => answer(client.PUT('/api/doctor/hours', { body: hours }))
+
+export const timeOffQuery = queryOptions({
+  queryKey: [MINE, 'time-off'],
+  queryFn: ({ signal }) => answer(client.GET('/api/doctor/time-off', { signal })),
+})
+
+export const addTimeOff = (span: { starts_at: string; ends_at: string; cancel_conflicts?: boolean }, key: string) =>
+  answer(client.POST('/api/doctor/time-off', { body: span, params: { header: idempotent(key) } }))
+
+export const removeTimeOff = (id: string) =>
+  answer(client.DELETE('/api/doctor/time-off/{time_off_id}', { params: { path: { time_off_id: id } } }))
+
+export type DoctorStatus = 'pending' | 'approved' | 'suspended'
+
+export const adminDoctorsQuery = (status: DoctorStatus) =>
+  infiniteQueryOptions({
+    queryKey: [MINE, 'admin', 'doctors', status],
+    queryFn: ({ pageParam, signal }) =>
+      answer(client.GET('/api/admin/doctors', { params: { query: { status, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? null,
+  })
+
+export type Decision = 'approve' | 'reject' | 'suspend'
+
+export const decideDoctor = (id: string, decision: Decision, key: string) =>
+  answer(
+    client.POST(`/api/admin/doctors/{doctor_id}/${decision}`, {
+      params: { path: { doctor_id: id }, header: idempotent(key) },
+    }),
+  )

@@ -1,0 +1,29 @@
+/** The server's shapes under the names that the pages use. */
+import type { paths } from './schema'
+
+type Json<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : never
+type Good<Operation> = Operation extends { responses: infer Responses }
+  ? Json<Responses[Extract<keyof Responses, 200 | 201>]>
+  : never
+type Get<Path extends keyof paths> = paths[Path] extends { get: infer Operation } ? Good<Operation> : never
+type Post<Path extends keyof paths> = paths[Path] extends { post: infer Operation } ? Good<Operation> : never
+
+export type Clinic = Get<'/api/clinic'>
+export type PolicyStep = Clinic['cancellation_policy'][number]
+export type Me = Get<'/api/me'>
+export type Specialization = Get<'/api/specializations'>[number]
+export type DoctorPage = Get<'/api/doctors'>
+export type DoctorCard = DoctorPage['items'][number]
+export type DoctorDetail = Get<'/api/doctors/{doctor_id}'>
+export type Slots = Get<'/api/doctors/{doctor_id}/slots'>
+export type Slot = Slots['slots'][number]
+export type Appointment = Get<'/api/appointments/{appointment_id}'>
+export type AppointmentPage = Get<'/api/appointments'>
+export type Money = Appointment['quote']['fee']
+export type CancellationPreview = Get<'/api/appointments/{appointment_id}/cancellation'>
+export type PatientProfile = Get<'/api/patient/profile'>
+export type Hours = Get<'/api/doctor/hours'>
+export type TimeOff = Get<'/api/doctor/time-off'>[number]
+export type TimeOffAnswer = Post<'/api/doctor/time-off'>
+export type Schedule = Get<'/api/doctor/schedule'>
+export type AdminDoctor = Get<'/api/admin/doctors'>['items'][number]

@@ -1,0 +1,2 @@
+export * from './hooks'
+export { refreshSession, signOut, signedInWith } from './session'

@@ -1,0 +1,34 @@
+/** Money as the server sends it, in whole minor units, as people read it. Nothing here adds or multiplies money. */
+export interface MoneyLike {
+  amount: number
+  currency: string
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatFor(currency: string): Intl.NumberFormat {
+  let format = formats.get(currency)
+  if (!format) {
+    format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+    formats.set(currency, format)
+  }
+  return format
+}
+
+/** How many decimal digits a currency's minor unit has: 2 for USD, 0 for JPY, 3 for KWD. */
+export function minorDigits(currency: string): number {
+  return formatFor(currency).resolvedOptions().maximumFractionDigits ?? 2
+}
+
+export function formatMoney({ amount, currency }: MoneyLike): string {
+  return formatFor(currency).format(amount / 10 ** minorDigits(currency))
+}
+
+/** For round figures such as the steps of a price filter: “$150”. */
+export function formatWhole({ amount, currency }: MoneyLike): string {
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount / 10 ** minorDigits(currency))
+}
+
+export function formatPercent(percent: string | number): string {
+  return `${String(percent).replace(/\.0+$/, '')}%`
+}

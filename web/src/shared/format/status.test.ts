@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { badgesOf } from './status'
+
+const usd = (amount: number) => ({ amount, currency: 'USD' })
+const quote = { fee: usd(9_000), tax: usd(1_620), tax_percent: '18', total: usd(10_620) }
+
+function told(
+  status: Parameters<typeof badgesOf>[0]['status'],
+  payment: string,
+  meeting = 'ready',
+  more: { refunded?: number; cancelled?: { by: 'patient' | 'doctor' | 'system'; reason: string } } = {},
+) {
+  const appointment = {
+    status,
+    quote,
+    payment: { status: payment, refunded: usd(more.refunded ?? 0), last_decline: null },
+    meeting: { status: meeting, join_url: null },
+    cancelled: more.cancelled ?? null,
+  }
+  return badgesOf(appointment as Parameters<typeof badgesOf>[0]).map(({ tone, text }) => `${text} (${tone})`)
+}
+
+describe('badges', () => {
+  it('say booking, money and link separately', () => {
+    expect(told('booked', 'captured', 'creating')).toEqual(['Booked (brand)', 'Paid $106.20 (green)', 'Link is being prepared (grey)'])
+    expect(told('booked', 'authorized', 'failed')).toEqual(['Booked (brand)', 'Money reserved (blue)', 'Link is late (amber)'])
+    expect(told('arrived', 'not_required')).toEqual(['Arrived (blue)'])
+  })
+
+  it('say one thing of a hold', () => {
+    expect(told('pending', 'open', 'none')).toEqual(['Held for you, not paid yet (amber)'])
+  })
+
+  it('say who cancelled and what came back', () => {
+    const byDoctor = { by: 'doctor' as const, reason: 'ill' }
+    expect(told('cancelled', 'refunded', 'none', { refunded: 7_670, cancelled: byDoctor })).toEqual([
+      'Cancelled by your doctor (grey)',
+      'Refunded $76.70 (blue)',
+    ])
+    const lapsed = { by: 'system' as const, reason: 'expired' }
+    expect(told('cancelled', 'open', 'none', { cancelled: lapsed })).toEqual(['No longer kept (grey)'])
+  })
+
+  it('never promise a link for a visit that is over or off', () => {
+    expect(told('fulfilled', 'captured', 'creating')).toEqual(['Done (green)', 'Paid $106.20 (green)'])
+    expect(told('cancelled', 'released', 'failed')).toEqual(['Cancelled (grey)', 'Not charged (grey)'])
+  })
+})

@@ -1,0 +1,75 @@
+/** Which badges an appointment bears. Three separate axes: the visit, its money, its video link. */
+import type { Appointment } from '@/shared/api/types'
+import { words } from '@/shared/text'
+import { formatMoney } from './money'
+
+export type BadgeTone = 'grey' | 'brand' | 'amber' | 'green' | 'red' | 'blue'
+export type BadgeIcon = 'check' | 'cross' | 'hourglass' | 'money' | 'video'
+
+export interface BadgeOf {
+  tone: BadgeTone
+  icon: BadgeIcon
+  text: string
+}
+
+type Told = Pick<Appointment, 'status' | 'payment' | 'meeting' | 'quote' | 'cancelled'>
+
+const { status: texts } = words.appointments
+
+export function visitBadge({ status, cancelled }: Told): BadgeOf {
+  const text = texts.appointment[status]
+  switch (status) {
+    case 'pending':
+      return { tone: 'amber', icon: 'hourglass', text }
+    case 'booked':
+      return { tone: 'brand', icon: 'check', text }
+    case 'arrived':
+      return { tone: 'blue', icon: 'check', text }
+    case 'fulfilled':
+      return { tone: 'green', icon: 'check', text }
+    case 'noshow':
+      return { tone: 'red', icon: 'cross', text }
+    case 'cancelled':
+      return { tone: 'grey', icon: 'cross', text: cancelled?.reason === 'expired' ? texts.expired : cancelled ? texts.cancelledBy[cancelled.by] : text }
+    case 'entered-in-error':
+      return { tone: 'grey', icon: 'cross', text }
+  }
+}
+
+export function paymentBadge({ status, payment, quote }: Told): BadgeOf | null {
+  const total = formatMoney(quote.total)
+  const back = formatMoney(payment.refunded)
+  switch (payment.status) {
+    case 'not_required':
+      return null
+    case 'open':
+      // A hold that was let go was never going to be paid.
+      return status === 'cancelled' ? null : { tone: 'amber', icon: 'hourglass', text: texts.payment.open }
+    case 'authorized':
+      return { tone: 'blue', icon: 'money', text: texts.payment.authorized }
+    case 'captured':
+      return { tone: 'green', icon: 'check', text: `${texts.payment.captured} ${total}` }
+    case 'partially_refunded':
+      return { tone: 'blue', icon: 'money', text: `${texts.payment.partially_refunded} ${back}` }
+    case 'refunded':
+      return { tone: 'blue', icon: 'money', text: `${texts.payment.refunded} ${back}` }
+    case 'released':
+      return { tone: 'grey', icon: 'money', text: texts.payment.released }
+    case 'expired':
+      return { tone: 'grey', icon: 'money', text: texts.payment.expired }
+    case 'disputed':
+      return { tone: 'red', icon: 'money', text: texts.payment.disputed }
+  }
+}
+
+function meetingBadge({ status, meeting }: Told): BadgeOf | null {
+  if (status !== 'booked' && status !== 'arrived') return null
+  if (meeting.status === 'creating') return { tone: 'grey', icon: 'video', text: texts.meeting.creating }
+  if (meeting.status === 'failed') return { tone: 'amber', icon: 'video', text: texts.meeting.failed }
+  return null
+}
+
+export function badgesOf(appointment: Told): BadgeOf[] {
+  if (appointment.status === 'pending') return [{ ...visitBadge(appointment), text: texts.heldNotPaid }]
+  return [visitBadge(appointment), paymentBadge(appointment), meetingBadge(appointment)].filter((badge) => badge !== null)
+}

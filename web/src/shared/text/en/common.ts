@@ -1,0 +1,54 @@
+export const product = 'Openhours'
+export const skip = 'Skip to the content'
+export const close = 'Close'
+export const loading = 'Loading…'
+export const tryAgain = 'Try again'
+export const menu = 'Main'
+export const menuBottom = 'Main, bottom'
+export const zoneTime = (place: string) => `${place} time`
+export const zoneNow = (place: string, time: string) => `${place} time, ${time}`
+export const timeIn = (time: string, place: string) => `${time} in ${place}`
+export const noRatings = 'New, no ratings yet'
+export const ratingSpoken = (average: string, count: number) => `Rated ${average} of 5 by ${count} ${count === 1 ? 'patient' : 'patients'}`
+export const starsSpoken = (count: number) => `${count} of 5 stars`
+export const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`)
+export const hours = (count: number) => (count === 1 ? '1 hour' : `${count} hours`)
+export const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
+export const duration = (count: number) => {
+  const whole = Math.floor(count / 60)
+  const rest = count % 60
+  return [whole > 0 && hours(whole), rest > 0 && minutes(rest)].filter(Boolean).join(' ') || minutes(0)
+}
+export const nav = {
+  find: 'Find a doctor',
+  findShort: 'Find',
+  appointments: 'Appointments',
+  past: 'Past visits',
+  you: 'You',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  cost: 'What it costs',
+  forDoctors: 'For doctors',
+  today: 'Today',
+  hours: 'Hours',
+  doctors: 'Doctors',
+}
+export const yourDetails = (name: string) => `Your details: ${name}`
+export const notFound = {
+  title: 'There is nothing here',
+  text: 'The address may be mistyped, or the page is no longer there. Nothing of yours is lost.',
+  home: 'Go to the first page',
+}
+export const crash = {
+  title: 'This page stopped working',
+  text: 'It is our fault. Nothing that you have booked or paid is affected.',
+  reload: 'Load the page again',
+}
+export const wrongRole = {
+  title: 'This page is for somebody else',
+  text: (needed: string, present: string) => `It is for ${needed}, and you are signed in as ${present}.`,
+  roles: { patient: 'patients', doctor: 'doctors', administrator: 'administrators' },
+  you: { patient: 'a patient', doctor: 'a doctor', administrator: 'an administrator' },
+  home: 'Go to your page',
+}
+export const simulated = 'simulated'

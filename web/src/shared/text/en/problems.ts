@@ -1,0 +1,76 @@
+/** What a refusal says: what happened, what is safe, what to do. By the problem's type. */
+
+export interface About {
+  /** The time that was wanted, as “2:20 pm”. */
+  time?: string
+  holdMinutes?: number
+  /** How long to wait, in seconds. */
+  retryAfter?: number | null
+}
+
+const time = (about: About) => about.time ?? 'that time'
+
+export const sentences: Record<string, (about: About) => string> = {
+  'slot-taken': (about) => `Someone else has just taken ${time(about)}. You have not paid anything. These times are still free:`,
+  'slot-not-offered': (about) => `${capital(time(about))} is not offered any more. Please choose another time.`,
+  'patient-busy': (about) => `You already have an appointment at ${time(about)}. Please choose another time, or cancel the other one first.`,
+  'hold-expired': (about) =>
+    `We kept ${time(about)} ${about.holdMinutes ? `for ${about.holdMinutes} minutes` : 'for you'}. It is now open to others. You were not charged. Try it again?`,
+  'hold-limit': () => 'You are keeping as many times as one person may. Pay for one or let one go, and try again.',
+  'refund-changed': () => 'The refund has changed since you looked. Nothing was cancelled. Please look at the new amount.',
+  'illegal-transition': () => 'This is no longer possible, because the appointment has changed. The page now shows how it stands.',
+  'checkout-unavailable': () => 'There is nothing to pay here any more. The page now shows how it stands.',
+  outdated: () => 'Somebody changed this a moment ago. Please look again.',
+  'request-in-flight': () => 'We are still working on it. Please wait a moment.',
+  'request-reused': () => 'Please load the page again and repeat that.',
+  unauthenticated: () => 'Please sign in to go on. Nothing was changed.',
+  'bad-credentials': () => 'The e-mail or the password is not right. Please check both.',
+  'session-revoked': () => 'You have been signed out. Please sign in again.',
+  forbidden: () => 'You are not allowed to do that.',
+  'not-found': () => 'There is nothing here, or it is not yours.',
+  'email-taken': () => 'There is already an account with this e-mail. Sign in instead.',
+  'too-many-requests': (about) => waitAndRetry(about),
+  validation: () => 'Please check what is marked.',
+  'invalid-token': () => 'Please sign in to go on. Nothing was changed.',
+  conflict: () => 'That is no longer possible. The page now shows how it stands.',
+  'bad-cursor': () => 'The list has changed. Please load the page again.',
+  'too-slow': () => 'That took too long. Please try again in a moment.',
+  'internal-error': () => 'Something went wrong on our side. Please try again in a moment.',
+  'time-off-conflicts': () => 'Booked visits lie in that time.',
+  'provider-unavailable': () => 'Our payment partner does not answer just now. No money was taken. Please try again in a moment.',
+  'storage-busy': () => 'Very many people are booking just now. Nothing was changed. Please try again in a moment.',
+  unavailable: () => 'We cannot answer just now. Nothing was changed. Please try again in a moment.',
+  offline: () => 'We could not reach Openhours. Please check your connection and try again.',
+  unknown: () => 'That did not work, and we do not know why. Nothing was changed. Please try again.',
+}
+
+/** Why a time is not offered, where the reason helps. */
+export const notOffered: Record<string, (about: About) => string> = {
+  past: (about) => `${capital(time(about))} has already passed. Please choose a later time.`,
+  notice: (about) => `${capital(time(about))} is too soon: the doctor needs more notice. Please choose a later time.`,
+  horizon: () => 'That day is further ahead than this doctor books. Please choose an earlier day.',
+  closed: (about) => `The doctor is not there at ${time(about)}. Please choose another time.`,
+  off_grid: (about) => `The doctor has changed the hours, and ${time(about)} is gone. Please choose another time.`,
+  time_off: (about) => `The doctor is away at ${time(about)}. Please choose another day.`,
+  not_listed: () => 'This doctor does not take bookings at the moment. Please choose another doctor.',
+}
+
+function waitAndRetry({ retryAfter }: About): string {
+  const wait = retryAfter && retryAfter > 90 ? `${Math.ceil(retryAfter / 60)} minutes` : 'a minute'
+  return `That was tried too often. Please wait ${wait}, then try again.`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A decline, by the code that the payment provider gave. */
+export const declines: Record<string, string> = {
+  insufficient_funds: 'There was not enough money on this card.',
+  authentication_required: 'The card’s confirmation step was not completed.',
+  expired_card: 'This card has expired.',
+}
+export const declined = {
+  title: 'Your bank did not accept this card.',
+  safe: 'No money was taken, and your time is still kept for you. Try another card, or ask your bank.',
+}
