@@ -191,9 +191,10 @@ class Appointment:
         return self.hold_expires_at - closing
 
     def move(self, verb: Verb, actor: Actor, at: datetime, *, reason: str = "", keep: Money | None = None) -> "Move":
-        """This appointment after `verb`. Raise IllegalTransition where the table has no such row for that role."""
+        """This appointment after `verb`. Raise IllegalTransition where the table has no such row for that role, and for
+        booking late what did not end by expiring: money brings back nothing that somebody cancelled."""
         transition = TRANSITIONS.get((self.status, verb))
-        if transition is None or actor.role not in transition.by:
+        if transition is None or actor.role not in transition.by or (verb is Verb.BOOK_LATE and not self.expired()):
             raise IllegalTransition
         after = replace(self, status=transition.to, keep=self.keep if keep is None else keep)
         if transition.to is Status.CANCELLED:

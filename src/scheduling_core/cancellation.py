@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from scheduling_core.money import Money
 
+MOST_HOURS = 24 * 730
+"""No visit is booked further ahead than this."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class RefundStep:
@@ -24,8 +27,8 @@ class CancellationPolicy:
     def __post_init__(self) -> None:
         hours = [step.hours_before for step in self.steps]
         percents = [step.percent for step in self.steps]
-        if any(hour < 0 for hour in hours) or any(not 0 < percent <= 100 for percent in percents):
-            raise ValueError("a step is some hours before the start and 1 to 100 percent")
+        if any(not 0 <= hour <= MOST_HOURS for hour in hours) or any(not 0 < percent <= 100 for percent in percents):
+            raise ValueError(f"a step is 0 to {MOST_HOURS} hours before the start and 1 to 100 percent")
         if any(a <= b for a, b in pairwise(hours)) or any(a <= b for a, b in pairwise(percents)):
             raise ValueError("steps go from early to late, and later steps refund less")
 

@@ -52,7 +52,7 @@ class Doctor:
     def become(self, status: DoctorStatus, *, reason: str = "") -> "Doctor":
         """This doctor in another status. Raise IllegalTransition where the table has no such row."""
         if status not in TRANSITIONS[self.status]:
-            raise IllegalTransition
+            raise IllegalTransition(f"A doctor who is {self.status} cannot become {status}.")
         return replace(self, status=status, status_reason=reason)
 
 

@@ -7,7 +7,11 @@ from typing import Self
 from scheduling_core.errors import InvalidInput
 
 
-@dataclass(frozen=True, slots=True, order=True)
+LARGEST_FEE = 50_000_000
+"""Minor units. Providers take eight digits: with any tax below 100 % the total stays within them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount of one currency in its minor units (cents); never negative, never a fraction."""
 
@@ -17,7 +21,8 @@ class Money:
     def __post_init__(self) -> None:
         if self.amount < 0:
             raise ValueError("money is never negative")
-        if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
+        code = self.currency
+        if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
             raise ValueError(f"{self.currency!r} is no ISO 4217 code")
 
     def __add__(self, other: Self) -> "Money":
@@ -57,7 +62,9 @@ class Quote:
 
 
 def check_fee(fee: Money, *, minimum: int) -> Money:
-    """A fee is nothing at all or at least what the payment provider can charge. Raise InvalidInput otherwise."""
+    """A fee is nothing at all or within what the payment provider can charge. Raise InvalidInput otherwise."""
     if 0 < fee.amount < minimum:
         raise InvalidInput("fee", f"A fee is 0 or at least {minimum} minor units of {fee.currency}.")
+    if fee.amount > LARGEST_FEE:
+        raise InvalidInput("fee", f"A fee is at most {LARGEST_FEE} minor units of {fee.currency}.")
     return fee

@@ -145,6 +145,8 @@ class Payment:
         )
         if (seen.amount, seen.currency) != (self.amount.amount, self.amount.currency):
             return replace(known, quarantined="amount"), ()
+        if not seen.refunded <= seen.captured <= self.amount.amount:
+            return replace(known, quarantined="totals"), ()
         news = seen.status is self.status or seen.status in REACHABLE[self.status]
         if not news or seen.captured < self.captured or seen.refunded < self.refunded:
             return known, ()
