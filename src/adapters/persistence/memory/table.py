@@ -10,6 +10,8 @@ from heapq import merge
 from itertools import islice
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from scheduling_core.errors import Outdated
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -68,9 +70,9 @@ class Rows(Generic[K, V]):
         self._changed[key] = row
 
     def insert(self, key: K, row: V) -> None:
-        """`put`, for a key that is new by its making. Raise ValueError if it is not."""
+        """`put`, for a key that is new. Raise Outdated if it is not."""
         if self.get(key) is not None:
-            raise ValueError(f"{key} is stored already")
+            raise Outdated
         self.put(key, row)
 
     def __iter__(self) -> Iterator[V]:

@@ -1,0 +1,161 @@
+"""A whole clinic over one storage: every verb of booking wired to a simulated payment provider and a small outside."""
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+
+from adapters.kit.faults import Faults
+from adapters.kit.simulator_state import SimulatorState
+from adapters.payments.simulator import SimulatedPayments
+from adapters.payments.simulator_signatures import sign
+from scheduling_core.access import SYSTEM, Actor
+from scheduling_core.appointment import Appointment
+from scheduling_core.availability import Hours, Span
+from scheduling_core.cancellation import CancellationPolicy
+from scheduling_core.doctor import Doctor, DoctorStatus
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId
+from scheduling_core.money import Money
+from scheduling_core.patient import Patient
+from scheduling_core.payment import Payment
+from scheduling_core.ports.storage import Storage
+from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases.booking import ExpireHolds, HoldSlot
+from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.delivery import DeliverTasks
+from scheduling_core.use_cases.meetings import ArrangeMeeting
+from scheduling_core.use_cases.messages import SendMessage
+from scheduling_core.use_cases.settlement import ReceiveWebhook, SettleMoney
+from scheduling_core.use_cases.visits import CancelAppointment, ReadAppointment
+from support.chance import SeededChance
+from support.clock import ManualClock
+from support.outside import LetterBox, Rooms
+
+SECRET = "for-tests"
+TERMS = Terms(
+    clinic="Test Clinic",
+    currency="USD",
+    tax_percent=Decimal(18),
+    hold=timedelta(minutes=10),
+    policy=CancellationPolicy.parse("24h:100,4h:50"),
+    minimum_fee=50,
+)
+OPEN_ALL_DAY = Hours(
+    time_zone="UTC",
+    slot_minutes=30,
+    gap_minutes=0,
+    minimum_notice_minutes=0,
+    horizon_days=30,
+    weekly=((Span(0, 1440),),) * 7,
+    overrides={},
+)
+
+
+class Clinic:
+    """Doctors and patients are made at will; `settle` does everything that is due now."""
+
+    def __init__(self, storage: Storage, clock: ManualClock, *, seed: int = 0, terms: Terms = TERMS) -> None:
+        self.storage, self.clock, self.terms = storage, clock, terms
+        self.chance = SeededChance(seed)
+        self.letters, self.rooms = LetterBox(), Rooms()
+        self.state = SimulatorState()
+        self.faults = Faults(self.state, hang_seconds=0)
+        self.payments = SimulatedPayments(
+            self.state, self.faults, clock, public_url="http://127.0.0.1:1", webhook_secrets=[SECRET]
+        )
+        self.hold_slot = HoldSlot(storage, self.chance, terms)
+        self.open_checkout = OpenCheckout(storage, self.payments, self.chance, terms)
+        self.expire_holds = ExpireHolds(storage, self.chance)
+        self.cancel = CancelAppointment(storage, self.chance)
+        self.read = ReadAppointment(storage, clock)
+        self.receive_webhook = ReceiveWebhook(storage, self.payments, self.chance)
+        self.settle_money = SettleMoney(storage, self.payments, self.chance)
+        self.deliver_tasks = DeliverTasks(
+            storage,
+            self.chance,
+            self.settle_money,
+            ArrangeMeeting(storage, self.rooms, self.chance),
+            SendMessage(storage, self.letters),
+        )
+
+    async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:
+        id = DoctorId(self.chance.new_id())
+        doctor = Doctor(
+            id=id,
+            name=name,
+            email=f"{id}@doctors.example.com",
+            phone="+15550100200",
+            specialization="General practice",
+            fee=Money(fee, self.terms.currency),
+            status=DoctorStatus.APPROVED,
+            created_at=self.clock.now(),
+        )
+        async with self.storage.writing() as unit:
+            await unit.doctors.add(doctor, hours)
+        return doctor
+
+    async def patient(self, zone: str = "Europe/Berlin", *, name: str = "Pat Test") -> Patient:
+        id = PatientId(self.chance.new_id())
+        patient = Patient(
+            id=id,
+            issuer="https://issuer.example.com",
+            subject=str(id),
+            name=name,
+            email=f"{id}@patients.example.com",
+            time_zone=zone,
+            created_at=self.clock.now(),
+        )
+        async with self.storage.writing() as unit:
+            await unit.patients.add(patient)
+        return patient
+
+    async def hold(self, patient: Patient, doctor: Doctor, *, minutes: float = 60) -> Appointment:
+        """Hold the slot that begins so many minutes from now."""
+        starts_at = self.clock.now() + timedelta(minutes=minutes)
+        held = await self.hold_slot(Actor.patient(patient.id), None, doctor_id=doctor.id, starts_at=starts_at)
+        return held.appointment
+
+    async def booked(self, patient: Patient, doctor: Doctor, *, minutes: float = 60) -> Appointment:
+        """Hold it, pay for it, and have everything done that follows."""
+        held = await self.hold(patient, doctor, minutes=minutes)
+        await self.open_checkout(Actor.patient(patient.id), held.id)
+        await self.pay(held.id)
+        await self.settle()
+        return (await self.see(held.id)).appointment
+
+    async def pay(self, appointment_id: AppointmentId) -> None:
+        """The patient pays on the provider's page, whose event reaches us."""
+        payment = await self.payment(appointment_id)
+        await self.payments.pay(str(payment.ref), None, lambda session, now: session.authorize(now))
+        await self.webhook(str(payment.ref))
+
+    async def webhook(self, ref: str, *, event_id: str | None = None, kind: str = "checkout.session.completed") -> None:
+        """An authentic event about a checkout arrives."""
+        id = event_id or str(self.chance.new_id())
+        body = json.dumps({"id": id, "type": kind, "livemode": False, "data": {"object": {"id": ref}}}).encode()
+        await self.receive_webhook(body, sign(body, [SECRET], at=self.clock.now()))
+
+    async def payment(self, appointment_id: AppointmentId) -> Payment:
+        """The newest payment of an appointment."""
+        async with self.storage.reading() as unit:
+            return (await unit.payments.of_appointment(appointment_id))[-1]
+
+    async def see(self, appointment_id: AppointmentId) -> AppointmentDetails:
+        """As the system sees it now."""
+        async with self.storage.reading() as unit:
+            return (await unit.appointments.details(appointment_id, SYSTEM)).seen_at(self.clock.now())
+
+    async def settle(self, *, rounds: int = 500) -> None:
+        """Do what is due until nothing is. A task that comes back for ever fails the test."""
+        for _ in range(rounds):
+            if not await self.deliver_tasks(limit=20):
+                return
+        raise AssertionError("there is always something due")
+
+    async def wait(self, **parts: float) -> None:
+        """Let time pass, and do what became due."""
+        self.clock.advance(**parts)
+        await self.settle()
+
+    async def close(self) -> None:
+        await self.state.close()

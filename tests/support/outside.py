@@ -1,0 +1,42 @@
+"""The world outside, as small as it can be and still keep its promises: a letter box and a calendar, in memory."""
+
+from scheduling_core.errors import ProviderUnavailable
+from scheduling_core.ids import AppointmentId
+from scheduling_core.ports.calendar import CalendarEvent
+from scheduling_core.ports.notify import Message
+
+
+class LetterBox:
+    """Matches ports.notify.Notifier. The same message id arrives once; while `away`, nothing does."""
+
+    def __init__(self) -> None:
+        self.letters: dict[str, Message] = {}
+        self.away = False
+
+    async def send(self, message: Message) -> None:
+        if self.away:
+            raise ProviderUnavailable
+        self.letters.setdefault(message.id, message)
+
+    def to(self, email: str) -> list[Message]:
+        return [letter for letter in self.letters.values() if letter.email == email]
+
+
+class Rooms:
+    """Matches ports.calendar.Calendar. While `away`, nothing is answered; while `slow`, links are not ready yet."""
+
+    def __init__(self) -> None:
+        self.events: dict[AppointmentId, CalendarEvent] = {}
+        self.away = False
+        self.slow = False
+
+    async def put(self, event: CalendarEvent) -> str | None:
+        if self.away:
+            raise ProviderUnavailable
+        self.events[event.appointment_id] = event
+        return None if self.slow else f"https://meet.example.com/{event.appointment_id}"
+
+    async def cancel(self, appointment_id: AppointmentId) -> None:
+        if self.away:
+            raise ProviderUnavailable
+        self.events.pop(appointment_id, None)
