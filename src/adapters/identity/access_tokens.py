@@ -1,0 +1,94 @@
+"""Access tokens: JWTs signed with EdDSA (RFC 8037, RFC 9068's `typ`), and every way of forging one refused."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import jwt
+import msgspec
+
+from adapters.identity.jwt_keys import JwtKeys
+from scheduling_core.access import Actor, Role
+from scheduling_core.errors import Unauthenticated
+from scheduling_core.instants import seconds_of
+
+LONGEST_LIFE = timedelta(minutes=10)
+_ALGORITHM, _TYPE = "EdDSA", "at+jwt"
+_LONGEST_TOKEN = 2048
+_SKEW_SECONDS = 60
+"""How far another process's clock may be ahead."""
+
+
+class JwtAccessTokens:
+    """AccessTokens. One algorithm, keys known beforehand and chosen by kid alone, no header beyond these three."""
+
+    def __init__(self, keys: JwtKeys, *, issuer: str, audience: str, life: timedelta = LONGEST_LIFE) -> None:
+        if not timedelta(0) < life <= LONGEST_LIFE:
+            raise ValueError(f"an access token lives {LONGEST_LIFE} at most")
+        self._keys = keys
+        self._issuer = issuer
+        self._audience = audience
+        self._life = int(life.total_seconds())
+
+    def issue(self, actor: Actor, *, now: datetime) -> tuple[str, int]:
+        issued_at = seconds_of(now)
+        claims = {
+            "iss": self._issuer,
+            "aud": self._audience,
+            "sub": str(actor.known()),
+            "role": str(actor.role),
+            "iat": issued_at,
+            "exp": issued_at + self._life,
+            "jti": secrets.token_urlsafe(16),
+        }
+        headers = {"typ": _TYPE, "kid": self._keys.active_kid}
+        return jwt.encode(claims, self._keys.signing, algorithm=_ALGORITHM, headers=headers), self._life
+
+    def read(self, token: str, *, now: datetime) -> Actor:
+        try:
+            claims = self._claims(token)
+            actor = Actor(Role(claims.role), UUID(claims.sub))
+        except (jwt.InvalidTokenError, msgspec.MsgspecError, ValueError) as forgery:
+            raise Unauthenticated from forgery
+        fresh = claims.iat - _SKEW_SECONDS <= seconds_of(now) < claims.exp <= claims.iat + LONGEST_LIFE.total_seconds()
+        if not fresh or (claims.iss, claims.aud) != (self._issuer, self._audience):
+            raise Unauthenticated
+        return actor
+
+    def _claims(self, token: str) -> "_Claims":
+        if len(token) > _LONGEST_TOKEN or not token.isascii():
+            raise ValueError("too long to be ours")
+        # The header is the forger's: it may choose among our keys, and nothing else.
+        header = msgspec.convert(jwt.get_unverified_header(token), _Header)
+        if header.alg != _ALGORITHM or header.typ != _TYPE or header.kid not in self._keys.verifying:
+            raise ValueError("not one of our headers")
+        # Time is judged by the caller's `now`, issuer and audience exactly: a list that contains ours is not ours.
+        verified = jwt.decode(
+            token,
+            self._keys.verifying[header.kid],
+            algorithms=[_ALGORITHM],
+            options={
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+                "verify_aud": False,
+                "verify_iss": False,
+            },
+        )
+        return msgspec.convert(verified, _Claims, strict=True)
+
+
+class _Header(msgspec.Struct, forbid_unknown_fields=True):
+    alg: str
+    typ: str
+    kid: str
+
+
+class _Claims(msgspec.Struct, forbid_unknown_fields=True):
+    iss: str
+    aud: str
+    sub: str
+    role: str
+    iat: int
+    exp: int
+    jti: str

@@ -1,0 +1,118 @@
+"""The keys that sign access tokens: Ed25519, several live at once, told apart by their kid.
+
+Written as JSON: {"active_kid": "…", "keys": [{"kid": "…", "private": "…", "public": "…"}]}; keys are the 32 raw bytes
+of RFC 8032 in unpadded base64url. A key that only verifies any more has no "private".
+"""
+
+import base64
+import binascii
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+
+class UnusableKeys(ValueError):
+    """The text is no set of keys that can sign and verify. Its message says why and never shows a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class JwtKeys:
+    """One key signs, all of them verify."""
+
+    active_kid: str
+    signing: Ed25519PrivateKey
+    verifying: Mapping[str, Ed25519PublicKey]
+
+    @classmethod
+    def parse(cls, text: str | bytes) -> "JwtKeys":
+        """The keys in the JSON. Raise UnusableKeys."""
+        try:
+            written = msgspec.json.decode(text, type=_Written)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise UnusableKeys(f"the JWT keys are not the JSON that was expected: {error}") from error
+        kids = [key.kid for key in written.keys]
+        if len(set(kids)) != len(kids):
+            raise UnusableKeys("two JWT keys have the same kid")
+        private = {key.kid: _private(key) for key in written.keys if key.private is not None}
+        if written.active_kid not in private:
+            raise UnusableKeys("the active_kid of the JWT keys names no key with a private part")
+        verifying = {key.kid: _public(key) for key in written.keys}
+        for kid, signing in private.items():
+            try:
+                verifying[kid].verify(signing.sign(b"pair"), b"pair")
+            except InvalidSignature as error:
+                raise UnusableKeys(f"private and public part of the JWT key {kid!r} do not belong together") from error
+        return cls(written.active_kid, private[written.active_kid], verifying)
+
+
+def generate_keys() -> str:
+    """A new key, active and alone, as text for `JwtKeys.parse`."""
+    key = Ed25519PrivateKey.generate()
+    kid = secrets.token_hex(8)
+    written = _Key(kid, _text(key.public_key().public_bytes_raw()), _text(key.private_bytes_raw()))
+    return msgspec.json.encode(_Written(kid, [written])).decode()
+
+
+def load_or_create(path: Path) -> JwtKeys:
+    """The keys in the file, made with mode 0600 if it is not there. Processes that start at once end with the same keys."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        try:
+            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(generate_keys())
+                file.flush()
+                os.fsync(file.fileno())
+            # A link appears whole or not at all, and fails where somebody else's already is.
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink(missing_ok=True)
+    return JwtKeys.parse(path.read_bytes())
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _raw(kid: str, text: str) -> bytes:
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise UnusableKeys(f"the JWT key {kid!r} is not base64url") from error
+
+
+def _private(key: "_Key") -> Ed25519PrivateKey:
+    try:
+        return Ed25519PrivateKey.from_private_bytes(_raw(key.kid, key.private or ""))
+    except UnusableKeys:
+        raise
+    except ValueError as error:
+        raise UnusableKeys(f"the private part of the JWT key {key.kid!r} is not 32 bytes") from error
+
+
+def _public(key: "_Key") -> Ed25519PublicKey:
+    try:
+        return Ed25519PublicKey.from_public_bytes(_raw(key.kid, key.public))
+    except UnusableKeys:
+        raise
+    except ValueError as error:
+        raise UnusableKeys(f"the public part of the JWT key {key.kid!r} is not 32 bytes") from error
+
+
+class _Key(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True):
+    kid: str
+    public: str
+    private: str | None = None
+
+
+class _Written(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    active_kid: str
+    keys: list[_Key]
