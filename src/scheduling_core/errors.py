@@ -24,7 +24,8 @@ Refusal
 │   ├── Outdated             a row changed since it was read: reload and decide again
 │   └── RequestInFlight
 └── Unavailable              a provider or the database cannot answer now
-    ├── ProviderUnavailable  nothing is known of what it did
+    ├── ProviderUnavailable  nothing is known of what it did: ask again with the same key
+    │   └── ProviderFailed   it answered with a failure of its own: fetch, then use another key
     └── StorageBusy
 ProviderRefused              the provider's definite no (not a refusal to a person: tasks handle it)
 """
@@ -156,7 +157,11 @@ class Unavailable(Refusal):
 
 
 class ProviderUnavailable(Unavailable):
-    """The provider did not answer, or failed. What it did is unknown: ask again with the same key, or fetch first."""
+    """The provider did not answer. What it did is unknown: ask again with the same key, or fetch first."""
+
+
+class ProviderFailed(ProviderUnavailable):
+    """A 5xx. Providers remember such an answer under its key and replay it, so that key will never work again."""
 
 
 class StorageBusy(Unavailable):

@@ -131,8 +131,8 @@ class Payment:
 
     @property
     def key(self) -> str:
-        """The idempotency key of the opening call."""
-        return f"{self.id}:open"
+        """The idempotency key of the opening call; another one after a definite failure."""
+        return f"{self.id}:open:{self.attempts}"
 
     @property
     def live(self) -> bool:
@@ -184,8 +184,8 @@ class Payment:
         return replace(self, attempt=attempt, attempts=number)
 
     def give_up_attempt(self) -> "Payment":
-        """Without the attempt, after a definite no: the next call is a new one, under a new key."""
-        return replace(self, attempt=None)
+        """Without the attempt, after a definite no or failure: the next call is a new one, under a new key."""
+        return replace(self, attempt=None, attempts=self.attempts + (self.ref is None))
 
 
 def next_step(payment: Payment, *, keep: int, wanted: bool) -> tuple[Step, int] | None:

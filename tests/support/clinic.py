@@ -1,12 +1,15 @@
 """A whole clinic over one storage: every verb of booking wired to a simulated payment provider and a small outside."""
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
 from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
+from adapters.payments.simulator_sessions import Session
 from adapters.payments.simulator_signatures import sign
 from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import Appointment
@@ -16,7 +19,7 @@ from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId
 from scheduling_core.money import Money
 from scheduling_core.patient import Patient
-from scheduling_core.payment import Payment
+from scheduling_core.payment import Observation, Payment
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
@@ -31,6 +34,7 @@ from support.chance import SeededChance
 from support.clock import ManualClock
 from support.outside import LetterBox, Rooms
 
+Change = Callable[[Session], Session]
 SECRET = "for-tests"
 TERMS = Terms(
     clinic="Test Clinic",
@@ -125,9 +129,35 @@ class Clinic:
 
     async def pay(self, appointment_id: AppointmentId) -> None:
         """The patient pays on the provider's page, whose event reaches us."""
+        await self.authorize(appointment_id)
+        await self.webhook(str((await self.payment(appointment_id)).ref))
+
+    async def authorize(self, appointment_id: AppointmentId) -> None:
+        """The patient pays on the provider's page, and no event of it ever reaches us."""
+        await self.happen(appointment_id, lambda session: session.authorize(self.clock.now()))
+
+    async def happen(self, appointment_id: AppointmentId, change: Change) -> None:
+        """The payer or the bank does something to the newest checkout, silently."""
+        await self.payments.happen(str((await self.payment(appointment_id)).ref), change, None)
+
+    async def booked_but_not_captured(self, appointment_id: AppointmentId) -> None:
+        """The process dies between the booking's commit and the capture."""
         payment = await self.payment(appointment_id)
-        await self.payments.pay(str(payment.ref), None, lambda session, now: session.authorize(now))
-        await self.webhook(str(payment.ref))
+
+        class Died(Exception):
+            pass
+
+        class Dying:
+            async def capture(self, *_: object, **__: object) -> Observation:
+                raise Died
+
+            def __getattr__(self, name: str) -> object:
+                return getattr(self.alive, name)
+
+            alive = self.payments
+
+        with suppress(Died):
+            await SettleMoney(self.storage, Dying(), self.chance)(payment.id)
 
     async def webhook(self, ref: str, *, event_id: str | None = None, kind: str = "checkout.session.completed") -> None:
         """An authentic event about a checkout arrives."""

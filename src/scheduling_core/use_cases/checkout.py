@@ -5,9 +5,16 @@ from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, Status, Verb
-from scheduling_core.errors import CheckoutUnavailable, Forbidden, HoldExpired
+from scheduling_core.errors import (
+    CheckoutUnavailable,
+    Forbidden,
+    HoldExpired,
+    ProviderFailed,
+    ProviderRefused,
+    ProviderUnavailable,
+)
 from scheduling_core.ids import AppointmentId, PaymentId, TaskId
-from scheduling_core.payment import Payment, PaymentStatus
+from scheduling_core.payment import Observation, Payment, PaymentStatus
 from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
@@ -46,9 +53,26 @@ class OpenCheckout:
         if isinstance(payment, Checkout):
             return payment
         if payment.url is None:
-            opened = await self.payments.open_checkout(payment)
+            opened = await self._open(payment)
             payment = await self._record(replace(payment, ref=opened.ref, url=opened.url))
         return Checkout(payment.url, payment.closes_at)
+
+    async def _open(self, payment: Payment) -> Observation:
+        """Ask the provider for the page. After a failure of its own, look whether it is there before a new key is used."""
+        try:
+            return await self.payments.open_checkout(payment)
+        except (ProviderFailed, ProviderRefused) as failure:
+            found = await self.payments.find(payment)
+            if found is not None:
+                return found
+            await self._next_key(payment.id)
+            raise ProviderUnavailable from failure
+
+    @decide_again
+    async def _next_key(self, payment_id: PaymentId) -> None:
+        async with self.storage.writing() as unit:
+            payment = await unit.payments.lock(payment_id)
+            await unit.payments.save(payment.give_up_attempt())
 
     @decide_again
     async def _intend(self, actor: Actor, appointment_id: AppointmentId) -> Payment | Checkout:

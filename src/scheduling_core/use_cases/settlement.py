@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from scheduling_core.access import SYSTEM, Role
 from scheduling_core.appointment import Appointment, Status, Verb
-from scheduling_core.errors import PatientBusy, ProviderRefused, SlotTaken
+from scheduling_core.errors import PatientBusy, ProviderFailed, ProviderRefused, SlotTaken
 from scheduling_core.ids import PaymentId, TaskId
 from scheduling_core.money import Money
 from scheduling_core.payment import Observation, Payment, PaymentStatus, Step, next_step
@@ -63,6 +63,9 @@ class SettleMoney:
             seen = await self._act(plan)
         except ProviderRefused as refusal:
             return await self._refused(plan, refusal)
+        except ProviderFailed:
+            await self._give_up_attempt(payment_id)
+            raise
         # A further step is taken by the next run: each run makes two calls at most, well within its task's lease.
         return (await self._decide(payment_id, seen)).look_again
 
@@ -79,6 +82,13 @@ class SettleMoney:
                 return await self.payments.release(payment, key=attempt.key)
             case _:
                 return await self.payments.refund(payment, amount=plan.amount, key=attempt.key)
+
+    @decide_again
+    async def _give_up_attempt(self, payment_id: PaymentId) -> None:
+        """The key is burnt: its answer would be replayed. The next run fetches first and goes on under another."""
+        async with self.storage.writing() as unit:
+            payment = await unit.payments.lock(payment_id)
+            await unit.payments.save(payment.give_up_attempt())
 
     async def _refused(self, plan: _Plan, refusal: ProviderRefused) -> datetime | None:
         """The provider said no. Where the state explains why (paid before it was closed, an authorization that ran out),

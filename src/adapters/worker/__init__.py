@@ -1,0 +1,1 @@
+"""The driving side that no person sees: it does what is due."""

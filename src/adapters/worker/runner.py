@@ -1,0 +1,98 @@
+"""Loops that deliver tasks and tidy lapsed holds, beside the HTTP server or in a process of their own."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+
+from scheduling_core.errors import Refusal
+
+log = structlog.get_logger(__name__)
+
+Work = Callable[[], Awaitable[int]]
+"""Does some of what is due and answers how much it was."""
+
+
+class Bell:
+    """Rung after a commit that wrote tasks, so that this process looks at once instead of at its next round."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        self._rung.set()
+
+    async def wait(self, timeout: float) -> None:  # noqa: ASYNC109  # the wait's own bound is the point, not a deadline
+        """Until it is rung, `timeout` seconds at most."""
+        try:
+            await asyncio.wait_for(self._rung.wait(), timeout)
+        except TimeoutError:
+            return
+        self._rung.clear()
+
+
+class Runner:
+    """Runs `deliver` in several loops, so that one slow provider does not hold up the rest, and `tidy` in one.
+
+    A loop outlives every failure: a database that is away is asked again after a pause. Stopping lets what is in hand
+    finish within `grace` seconds; what does not is taken up again by any process when its lease ends.
+    """
+
+    def __init__(
+        self,
+        deliver: Work,
+        tidy: Work,
+        bell: Bell,
+        *,
+        loops: int = 4,
+        poll: float = 1.0,
+        tidy_every: float = 15.0,
+        grace: float = 10.0,
+    ) -> None:
+        self._deliver, self._tidy, self._bell = deliver, tidy, bell
+        self._loops, self._poll, self._tidy_every, self._grace = loops, poll, tidy_every, grace
+        self._stopping = asyncio.Event()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Work goes on for as long as the block lasts."""
+        tasks = [asyncio.create_task(self._repeat(self._deliver, self._rest)) for _ in range(self._loops)]
+        tasks.append(asyncio.create_task(self._repeat(self._tidy, self._pause)))
+        try:
+            yield
+        finally:
+            self._stopping.set()
+            self._bell.ring()
+            _, late = await asyncio.wait(tasks, timeout=self._grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def forever(self) -> None:
+        """Work until cancelled."""
+        async with self.running():
+            await self._stopping.wait()
+
+    async def _repeat(self, work: Work, rest: Callable[[], Awaitable[None]]) -> None:
+        while not self._stopping.is_set():
+            try:
+                done = await work()
+            except (Refusal, OSError) as trouble:
+                log.warning("worker_pauses", error=repr(trouble))
+                done = 0
+            except Exception:
+                log.exception("worker_failed")
+                done = 0
+            if not done:
+                await rest()
+
+    async def _rest(self) -> None:
+        if not self._stopping.is_set():
+            await self._bell.wait(self._poll)
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), self._tidy_every)
+        except TimeoutError:
+            return

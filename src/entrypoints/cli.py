@@ -1,0 +1,111 @@
+"""The command `openhours`: serve | worker | migrate | demo | admin. Thin, over bootstrap."""
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import uvicorn
+
+import bootstrap
+from entrypoints import demo
+from scheduling_core.errors import Refusal
+from settings import Settings, WrongSetting, read_settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. A wrong setting or a refusal is one line on standard error, and exit status 2."""
+    arguments = _parser().parse_args(argv)
+    try:
+        settings = read_settings(with_dotenv(os.environ))
+        return int(arguments.run(settings, arguments) or 0)
+    except (WrongSetting, Refusal, bootstrap.NotReady) as wrong:
+        print(f"openhours: {wrong}", file=sys.stderr)
+        return 2
+
+
+def with_dotenv(environ: Mapping[str, str], path: Path = Path(".env")) -> dict[str, str]:
+    """The environment over the settings in `.env`, which only development reads."""
+    if environ.get("OPENHOURS_ENV") == "production" or not path.is_file():
+        return dict(environ)
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#") and "=" in line)
+    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs} | dict(environ)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="openhours", description="Healthcare appointment scheduling.")
+    commands = parser.add_subparsers(required=True)
+    serve = commands.add_parser("serve", help="serve HTTP, and deliver tasks beside it")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=None, help="processes (default: OPENHOURS_WORKERS)")
+    serve.set_defaults(run=_serve)
+    commands.add_parser("worker", help="deliver tasks only").set_defaults(run=_worker)
+    commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
+    commands.add_parser("demo", help="fill an empty database with a demonstration").set_defaults(run=_demo)
+    admin = commands.add_parser("admin", help="administrators and approvals").add_subparsers(required=True)
+    create = admin.add_parser("create", help="a new administrator; the password is asked for")
+    create.add_argument("--name", required=True)
+    create.add_argument("--email", required=True)
+    create.add_argument("--time-zone", default="UTC")
+    create.set_defaults(run=_admin_create)
+    approve = admin.add_parser("approve", help="list a registered doctor")
+    approve.add_argument("email")
+    approve.set_defaults(run=_admin_approve)
+    return parser
+
+
+def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
+    bootstrap.check(settings)
+    uvicorn.run(
+        "entrypoints.asgi:create_app",
+        factory=True,
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers or settings.workers,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=15,
+    )
+
+
+def _worker(settings: Settings, _: argparse.Namespace) -> None:
+    try:
+        asyncio.run(bootstrap.work(settings))
+    except KeyboardInterrupt:
+        return
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> None:
+    asyncio.run(bootstrap.migrate(settings))
+
+
+def _demo(settings: Settings, _: argparse.Namespace) -> None:
+    if settings.production:
+        raise WrongSetting("a demonstration is for development only: OPENHOURS_ENV is production.")
+    if asyncio.run(bootstrap.fill_demo(settings)):
+        print(
+            f"Demonstration data is in. Doctor {demo.DOCTOR_EMAIL}, administrator {demo.ADMINISTRATOR_EMAIL}, "
+            f"password {demo.PASSWORD}. Patients sign in with the simulated Google account chooser."
+        )
+    else:
+        print("The database is not empty: nothing was changed.")
+
+
+def _admin_create(settings: Settings, arguments: argparse.Namespace) -> None:
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    create = bootstrap.create_administrator(
+        settings, name=arguments.name, email=arguments.email, password=password, time_zone=arguments.time_zone
+    )
+    asyncio.run(create)
+    print(f"{arguments.email} may sign in as an administrator.")
+
+
+def _admin_approve(settings: Settings, arguments: argparse.Namespace) -> None:
+    name = asyncio.run(bootstrap.approve_doctor(settings, arguments.email))
+    print(f"{name} is listed.")

@@ -1,0 +1,175 @@
+"""The settings of a deployment, read from the environment once, at the start.
+
+Every name begins with OPENHOURS_; README.md lists them. A wrong one stops the start with one clear line.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from scheduling_core.cancellation import CancellationPolicy
+
+T = TypeVar("T")
+PREFIX = "OPENHOURS_"
+_KINDS = {
+    "PAYMENTS": ("simulator",),
+    "CALENDAR": ("simulator",),
+    "IDENTITY": ("simulator",),
+    "NOTIFY": ("simulator",),
+}
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; the message is one line that names it and says what it may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A whole and consistent set of settings. `var` is where everything is kept that a first start makes."""
+
+    production: bool
+    database_url: str
+    public_url: str
+    payments: str
+    calendar: str
+    identity: str
+    notify: str
+    clinic: str
+    currency: str
+    tax_percent: Decimal
+    hold: timedelta
+    policy: CancellationPolicy
+    workers: int
+    rate_limits: bool
+    run_tasks: bool
+    clock_offset: timedelta
+    jwt_keys: str | None
+    simulator_secret: str
+    var: Path
+    web: Path
+
+    @property
+    def simulated(self) -> tuple[str, ...]:
+        """The ports that a simulator stands behind."""
+        ports = ("payments", "calendar", "identity", "notify")
+        return tuple(port for port in ports if getattr(self, port) == "simulator")
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Settings from an environment. Raise WrongSetting."""
+    get = _Reader(environ)
+    production = get.choice("ENV", ("development", "production"), "development") == "production"
+    var = Path(get.text("VAR", "var"))
+    settings = Settings(
+        production=production,
+        database_url=get.read("DATABASE_URL", f"sqlite:///{var / 'openhours.sqlite'}", _database_url),
+        public_url=get.read("PUBLIC_URL", "http://127.0.0.1:8000", _public_url),
+        payments=get.choice("PAYMENTS", _KINDS["PAYMENTS"], "simulator"),
+        calendar=get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator"),
+        identity=get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator"),
+        notify=get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator"),
+        clinic=get.text("CLINIC", "Openhours Clinic"),
+        currency=get.read("CURRENCY", "USD", _currency),
+        tax_percent=get.read("TAX_PERCENT", "18", _percent),
+        hold=timedelta(minutes=get.read("HOLD_MINUTES", "10", _whole(3, 60))),
+        policy=get.read("CANCELLATION_POLICY", "24h:100,4h:50", CancellationPolicy.parse),
+        workers=get.read("WORKERS", "1", _whole(1, 64)),
+        rate_limits=get.choice("RATE_LIMITS", ("on", "off"), "on") == "on",
+        run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
+        clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", _whole(-(10**9), 10**9))),
+        jwt_keys=environ.get(PREFIX + "JWT_KEYS") or None,
+        simulator_secret=get.text("SIMULATOR_SECRET", ""),
+        var=var,
+        web=Path(get.text("WEB", str(Path(__file__).resolve().parent.parent / "web" / "dist"))),
+    )
+    if production:
+        _check_production(settings)
+    return settings
+
+
+def _check_production(settings: Settings) -> None:
+    if settings.simulated:
+        name = PREFIX + settings.simulated[0].upper()
+        raise WrongSetting(f"{name} is simulator, which production refuses: name a real provider.")
+    if not settings.rate_limits:
+        raise WrongSetting(f"{PREFIX}RATE_LIMITS is off, which production refuses.")
+    if settings.clock_offset:
+        raise WrongSetting(f"{PREFIX}CLOCK_OFFSET is for development only.")
+    if not settings.public_url.startswith("https://"):
+        raise WrongSetting(f"{PREFIX}PUBLIC_URL must begin with https:// in production.")
+    if settings.jwt_keys is None:
+        raise WrongSetting(f"{PREFIX}JWT_KEYS is required in production.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    environ: Mapping[str, str]
+
+    def text(self, name: str, default: str) -> str:
+        return self.environ.get(PREFIX + name) or default
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            raise WrongSetting(f"{PREFIX}{name} is {value!r}: it must be one of {', '.join(choices)}.")
+        return value
+
+    def read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
+        value = self.text(name, default)
+        try:
+            return parse(value)
+        except ValueError as wrong:
+            shown = "set to something" if "URL" in name else repr(value)
+            raise WrongSetting(f"{PREFIX}{name} is {shown}: {wrong}.") from None
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise ValueError("it must be a whole number") from None
+        if not least <= number <= most:
+            raise ValueError(f"it must be from {least} to {most}")
+        return number
+
+    return parse
+
+
+def _percent(text: str) -> Decimal:
+    try:
+        percent = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("it must be a number") from None
+    if not 0 <= percent <= 100:
+        raise ValueError("it must be from 0 to 100")
+    return percent
+
+
+def _currency(text: str) -> str:
+    if len(text) != 3 or not text.isascii() or not text.isalpha() or not text.isupper():
+        raise ValueError("it must be an ISO 4217 code such as USD")
+    return text
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+        or parts.path.strip("/")
+    ):
+        raise ValueError("it must be like https://clinic.example, without a path")
+    return text.rstrip("/")
+
+
+def _database_url(text: str) -> str:
+    if urlsplit(text).scheme not in ("sqlite", "postgresql"):
+        raise ValueError("it must begin with sqlite:/// or postgresql://")
+    return text
