@@ -1,0 +1,124 @@
+"""Messages put into words: one template for each kind, written once, read as plain text and as HTML."""
+
+import re
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from adapters.kit.ics import CONTENT_TYPE, FILENAME, CalendarEntry, calendar_file
+from adapters.kit.words import one_line, say_both, say_clock, say_day, say_length, say_moment, say_money
+from scheduling_core.access import Role
+from scheduling_core.ports.notify import Message, Visit
+from scheduling_core.tasks import MessageKind
+
+WITH_CALENDAR_FILE = frozenset({MessageKind.BOOKED, MessageKind.LINK_READY, MessageKind.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    filename: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message as it is delivered. `subject` is one line."""
+
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...]
+
+
+class Letters:
+    """Renders messages. `organizer_email` is whom calendars take for the host of every visit."""
+
+    def __init__(self, *, public_url: str, organizer_email: str) -> None:
+        self._public_url = public_url.rstrip("/")
+        self._organizer_email = organizer_email
+        self._text = _environment(html=False)
+        self._html = _environment(html=True)
+
+    def render(self, message: Message) -> Letter:
+        """The letter for its reader, in their time zone. It never tells why a visit takes place."""
+        facts = self._facts(message)
+        template = f"{message.kind}.jinja"
+        text = self._text.get_template(template)
+        subject = "".join(text.blocks["subject"](text.new_context({**facts, "format": "txt"})))
+        html = self._html.get_template(template).render(facts, format="html")
+        return Letter(
+            subject=one_line(subject),
+            text=_paragraphs(text.render(facts, format="txt")),
+            html=html,
+            attachments=self._attachments(message),
+        )
+
+    def _facts(self, message: Message) -> dict[str, object]:
+        facts: dict[str, object] = {
+            "role": str(message.role),
+            "name": one_line(message.name),
+            "home": self._public_url,
+            "written": say_moment(message.written_at, message.zone),
+            "visit": None,
+        }
+        if message.visit is not None:
+            facts |= self._visit(message.visit, message)
+        return facts
+
+    def _visit(self, visit: Visit, message: Message) -> dict[str, object]:
+        for_doctor = message.role is Role.DOCTOR
+        other_zone = visit.patient_zone if for_doctor else visit.doctor_zone
+        return {
+            "visit": visit,
+            "doctor": one_line(visit.doctor),
+            "patient": one_line(visit.patient),
+            "page": self._page(visit),
+            "when": say_both(visit.starts_at, zone=message.zone, other_zone=other_zone),
+            "day": say_day(visit.starts_at, message.zone),
+            "clock": say_clock(visit.starts_at, message.zone),
+            "length": say_length(visit.ends_at - visit.starts_at),
+            "total": say_money(visit.total),
+            "refund": say_money(visit.refund),
+            "pay_by": say_moment(visit.pay_by, message.zone) if visit.pay_by else "",
+            "cancelled_by": str(visit.cancelled_by or ""),
+        }
+
+    def _attachments(self, message: Message) -> tuple[Attachment, ...]:
+        visit = message.visit
+        if visit is None or message.kind not in WITH_CALENDAR_FILE:
+            return ()
+        entry = CalendarEntry(
+            appointment_id=visit.appointment_id,
+            starts_at=visit.starts_at,
+            ends_at=visit.ends_at,
+            sequence=visit.sequence,
+            cancelled=visit.cancelled,
+            attendee_email=message.email,
+            attendee_name=message.name,
+            organizer_email=self._organizer_email,
+            page_url=self._page(visit),
+            join_url=visit.join_url,
+            written_at=message.written_at,
+        )
+        kind = f"{CONTENT_TYPE}; charset=utf-8; method={entry.method}"
+        return (Attachment(filename=FILENAME, content_type=kind, content=calendar_file(entry)),)
+
+    def _page(self, visit: Visit) -> str:
+        return f"{self._public_url}/appointments/{visit.appointment_id}"
+
+
+def _environment(*, html: bool) -> Environment:
+    return Environment(
+        loader=PackageLoader("adapters.notify"),
+        autoescape=html,  # noqa: S701  # plain text is not escaped; HTML is
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _paragraphs(text: str) -> str:
+    """The text with single blank lines between its paragraphs and nothing at the ends of lines."""
+    lines = "\n".join(" ".join(line.split()) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
