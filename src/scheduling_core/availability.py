@@ -1,0 +1,254 @@
+"""Slots: a doctor's hours laid on the line of instants, less time off and what is taken.
+
+Everything inside counts whole seconds since the epoch; datetimes are made at the edge. Each span starts at its
+first reading or where its predecessor ends, whichever is later, so no instant is offered twice when clocks go back;
+slots step through it in elapsed minutes of slot + gap, end within it (the gap may hang over) and belong to the
+local date on which they start.
+
+Whoever calls passes all the time off and all the taken intervals that touch the dates asked for, widened at their end
+by one slot and its gap: what lies beyond midnight can still be in the way of a day's last slot.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from scheduling_core.errors import SlotNotOffered
+from scheduling_core.hours import Hours, Span, TimeOff
+from scheduling_core.instants import (
+    Interval,
+    day_clock,
+    instant_of,
+    local_ordinal,
+    next_date_change,
+    seconds_from,
+    seconds_of,
+    span_seconds,
+    wall_midnight,
+)
+
+__all__ = [
+    "Hours",
+    "Slot",
+    "SlotStatus",
+    "Span",
+    "Taken",
+    "TimeOff",
+    "grid",
+    "grid_seconds",
+    "next_free",
+    "offered",
+    "slot_seconds",
+    "slots",
+    "valid_until",
+]
+
+# A clock put back a whole day carries a span's slots to the date before, and its end over the date after.
+_NEIGHBOURS = 3
+
+
+class SlotStatus(StrEnum):
+    """What a patient sees: may be booked, kept for somebody who is paying, or gone."""
+
+    FREE = "free"
+    HELD = "held"
+    BOOKED = "booked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The time that an occupying appointment keeps from others, its gap included: [starts_at, occupied_until).
+
+    Only a hold expires: `expires_at` says nothing about a booking.
+    """
+
+    interval: Interval
+    held: bool
+    expires_at: datetime | None
+
+    def counts_at(self, now: datetime) -> bool:
+        """Whether it is still in the way: a hold is no longer at the very instant at which it expires."""
+        return not self.held or self.expires_at is None or self.expires_at > now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The visit that could take place: [starts_at, ends_at), without the gap."""
+
+    interval: Interval
+    status: SlotStatus
+
+
+def grid(hours: Hours, *, first: date, last: date) -> list[Interval]:
+    """Every slot of the doctor's dates [first, last), earliest first, as hours and overrides alone give them."""
+    length = timedelta(minutes=hours.slot_minutes)
+    starts = map(instant_of, grid_seconds(hours, first=first, last=last))
+    return [Interval(start=start, end=start + length) for start in starts]
+
+
+def grid_seconds(hours: Hours, *, first: date, last: date) -> list[int]:
+    """The starts of `grid` as seconds since the epoch: millions a second, for whoever needs no datetimes."""
+    return _starts(hours, first.toordinal(), last.toordinal())
+
+
+def slots(
+    hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], first: date, last: date, now: datetime
+) -> list[Slot]:
+    """The offered slots of the doctor's dates [first, last), earliest first.
+
+    Offered: no part of the visit in time off, starting no sooner than now + notice and no later than on local today +
+    horizon. Booked or held: the visit and the gap after it meet something taken; booked wins.
+    """
+    length = timedelta(minutes=hours.slot_minutes)
+    found = slot_seconds(hours, time_off=time_off, taken=taken, first=first, last=last, now=now)
+    starts = ((instant_of(start), status) for start, status in found)
+    return [Slot(interval=Interval(start=start, end=start + length), status=status) for start, status in starts]
+
+
+def slot_seconds(
+    hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], first: date, last: date, now: datetime
+) -> list[tuple[int, SlotStatus]]:
+    """What `slots` answers, as starts in seconds since the epoch: for whoever needs no datetimes."""
+    starts = _offered_starts(hours, first.toordinal(), last.toordinal(), now)
+    statuses: list[SlotStatus | None] = [SlotStatus.FREE] * len(starts)
+    counting = _counting(taken, now)
+    # The later of two marks on one slot stands.
+    for status, blocks in (
+        (SlotStatus.HELD, _taken_blocks(hours, [each for each in counting if each.held])),
+        (SlotStatus.BOOKED, _taken_blocks(hours, [each for each in counting if not each.held])),
+        (None, _time_off_blocks(hours, time_off)),
+    ):
+        for low, high in blocks:
+            for index in range(bisect_left(starts, low), bisect_left(starts, high)):
+                statuses[index] = status
+    return [(start, status) for start, status in zip(starts, statuses, strict=True) if status is not None]
+
+
+def offered(hours: Hours, *, time_off: Sequence[TimeOff], starts_at: datetime, now: datetime) -> Interval:
+    """The slot that begins exactly then, whether or not it is taken. Raise SlotNotOffered if the doctor offers none.
+
+    Its reason is the first that applies of: past; notice (too soon); horizon (too far ahead); closed (no span is open
+    then); off_grid (open, but no slot begins then, not even a microsecond away); time_off.
+    """
+    if starts_at < now:
+        raise SlotNotOffered("past")
+    if starts_at < now + timedelta(minutes=hours.minimum_notice_minutes):
+        raise SlotNotOffered("notice")
+    start = seconds_of(starts_at)
+    day = local_ordinal(start, hours.time_zone)
+    if day >= _bookable(hours, now)[2]:
+        raise SlotNotOffered("horizon")
+    length = hours.slot_minutes * 60
+    # A run stops where no whole slot is left, a slot's length less a second before its span closes.
+    open_then = (run for _, run in _line(hours, day, day + 1) if run.start <= start < run.stop + length - 1)
+    run = next(open_then, None)
+    if run is None:
+        raise SlotNotOffered("closed")
+    if starts_at.microsecond or start not in run:
+        raise SlotNotOffered("off_grid")
+    slot = Interval(start=instant_of(start), end=instant_of(start + length))
+    if any(slot.overlaps(each.interval) for each in time_off):
+        raise SlotNotOffered("time_off")
+    return slot
+
+
+def next_free(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], now: datetime) -> datetime | None:
+    """The start of the earliest free slot, or None if there is none within the horizon. Looks no further than needed."""
+    earliest, first, last = _bookable(hours, now)
+    blocks = sorted([*_taken_blocks(hours, _counting(taken, now)), *_time_off_blocks(hours, time_off)])
+    passed = 0
+    for whole, run in _line(hours, first, last):
+        for start in run:
+            while passed < len(blocks) and blocks[passed][0] <= start:
+                earliest = max(earliest, blocks[passed][1])
+                passed += 1
+            if start >= earliest and (whole or local_ordinal(start, hours.time_zone) < last):
+                return instant_of(start)
+    return None
+
+
+def valid_until(hours: Hours, *, taken: Sequence[Taken], first: date, last: date, now: datetime) -> datetime:
+    """The first instant after now at which `slots` of the same dates may answer otherwise although nothing was written.
+
+    That is the earliest of: a hold expires; the first slot passes the notice, a microsecond after the last instant
+    at which it may still be booked; the doctor's date changes, and with it the horizon.
+    """
+    changes = [next_date_change(now, hours.time_zone)]
+    changes += [
+        each.expires_at for each in taken if each.held and each.expires_at is not None and each.expires_at > now
+    ]
+    starts = _offered_starts(hours, first.toordinal(), last.toordinal(), now)
+    if starts:
+        notice = timedelta(minutes=hours.minimum_notice_minutes)
+        changes.append(instant_of(starts[0]) - notice + timedelta(microseconds=1))
+    return min(changes)
+
+
+def _step(hours: Hours) -> int:
+    return (hours.slot_minutes + hours.gap_minutes) * 60
+
+
+def _line(hours: Hours, first: int, last: int) -> Iterator[tuple[bool, range]]:
+    """The spans in which slots of the dates [first, last) may lie, none starting before its predecessor's end.
+
+    Each as the starts of its slots, with whether all of them surely lie on those dates.
+    """
+    zone, ended = hours.time_zone, wall_midnight(0)
+    room, step = 1 - hours.slot_minutes * 60, _step(hours)
+    for ordinal in range(first - _NEIGHBOURS, last + _NEIGHBOURS):
+        clock = day_clock(ordinal, zone)
+        steady = clock.steady
+        # Such a date ends where the next begins: it lends no slot to a neighbour and cuts none of its spans.
+        if steady and not first <= ordinal < last:
+            continue
+        midnight = wall_midnight(ordinal) - clock.before
+        for span in hours.spans_on(date.fromordinal(ordinal)):
+            if steady:
+                yield True, range(midnight + span.start_minute * 60, midnight + span.end_minute * 60 + room, step)
+                continue
+            opens, closes = span_seconds(ordinal, span.start_minute, span.end_minute, zone)
+            yield False, range(max(opens, ended), closes + room, step)
+            ended = max(ended, closes)
+
+
+def _starts(hours: Hours, first: int, last: int) -> list[int]:
+    """The starts of the slots of the dates [first, last), in order."""
+    starts: list[int] = []
+    for whole, run in _line(hours, first, last):
+        starts.extend(run if whole else (each for each in run if first <= local_ordinal(each, hours.time_zone) < last))
+    return starts
+
+
+def _bookable(hours: Hours, now: datetime) -> tuple[int, int, int]:
+    """The first second that honours the notice, and the dates [first, last) in which the slots from there on lie."""
+    earliest = seconds_from(now) + hours.minimum_notice_minutes * 60
+    today = local_ordinal(seconds_of(now), hours.time_zone)
+    # A clock put back over midnight shows the date before once more.
+    first = local_ordinal(earliest, hours.time_zone) - 1
+    return earliest, first, today + hours.horizon_days + 1
+
+
+def _offered_starts(hours: Hours, first: int, last: int, now: datetime) -> list[int]:
+    """The starts of the slots of the dates [first, last) that notice and horizon leave, in order."""
+    earliest, soonest, end = _bookable(hours, now)
+    starts = _starts(hours, max(first, soonest), min(last, end))
+    return starts[bisect_left(starts, earliest) :]
+
+
+def _counting(taken: Sequence[Taken], now: datetime) -> list[Taken]:
+    return [each for each in taken if each.counts_at(now)]
+
+
+def _taken_blocks(hours: Hours, taken: Sequence[Taken]) -> list[tuple[int, int]]:
+    return [_block(each.interval, _step(hours)) for each in taken]
+
+
+def _time_off_blocks(hours: Hours, time_off: Sequence[TimeOff]) -> list[tuple[int, int]]:
+    return [_block(each.interval, hours.slot_minutes * 60) for each in time_off]
+
+
+def _block(interval: Interval, length: int) -> tuple[int, int]:
+    """The seconds [low, high) at which nothing of that length may start, or it would meet the interval."""
+    return seconds_of(interval.start) - length + 1, seconds_from(interval.end)

@@ -1,0 +1,377 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from uuid import UUID
+
+import pytest
+
+from scheduling_core import instants
+from scheduling_core.availability import (
+    Hours,
+    SlotStatus,
+    Span,
+    Taken,
+    TimeOff,
+    grid,
+    grid_seconds,
+    next_free,
+    offered,
+    slot_seconds,
+    slots,
+    valid_until,
+)
+from scheduling_core.errors import SlotNotOffered
+from scheduling_core.ids import TimeOffId
+from scheduling_core.instants import Interval
+
+SUNDAY = date(2027, 6, 6)
+MONDAY = date(2027, 6, 7)
+TUESDAY = date(2027, 6, 8)
+EARLY = datetime(2027, 6, 6, 12, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+# 09:00-11:00 and 14:00-15:00 every day, by UTC so that the figures below can be read off a clock.
+DAILY = Hours(
+    time_zone="UTC",
+    slot_minutes=30,
+    gap_minutes=0,
+    minimum_notice_minutes=0,
+    horizon_days=30,
+    weekly=((Span(540, 660), Span(840, 900)),) * 7,
+    overrides={},
+)
+FREE, HELD, BOOKED = SlotStatus.FREE, SlotStatus.HELD, SlotStatus.BOOKED
+
+
+def at(text: str, day: date = MONDAY) -> datetime:
+    return datetime.fromisoformat(f"{day}T{text}+00:00")
+
+
+def between(start: str, end: str) -> Interval:
+    return Interval(start=at(start), end=at(end))
+
+
+def off(start: str, end: str) -> TimeOff:
+    return TimeOff(id=TimeOffId(UUID(int=1)), interval=between(start, end))
+
+
+def booked(start: str, end: str) -> Taken:
+    return Taken(interval=between(start, end), held=False, expires_at=None)
+
+
+def held(start: str, end: str, *, until: datetime) -> Taken:
+    return Taken(interval=between(start, end), held=True, expires_at=until)
+
+
+def monday(
+    hours: Hours = DAILY, *, time_off: tuple[TimeOff, ...] = (), taken: tuple[Taken, ...] = (), now: datetime = EARLY
+) -> dict[str, str]:
+    """The Monday's slots as the page would list them: start to status."""
+    found = slots(hours, time_off=time_off, taken=taken, first=MONDAY, last=TUESDAY, now=now)
+    return {f"{slot.interval.start:%H:%M}": slot.status.value for slot in found}
+
+
+def statuses(**found: str) -> dict[str, str]:
+    usual = dict.fromkeys(["09:00", "09:30", "10:00", "10:30", "14:00", "14:30"], "free")
+    return usual | {f"{name[1:3]}:{name[3:]}": status for name, status in found.items()}
+
+
+def reason(hours: Hours, starts_at: datetime, *, now: datetime = EARLY, time_off: tuple[TimeOff, ...] = ()) -> str:
+    with pytest.raises(SlotNotOffered) as refusal:
+        offered(hours, time_off=time_off, starts_at=starts_at, now=now)
+    return refusal.value.reason
+
+
+def starts(hours: Hours) -> list[str]:
+    return [f"{interval.start:%H:%M}" for interval in grid(hours, first=MONDAY, last=TUESDAY)]
+
+
+# The grid
+
+
+def test_slots_step_through_each_span_from_its_start():
+    assert starts(DAILY) == ["09:00", "09:30", "10:00", "10:30", "14:00", "14:30"]
+    assert {each.end - each.start for each in grid(DAILY, first=MONDAY, last=TUESDAY)} == {timedelta(minutes=30)}
+
+
+def test_a_slot_ends_within_its_span():
+    assert starts(replace(DAILY, slot_minutes=50)) == ["09:00", "09:50", "14:00"]
+    assert starts(replace(DAILY, slot_minutes=60)) == ["09:00", "10:00", "14:00"]
+    assert starts(replace(DAILY, slot_minutes=61)) == ["09:00"]
+
+
+def test_the_gap_widens_the_step_and_may_hang_over_the_end_of_a_span():
+    assert starts(replace(DAILY, gap_minutes=15)) == ["09:00", "09:45", "10:30", "14:00"]
+    assert starts(replace(DAILY, slot_minutes=60, gap_minutes=30)) == ["09:00", "14:00"]
+    assert starts(replace(DAILY, slot_minutes=45, gap_minutes=240)) == ["09:00", "14:00"]
+
+
+def test_adjoining_spans_each_step_from_their_own_start():
+    adjoining = replace(DAILY, weekly=((Span(540, 585), Span(585, 660)),) * 7)
+    assert starts(adjoining) == ["09:00", "09:45", "10:15"]
+
+
+def test_a_grid_runs_over_dates_up_to_the_last_and_without_it():
+    assert len(grid(DAILY, first=MONDAY, last=MONDAY + timedelta(days=7))) == 7 * 6
+    assert grid(DAILY, first=MONDAY, last=MONDAY) == grid(DAILY, first=TUESDAY, last=MONDAY) == []
+
+
+def test_an_override_replaces_a_day_of_the_grid():
+    assert starts(replace(DAILY, overrides={MONDAY: (Span(0, 30), Span(1410, 1440))})) == ["00:00", "23:30"]
+    assert starts(replace(DAILY, overrides={MONDAY: ()})) == []
+    assert len(starts(replace(DAILY, overrides={TUESDAY: ()}))) == 6
+
+
+def test_the_grid_in_seconds_is_the_grid():
+    window = {"first": MONDAY, "last": MONDAY + timedelta(days=7)}
+    assert grid_seconds(DAILY, **window) == [each.start.timestamp() for each in grid(DAILY, **window)]
+
+
+# What is offered, and to whom it belongs
+
+
+def test_slots_are_free_when_nothing_is_taken():
+    assert monday() == statuses()
+
+
+def test_a_booking_takes_every_slot_that_it_overlaps_and_no_other():
+    assert monday(taken=(booked("09:30", "10:00"),)) == statuses(_0930="booked")
+    assert monday(taken=(booked("09:45", "10:15"),)) == statuses(_0930="booked", _1000="booked")
+    assert monday(taken=(booked("10:30", "14:00"),)) == statuses(_1030="booked")
+    assert monday(taken=(booked("08:00", "16:00"),)) == dict.fromkeys(statuses(), "booked")
+    assert monday(taken=(booked("08:00", "09:00"), booked("11:00", "14:00"))) == statuses()
+
+
+def test_a_microsecond_in_common_is_an_overlap():
+    assert monday(taken=(booked("10:00:00", "10:30:00.000001"),)) == statuses(_1000="booked", _1030="booked")
+    assert monday(taken=(booked("09:59:59.999999", "10:30"),)) == statuses(_0930="booked", _1000="booked")
+    assert monday(time_off=(off("09:29:59.999999", "09:30"),)).keys() == statuses().keys() - {"09:00"}
+    assert monday(time_off=(off("09:30", "09:30:00.000001"),)).keys() == statuses().keys() - {"09:30"}
+
+
+def test_the_gap_after_a_visit_needs_room_too():
+    spaced = replace(DAILY, gap_minutes=15)
+    assert monday(spaced) == {"09:00": "free", "09:45": "free", "10:30": "free", "14:00": "free"}
+    assert monday(spaced, taken=(booked("09:30", "09:45"),))["09:00"] == "booked"
+    assert monday(spaced, taken=(booked("09:45", "10:30"),)) == monday(spaced) | {"09:45": "booked"}
+    assert monday(spaced, taken=(booked("11:00", "11:30"),))["10:30"] == "booked"
+    assert monday(spaced, taken=(booked("11:15", "11:30"),))["10:30"] == "free"
+
+
+def test_a_hold_shows_as_held_until_the_instant_at_which_it_expires():
+    hold = held("09:00", "09:30", until=at("08:00"))
+    assert monday(taken=(hold,), now=at("08:00") - MICROSECOND) == statuses(_0900="held")
+    assert monday(taken=(hold,), now=at("08:00")) == statuses()
+
+
+def test_a_booking_never_expires():
+    stale = Taken(interval=between("09:00", "09:30"), held=False, expires_at=EARLY - timedelta(days=1))
+    assert monday(taken=(stale,)) == statuses(_0900="booked")
+
+
+def test_a_hold_without_an_end_counts_for_ever():
+    assert monday(taken=(Taken(interval=between("09:00", "09:30"), held=True, expires_at=None),)) == statuses(
+        _0900="held"
+    )
+
+
+@pytest.mark.parametrize("hold_first", [True, False])
+def test_booked_wins_over_held(hold_first: bool):
+    both = (held("09:00", "10:00", until=at("08:00")), booked("09:30", "10:30"))
+    taken = both if hold_first else both[::-1]
+    assert monday(taken=taken) == statuses(_0900="held", _0930="booked", _1000="booked")
+
+
+def test_time_off_removes_every_visit_that_it_touches():
+    assert monday(time_off=(off("09:45", "10:15"),)).keys() == statuses().keys() - {"09:30", "10:00"}
+    assert monday(time_off=(off("11:00", "14:00"), off("08:00", "09:00"))) == statuses()
+    assert monday(time_off=(off("00:00", "23:00"),)) == {}
+
+
+def test_time_off_may_start_in_the_gap_after_a_visit():
+    spaced = replace(DAILY, gap_minutes=15)
+    assert "10:30" in monday(spaced, time_off=(off("11:00", "12:00"),))
+    assert "09:45" in monday(spaced, time_off=(off("10:15", "10:30"),))
+
+
+def test_time_off_hides_what_is_booked_in_it():
+    assert "09:00" not in monday(time_off=(off("09:00", "09:30"),), taken=(booked("09:00", "09:30"),))
+
+
+def test_a_slot_may_start_now_and_no_sooner():
+    assert list(monday(now=at("10:00"))) == ["10:00", "10:30", "14:00", "14:30"]
+    assert list(monday(now=at("10:00") + MICROSECOND)) == ["10:30", "14:00", "14:30"]
+    assert monday(now=at("14:30") + MICROSECOND) == {}
+
+
+def test_minimum_notice_is_kept_to_the_microsecond():
+    careful = replace(DAILY, minimum_notice_minutes=60)
+    assert list(monday(careful, now=at("09:30"))) == ["10:30", "14:00", "14:30"]
+    assert list(monday(careful, now=at("09:30") + MICROSECOND)) == ["14:00", "14:30"]
+    assert monday(replace(DAILY, minimum_notice_minutes=43_200)) == {}
+
+
+def test_the_horizon_is_counted_in_the_doctors_dates():
+    near = replace(DAILY, horizon_days=1)
+    assert len(monday(near, now=at("00:00", SUNDAY))) == 6
+    assert monday(near, now=at("00:00", SUNDAY) - MICROSECOND) == {}
+    # At 12:00 UTC it is Monday already in Kiritimati, fourteen hours ahead.
+    ahead = replace(near, time_zone="Pacific/Kiritimati")
+    window = {"first": MONDAY, "last": MONDAY + timedelta(days=9)}
+    found = slots(ahead, time_off=(), taken=(), now=EARLY, **window)
+    assert [each.interval for each in found] == grid(ahead, first=MONDAY, last=MONDAY + timedelta(days=2))
+
+
+def test_slots_answer_for_the_dates_asked_for_alone():
+    window = {"first": date.min, "last": date.max}
+    found = slots(DAILY, time_off=(), taken=(), now=EARLY, **window)
+    assert [each.interval.start for each in found[:3]] == [at("14:00", SUNDAY), at("14:30", SUNDAY), at("09:00")]
+    assert len(found) == 2 + 30 * 6
+    assert slots(DAILY, time_off=(), taken=(), now=EARLY, first=TUESDAY, last=MONDAY) == []
+
+
+def test_slots_in_seconds_are_the_slots():
+    given = {"time_off": (off("09:00", "09:30"),), "taken": (booked("09:30", "10:00"),), "now": EARLY}
+    window = {"first": MONDAY, "last": TUESDAY + timedelta(days=2)}
+    expected = [(each.interval.start.timestamp(), each.status) for each in slots(DAILY, **given, **window)]
+    assert slot_seconds(DAILY, **given, **window) == expected
+
+
+# One start
+
+
+def test_a_start_on_the_grid_is_offered_as_its_slot():
+    assert offered(DAILY, time_off=(), starts_at=at("10:30"), now=EARLY) == between("10:30", "11:00")
+    elsewhere = at("10:30").astimezone(timezone(timedelta(hours=-7)))
+    assert offered(DAILY, time_off=(), starts_at=elsewhere, now=EARLY) == between("10:30", "11:00")
+
+
+def test_a_start_may_be_now():
+    assert offered(DAILY, time_off=(), starts_at=at("10:30"), now=at("10:30")).start == at("10:30")
+
+
+def test_a_start_in_the_past_is_refused():
+    assert reason(DAILY, at("10:30"), now=at("10:30") + MICROSECOND) == "past"
+    assert reason(DAILY, datetime.min.replace(tzinfo=UTC)) == "past"
+
+
+def test_a_start_too_soon_is_refused():
+    careful = replace(DAILY, minimum_notice_minutes=60)
+    assert offered(careful, time_off=(), starts_at=at("10:30"), now=at("09:30")).start == at("10:30")
+    assert reason(careful, at("10:30"), now=at("09:30") + MICROSECOND) == "notice"
+    assert reason(careful, at("10:30"), now=at("10:30")) == "notice"
+
+
+def test_a_start_too_far_ahead_is_refused():
+    assert offered(DAILY, time_off=(), starts_at=at("14:30", date(2027, 7, 6)), now=EARLY)
+    assert reason(DAILY, at("00:00", date(2027, 7, 7))) == "horizon"
+    assert reason(DAILY, datetime.max.replace(tzinfo=UTC)) == "horizon"
+    assert reason(replace(DAILY, time_zone="Pacific/Kiritimati"), datetime.max.replace(tzinfo=UTC)) == "horizon"
+
+
+def test_a_start_while_the_doctor_is_closed_is_refused():
+    for closed in ("08:30", "08:59:59.999999", "11:00", "13:30", "15:00", "23:00"):
+        assert reason(DAILY, at(closed)) == "closed"
+    assert reason(replace(DAILY, overrides={MONDAY: ()}), at("09:00")) == "closed"
+
+
+def test_a_start_beside_the_grid_is_refused_even_by_a_microsecond():
+    for beside in ("09:15", "09:00:01", "09:00:00.000001", "09:29:59.999999", "10:59:59.999999"):
+        assert reason(DAILY, at(beside)) == "off_grid"
+
+
+def test_a_start_that_leaves_no_whole_slot_is_off_the_grid():
+    assert reason(replace(DAILY, slot_minutes=50), at("10:40")) == "off_grid"
+    assert reason(replace(DAILY, slot_minutes=60, gap_minutes=30), at("10:30")) == "off_grid"
+    assert reason(replace(DAILY, slot_minutes=480), at("09:00")) == "off_grid"
+    assert reason(replace(DAILY, slot_minutes=480), at("10:59")) == "off_grid"
+    assert reason(replace(DAILY, slot_minutes=480), at("11:00")) == "closed"
+
+
+def test_a_start_in_time_off_is_refused():
+    assert reason(DAILY, at("09:00"), time_off=(off("12:00", "13:00"), off("09:29", "10:00"))) == "time_off"
+    assert offered(DAILY, time_off=(off("08:00", "09:00"), off("09:30", "10:00")), starts_at=at("09:00"), now=EARLY)
+
+
+def test_the_first_reason_that_applies_is_given():
+    busy = (off("00:00", "23:00"),)
+    careful = replace(DAILY, minimum_notice_minutes=60)
+    assert reason(careful, at("10:31"), now=at("12:00"), time_off=busy) == "past"
+    assert reason(careful, at("12:31"), now=at("12:00"), time_off=busy) == "notice"
+    assert reason(careful, at("12:31"), now=at("09:00"), time_off=busy) == "closed"
+    assert reason(careful, at("14:31"), now=at("09:00"), time_off=busy) == "off_grid"
+    assert reason(careful, at("14:31", date(2027, 8, 1)), time_off=busy) == "horizon"
+
+
+# The earliest
+
+
+def test_the_earliest_free_slot_is_found():
+    assert next_free(DAILY, time_off=(), taken=(), now=at("08:00")) == at("09:00")
+    assert next_free(DAILY, time_off=(), taken=(), now=at("09:00")) == at("09:00")
+    assert next_free(DAILY, time_off=(), taken=(), now=at("09:00") + MICROSECOND) == at("09:30")
+    assert next_free(replace(DAILY, minimum_notice_minutes=1440), time_off=(), taken=(), now=at("10:15")) == at(
+        "10:30", TUESDAY
+    )
+
+
+def test_what_is_taken_or_off_is_passed_over_in_whatever_order_it_comes():
+    taken = (booked("10:00", "10:30"), held("09:00", "09:30", until=at("08:30")), booked("07:00", "08:00"))
+    assert next_free(DAILY, time_off=(off("09:40", "09:50"),), taken=taken, now=at("08:00")) == at("10:30")
+    assert next_free(DAILY, time_off=(off("09:40", "09:50"),), taken=taken, now=at("08:30")) == at("09:00")
+    assert next_free(
+        DAILY, time_off=(off("06:00", "23:00"), off("09:00", "09:30")), taken=taken, now=at("08:00")
+    ) == at("09:00", TUESDAY)
+
+
+def test_nothing_is_free_when_all_of_the_horizon_is_closed_or_taken():
+    closed = replace(DAILY, weekly=((),) * 7)
+    assert next_free(closed, time_off=(), taken=(), now=EARLY) is None
+    later = replace(closed, overrides={date(2027, 7, 6): (Span(540, 570),), date(2027, 7, 7): (Span(540, 570),)})
+    assert next_free(later, time_off=(), taken=(), now=EARLY) == at("09:00", date(2027, 7, 6))
+    assert next_free(replace(later, horizon_days=29), time_off=(), taken=(), now=EARLY) is None
+    away = TimeOff(id=TimeOffId(UUID(int=2)), interval=Interval(start=EARLY, end=EARLY + timedelta(days=31)))
+    assert next_free(DAILY, time_off=(away,), taken=(), now=EARLY) is None
+
+
+def test_the_earliest_is_found_without_looking_at_the_whole_horizon():
+    instants.day_clock.cache_clear()
+    assert next_free(replace(DAILY, horizon_days=730), time_off=(), taken=(), now=EARLY)
+    assert instants.day_clock.cache_info().currsize < 10
+
+
+# How long an answer holds
+
+
+def until(hours: Hours = DAILY, *, taken: tuple[Taken, ...] = (), now: datetime = EARLY) -> datetime:
+    return valid_until(hours, taken=taken, first=MONDAY, last=TUESDAY, now=now)
+
+
+def test_an_answer_holds_until_the_doctors_midnight():
+    assert until() == at("00:00")
+    assert until(replace(DAILY, time_zone="Asia/Kathmandu")) == at("18:15", SUNDAY)
+
+
+def test_an_answer_holds_until_just_after_the_last_instant_at_which_its_first_slot_may_be_booked():
+    assert until(now=at("08:00")) == at("09:00") + MICROSECOND
+    assert until(now=at("09:00")) == at("09:00") + MICROSECOND
+    assert until(now=at("09:00") + MICROSECOND) == at("09:30") + MICROSECOND
+    assert until(replace(DAILY, minimum_notice_minutes=60), now=at("02:00")) == at("08:00") + MICROSECOND
+    assert until(now=at("14:30") + MICROSECOND) == at("00:00", TUESDAY)
+
+
+def test_an_answer_holds_until_the_first_live_hold_expires():
+    holds = (
+        held("14:00", "14:30", until=at("08:20")),
+        held("09:00", "09:30", until=at("08:10")),
+        held("09:30", "10:00", until=at("08:00")),
+    )
+    assert until(taken=holds, now=at("07:59")) == at("08:00")
+    assert until(taken=holds, now=at("08:00")) == at("08:10")
+    assert until(taken=holds, now=at("08:10")) == at("08:20")
+    assert until(taken=holds, now=at("08:20")) == at("09:00") + MICROSECOND
+
+
+def test_a_booking_does_not_change_how_long_an_answer_holds():
+    stale = Taken(interval=between("09:00", "09:30"), held=False, expires_at=at("08:10"))
+    endless = Taken(interval=between("09:00", "09:30"), held=True, expires_at=None)
+    assert until(taken=(stale, endless), now=at("08:00")) == at("09:00") + MICROSECOND
