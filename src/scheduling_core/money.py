@@ -6,7 +6,6 @@ from typing import Self
 
 from scheduling_core.errors import InvalidInput
 
-
 LARGEST_FEE = 50_000_000
 """Minor units. Providers take eight digits: with any tax below 100 % the total stays within them."""
 

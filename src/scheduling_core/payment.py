@@ -108,7 +108,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """One checkout at the provider. `amount` is what it was opened for; `key` names it for ever."""
+    """One checkout at the provider. `amount` is what it was opened for."""
 
     id: PaymentId
     appointment_id: AppointmentId
