@@ -20,6 +20,6 @@ class ManualClock:
         self._now = instant.astimezone(UTC)
         return self._now
 
-    def advance(self, by: timedelta | None = None, **parts: float) -> datetime:
+    def advance(self, by: timedelta | None = None, /, **parts: float) -> datetime:
         """Go on by `by`, or by what timedelta makes of `parts` (`minutes=5`); the new instant."""
         return self.set(self._now + (by or timedelta()) + timedelta(**parts))

@@ -79,7 +79,7 @@ class MemoryAppointments:
 
     async def lapsed_of(self, doctor_id: DoctorId, *, now: datetime) -> list[Appointment]:
         pending = (await self._transaction.view()).appointments.walk(places.pending_of_doctor, doctor_id)
-        return [appointment for appointment in pending if appointment.hold_lapsed(now)]
+        return sorted((row for row in pending if row.hold_lapsed(now)), key=lambda row: row.id)
 
     async def booked_within(self, doctor_id: DoctorId, within: Interval) -> list[Appointment]:
         rows = occupying(await self._transaction.view(), doctor_id, within)

@@ -1,0 +1,220 @@
+"""One appointment: stored, changed, read back by those whose it is, with its history."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from contract.storage.making import (
+    DAY,
+    NINE,
+    read_appointment,
+    stored_doctor,
+    stored_hold,
+    stored_move,
+    stored_patient,
+    stored_visit,
+)
+from contract.storage.waiting import begin_waiting, outcome, outcomes
+from scheduling_core.access import ANONYMOUS, SYSTEM, Actor, Role
+from scheduling_core.appointment import Event, HoldKind, Meeting, MeetingStatus, Status, Verb
+from scheduling_core.cancellation import CancellationPolicy
+from scheduling_core.errors import NotFound, Outdated
+from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId
+from scheduling_core.money import Money, Quote
+from scheduling_core.ports.storage import Storage
+from support.clock import MONDAY
+from support.making import a_hold, a_payment, an_id
+
+INSTANT = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize("percent", ["0", "18", "18.00", "7.7", "8.875", "0.0001"])
+async def test_a_hold_comes_back_exactly(storage: Storage, percent: str) -> None:
+    doctor = await stored_doctor(storage, fee=Money(12_345, "EUR"))
+    patient = await stored_patient(storage, time_zone="America/Argentina/ComodRivadavia")
+    held = await stored_hold(
+        storage,
+        doctor,
+        patient,
+        NINE + INSTANT,
+        at=MONDAY + 123_457 * INSTANT,
+        length=timedelta(minutes=25, microseconds=7),
+        gap=timedelta(minutes=5, microseconds=1),
+        tax_percent=Decimal(percent),
+        reason="Schmerzen — خانق 🤕\n'\"\\;%_" + "é" * 10_000,
+        policy=CancellationPolicy.parse("48h:100,24h:75,0h:1"),
+        hold_kind=HoldKind.FOLLOW_UP,
+    )
+    found = await read_appointment(storage, held)
+    assert found == held
+    assert str(found.quote.tax_percent) == percent
+
+
+async def test_every_field_that_may_change_comes_back_exactly(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, patient)
+    payment = a_payment(held)
+    async with storage.writing() as unit:
+        await unit.payments.add(payment)
+        booked = await unit.appointments.store(
+            held.move(Verb.BOOK, SYSTEM, MONDAY, keep=held.quote.total).amend(
+                booked_at=MONDAY + INSTANT,
+                paid_by=payment.id,
+                receipt_number="2027-000001",
+                meeting=Meeting(MeetingStatus.READY, "https://meet.example/ä?b=c&d=é"),
+                doctor_zone="Asia/Kathmandu",
+                quote=Quote.of(Money(1, "USD"), tax_percent=Decimal("49.9")),
+                policy=CancellationPolicy(()),
+                hold_expires_at=None,
+            )
+        )
+    assert await read_appointment(storage, booked) == booked
+    actor = Actor.patient(patient.id)
+    async with storage.writing() as unit:
+        ended = await unit.appointments.store(
+            booked.move(Verb.CANCEL, actor, NINE - INSTANT, reason="Überraschung 🎂", keep=Money(0, "USD"))
+        )
+    assert await read_appointment(storage, ended) == ended
+
+
+async def test_every_change_makes_the_version_grow(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, patient)
+    booked = await stored_move(storage, held, Verb.BOOK)
+    async with storage.writing() as unit:
+        saved = await unit.appointments.save(replace(booked, receipt_number="2027-000009"))
+    assert held.version < booked.version < saved.version
+    assert saved == replace(booked, receipt_number="2027-000009", version=saved.version)
+    assert await read_appointment(storage, saved) == saved
+
+
+async def test_a_row_that_changed_since_it_was_read_is_outdated(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, patient)
+    booked = await stored_move(storage, held, Verb.BOOK)
+    with pytest.raises(Outdated):
+        await stored_move(storage, held, Verb.EXPIRE)
+    with pytest.raises(Outdated):
+        async with storage.writing() as unit:
+            await unit.appointments.save(replace(held, receipt_number="2027-000009"))
+    assert await read_appointment(storage, held) == booked
+    async with storage.reading() as unit:
+        assert [event.verb for event in await unit.appointments.events(held.id)] == [Verb.HOLD, Verb.BOOK]
+
+
+async def test_a_row_that_is_not_there_is_outdated(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    never_stored = a_hold(doctor, patient, NINE).after
+    with pytest.raises(Outdated):
+        await stored_move(storage, never_stored, Verb.BOOK)
+
+
+async def test_of_rivals_who_change_one_appointment_one_succeeds(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, patient)
+    ends = await outcomes(*(stored_move(storage, held, verb) for verb in (Verb.BOOK, Verb.EXPIRE, Verb.BOOK)))
+    (winner,) = (end for end in ends if not isinstance(end, BaseException))
+    assert [type(end) for end in ends if end is not winner] == [Outdated, Outdated]
+    assert await read_appointment(storage, held) == winner
+
+
+async def test_saving_never_changes_a_status(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, patient)
+    with pytest.raises(ValueError, match="status"):
+        async with storage.writing() as unit:
+            await unit.appointments.save(replace(held, status=Status.BOOKED))
+    assert await read_appointment(storage, held) == held
+
+
+async def test_history_tells_every_change_of_status_oldest_first(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    hold = a_hold(doctor, patient, NINE, gap=timedelta(minutes=5))
+    book = hold.after.move(Verb.BOOK, SYSTEM, MONDAY + INSTANT)
+    async with storage.writing() as unit:
+        await unit.appointments.add(hold)
+        booked = await unit.appointments.store(book)
+    cancel = booked.move(Verb.CANCEL, Actor.doctor(doctor.id), MONDAY + DAY)
+    async with storage.writing() as unit:
+        await unit.appointments.store(cancel)
+    async with storage.reading() as unit:
+        assert await unit.appointments.events(hold.after.id) == [Event.of(hold), Event.of(book), Event.of(cancel)]
+
+
+async def test_saving_writes_no_history(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    visit = await stored_visit(storage, doctor, patient)
+    async with storage.writing() as unit:
+        await unit.appointments.save(replace(visit, meeting=Meeting(MeetingStatus.FAILED)))
+    async with storage.reading() as unit:
+        assert [event.verb for event in await unit.appointments.events(visit.id)] == [Verb.HOLD, Verb.BOOK]
+
+
+async def test_an_appointment_is_found_by_those_whose_it_is(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    helper = await stored_patient(storage)
+    held = await stored_hold(storage, doctor, helper, person_id=patient.person_id)
+    owners = (
+        Actor.patient(helper.id),
+        Actor.doctor(doctor.id),
+        Actor.administrator(AdministratorId(an_id())),
+        SYSTEM,
+    )
+    for actor in owners:
+        async with storage.writing() as unit:
+            assert await unit.appointments.get(held.id, actor) == held
+            assert await unit.appointments.lock(held.id, actor) == held
+            assert (await unit.appointments.details(held.id, actor)).appointment == held
+
+
+async def test_an_appointment_is_not_there_for_anybody_else(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, patient)
+    strangers = (
+        Actor.patient(PatientId(an_id())),
+        Actor.doctor(DoctorId(an_id())),
+        Actor(Role.DOCTOR, patient.id),
+        Actor(Role.PATIENT, doctor.id),
+        Actor(Role.PATIENT),
+        ANONYMOUS,
+    )
+    for actor in strangers:
+        async with storage.writing() as unit:
+            with pytest.raises(NotFound):
+                await unit.appointments.get(held.id, actor)
+            with pytest.raises(NotFound):
+                await unit.appointments.lock(held.id, actor)
+            with pytest.raises(NotFound):
+                await unit.appointments.details(held.id, actor)
+    async with storage.reading() as unit:
+        with pytest.raises(NotFound):
+            await unit.appointments.get(AppointmentId(an_id()), SYSTEM)
+
+
+async def test_a_locked_appointment_keeps_others_from_changing_it(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, patient)
+
+    async def read_status() -> Status:
+        async with storage.writing() as unit:
+            locked = await unit.appointments.lock(held.id, SYSTEM)
+            return locked.status
+
+    async with storage.writing() as unit:
+        locked = await unit.appointments.lock(held.id, SYSTEM)
+        rival = await begin_waiting(read_status())
+        await unit.appointments.store(locked.move(Verb.BOOK, SYSTEM, MONDAY).amend(booked_at=MONDAY))
+    assert await outcome(rival) is Status.BOOKED
+
+
+async def test_a_payment_can_be_named_that_was_added_in_the_same_transaction(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    hold = a_hold(doctor, patient, NINE)
+    payment = a_payment(hold.after)
+    async with storage.writing() as unit:
+        await unit.appointments.add(hold)
+        await unit.payments.add(payment)
+        await unit.appointments.save(replace(hold.after, paid_by=PaymentId(payment.id)))
+    assert (await read_appointment(storage, hold.after)).paid_by == payment.id
