@@ -43,7 +43,7 @@ class Letters:
     def render(self, message: Message) -> Letter:
         """The letter for its reader, in their time zone. It never tells why a visit takes place."""
         facts = self._facts(message)
-        template = f"{message.kind}.jinja"
+        template = f"{message.kind}.j2"
         text = self._text.get_template(template)
         subject = "".join(text.blocks["subject"](text.new_context({**facts, "format": "txt"})))
         html = self._html.get_template(template).render(facts, format="html")

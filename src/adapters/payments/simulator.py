@@ -12,6 +12,7 @@ import structlog
 
 from adapters.kit.faults import Fault, Faults, Order, suffer
 from adapters.kit.simulator_state import Books, SimulatorState
+from adapters.payments.simulator_cards import Card
 from adapters.payments.simulator_keys import BROKEN, Answer, once
 from adapters.payments.simulator_sessions import Session
 from adapters.payments.simulator_store import Change, Sessions
@@ -91,6 +92,27 @@ class SimulatedPayments:
             return self._sessions.keep(books, self._sessions.get(books, session_id), change, kind)
 
         return await self._state.write(act)
+
+    async def pay(self, session_id: str, card: Card) -> Session:
+        """The payer enters a card. Raise NotFound, and ProviderRefused when the page is closed."""
+        if card.decline is not None:
+            code = card.decline
+            return await self.happen(session_id, lambda session: session.decline(code), "payment_intent.payment_failed")
+        if card.confirm:
+            return await self.happen(session_id, Session.ask_confirmation, None)
+        now = self._clock.now()
+        return await self.happen(
+            session_id,
+            lambda session: session.authorize(now, to_be_disputed=card.dispute),
+            "checkout.session.completed",
+        )
+
+    async def confirm(self, session_id: str, *, approved: bool) -> Session:
+        """The payer's bank has asked its customer. Raise NotFound, and ProviderRefused when nothing was to be confirmed."""
+        now = self._clock.now()
+        if not approved:
+            return await self.happen(session_id, Session.refuse_confirmation, "payment_intent.payment_failed")
+        return await self.happen(session_id, lambda session: session.confirm(now), "checkout.session.completed")
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from adapters.kit.simulator_state import Books, Shelf
-from scheduling_core.errors import ProviderRefused, ProviderUnavailable
+from scheduling_core.errors import ProviderFailed, ProviderRefused
 from scheduling_core.payment import Observation
 
 KEY_LIFE = timedelta(hours=24)
@@ -23,12 +23,12 @@ class Answer:
     why: str = ""
 
     def given(self) -> Observation:
-        """The observation. Raise ProviderRefused or ProviderUnavailable, whichever was said instead."""
+        """The observation. Raise ProviderRefused or ProviderFailed, whichever was said instead."""
         if self.seen is not None:
             return self.seen
         if self.refused is not None:
             raise ProviderRefused(self.refused, self.why)
-        raise ProviderUnavailable("the payment provider answered 500")
+        raise ProviderFailed("the payment provider answered 500")
 
 
 BROKEN = Answer()

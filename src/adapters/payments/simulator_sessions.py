@@ -69,6 +69,16 @@ class Session:
         self._must_be(_S.OPEN)
         return replace(self, awaits_confirmation=True)
 
+    def confirm(self, now: datetime) -> "Session":
+        """The payer said yes to the bank. Raise ProviderRefused unless it had asked."""
+        self._must_await_confirmation()
+        return self.authorize(now)
+
+    def refuse_confirmation(self) -> "Session":
+        """The payer said no to the bank, which is a decline. Raise ProviderRefused unless it had asked."""
+        self._must_await_confirmation()
+        return self.decline("authentication_failed")
+
     def decline(self, code: str) -> "Session":
         """Still open, so that another card may pay; `code` says why this one did not."""
         self._must_be(_S.OPEN)
@@ -108,6 +118,10 @@ class Session:
         if refunded == self.captured:
             return replace(self, refunded=refunded, status=_S.REFUNDED)
         return replace(self, refunded=refunded, status=_S.PARTIALLY_REFUNDED if refunded else _S.CAPTURED)
+
+    def _must_await_confirmation(self) -> None:
+        if not self.awaits_confirmation:
+            raise ProviderRefused("state", "nothing waits for the bank's word")
 
     def _must_be(self, *statuses: PaymentStatus) -> None:
         if self.status not in statuses:
