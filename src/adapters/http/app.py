@@ -1,0 +1,96 @@
+"""The HTTP adapter put together: routes, guards, problems, headers, documents and the web client."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Litestar, Request, Response, Router
+from litestar.config.allowed_hosts import AllowedHostsConfig
+from litestar.di import Provide
+from litestar.exceptions import NotFoundException
+from litestar.types import ExceptionHandlersMap
+
+from adapters.http import problem_pages, problems
+from adapters.http.auth import Door, actor_of
+from adapters.http.cookies import Cookies
+from adapters.http.documents import openapi_config
+from adapters.http.edge import Edge, EdgedLitestar
+from adapters.http.idempotency import request_key, required_key
+from adapters.http.limits import Limits
+from adapters.http.metrics import Metrics
+from adapters.http.origins import Origins
+from adapters.http.refusals import HANDLERS, problem_response
+from adapters.http.routes import accounts, administration, appointments, clinic, doctor, doctors, google, system
+from adapters.http.strict import StrictRequest, json_only, sound_query
+from adapters.http.web_client import WebClient
+from adapters.http.wiring import HttpParts, HttpSettings, given, use_case_dependencies
+
+LARGEST_BODY = 64 * 1024
+
+
+def create_app(parts: HttpParts) -> Litestar:
+    """The whole application over what `parts` give it; it reads no environment and keeps no global."""
+    settings, metrics = parts.settings, Metrics(parts.registry)
+    limits = Limits(enabled=settings.rate_limits)
+    api = Router(
+        "/api",
+        route_handlers=[
+            clinic.router,
+            doctors.router,
+            accounts.auth_router,
+            accounts.own_router,
+            google.router,
+            appointments.router,
+            doctor.router,
+            administration.router,
+            system.webhooks,
+        ],
+        guards=[Door(parts.tokens, parts.clock, limits), sound_query, json_only],
+    )
+    app = EdgedLitestar(
+        route_handlers=[api, system.health, system.figures, problem_pages.router, *parts.routers],
+        dependencies=_dependencies(parts, limits, metrics),
+        exception_handlers=_handlers(WebClient(settings.static_dir)),
+        request_class=StrictRequest,
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=openapi_config(settings),
+        allowed_hosts=_allowed_hosts(settings),
+        lifespan=list(parts.lifespan),
+        # Crashes are told by our own handler; debug pages would show what is nobody's business.
+        logging_config=None,
+        debug=False,
+    )
+    app.edge = Edge(settings, metrics)
+    return app
+
+
+def _dependencies(parts: HttpParts, limits: Limits, metrics: Metrics) -> dict[str, Provide]:
+    origins = Origins(parts.settings.public_url, parts.settings.production)
+    return {
+        **use_case_dependencies(parts.use_cases),
+        "actor": Provide(actor_of, sync_to_thread=False),
+        "request_key": Provide(request_key),
+        "required_key": Provide(required_key),
+        "settings": given(parts.settings),
+        "clock": given(parts.clock),
+        "limits": given(limits),
+        "metrics": given(metrics),
+        "session_cookies": given(Cookies(https=origins.https)),
+        "origins": given(origins),
+        "ready_checks": given(parts.ready),
+    }
+
+
+def _handlers(client: WebClient) -> ExceptionHandlersMap:
+    """Problems for everything, and the web client's pages for addresses that are nobody's."""
+
+    def not_routed(request: Request[Any, Any, Any], _: NotFoundException) -> Response[Any]:
+        page = client.answer(request) if request.method in ("GET", "HEAD") else None
+        return page or problem_response(problems.NOT_FOUND, request.scope["path"])
+
+    return {**HANDLERS, NotFoundException: not_routed}
+
+
+def _allowed_hosts(settings: HttpSettings) -> AllowedHostsConfig | None:
+    """In production only the public host is answered, and health checks, which come by address."""
+    host = urlsplit(settings.public_url).netloc
+    return AllowedHostsConfig(allowed_hosts=[host], exclude=["^/health/"]) if settings.production else None

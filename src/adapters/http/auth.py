@@ -1,0 +1,68 @@
+"""Who calls: the bearer token becomes an Actor, before anything of the request is read. What they may do, the core decides."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.connection import ASGIConnection, Request
+from litestar.handlers import BaseRouteHandler
+
+from adapters.http import problems
+from adapters.http.limits import GENERAL, Limit, Limits, address_of
+from adapters.http.problems import Declined
+from scheduling_core.access import ANONYMOUS, Actor
+from scheduling_core.errors import Unauthenticated
+from scheduling_core.ports.system import AccessTokens, Clock
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
+"""The security requirement of an operation that only signed-in people may use (OpenAPI)."""
+OPEN: list[dict[str, list[str]]] = [{}]
+"""The security requirement of an operation for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A guard for every API route: says who calls, and lets nobody ask too often."""
+
+    tokens: AccessTokens
+    clock: Clock
+    limits: Limits
+
+    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
+        """Put the actor where `actor_of` finds it. Raise Declined for an invalid token (401) or too many requests (429).
+
+        A route's `opt` may say `limit` (another one than GENERAL), `ignores_token`, or `unlimited`.
+        """
+        actor, invalid = ANONYMOUS, False
+        if not handler.opt.get("ignores_token"):
+            try:
+                actor = self._actor(connection.headers.get("authorization"))
+            except Unauthenticated:
+                invalid = True
+        if not handler.opt.get("unlimited"):
+            limit: Limit = handler.opt.get("limit", GENERAL)
+            self.limits.spend(limit, str(actor.id) if actor.id else address_of(connection.scope["client"]))
+        if invalid:
+            raise Declined(problems.INVALID_TOKEN, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
+        connection.scope["user"] = actor
+
+    def _actor(self, header: str | None) -> Actor:
+        if header is None:
+            return ANONYMOUS
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer":
+            raise Unauthenticated
+        return self.tokens.read(token.strip(), now=self.clock.now())
+
+
+async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
+    """A guard: nobody gets further without a valid token, not even to be told what is wrong with their request."""
+    actor: Actor = connection.scope["user"]
+    actor.known()
+
+
+def actor_of(request: Request[Any, Any, Any]) -> Actor:
+    """The dependency `actor`."""
+    actor: Actor = request.scope["user"]
+    return actor

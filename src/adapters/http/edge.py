@@ -1,0 +1,93 @@
+"""The outermost layer, which every request passes, routed or not: its id, its time limit, its headers, its trace."""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable
+from os import urandom
+from typing import Any
+
+import structlog
+from litestar import Litestar
+from litestar.types import Message, Receive, Scope, Send
+
+from adapters.http import problems
+from adapters.http.headers import SecurityHeaders
+from adapters.http.metrics import Metrics
+from adapters.http.problems import ProblemType
+from adapters.http.refusals import PROBLEM_JSON, problem_body, problem_headers
+from adapters.http.wiring import HttpSettings
+
+_KNOWN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
+_UNROUTED = "unrouted"
+_QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
+_log = structlog.get_logger("http")
+
+
+class Edge:
+    """Wraps one application. It writes one line a request: never a query, a header or a body."""
+
+    def __init__(self, settings: HttpSettings, metrics: Metrics) -> None:
+        self._limit = settings.time_limit_seconds
+        self._headers = SecurityHeaders(settings)
+        self._metrics = metrics
+
+    async def __call__(
+        self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        asked, began = scope["path"], time.perf_counter()
+        request_id = _request_id(scope)
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                present = list(message.get("headers", []))
+                missing = self._headers.missing_from(present, asked)
+                message["headers"] = [*present, *missing, (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                async with asyncio.timeout(self._limit):
+                    await inner(scope, receive, send_with_headers)
+            except TimeoutError:
+                if not status:
+                    await _answer(problems.TOO_SLOW, asked, send_with_headers)
+            finally:
+                self._note(scope, asked, status, time.perf_counter() - began)
+
+    def _note(self, scope: Scope, asked: str, status: int, seconds: float) -> None:
+        route = scope.get("path_template") or _UNROUTED
+        method = str(scope.get("method", ""))
+        self._metrics.count(method=method, route=str(route), status=status, seconds=seconds)
+        if asked not in _QUIET or status >= problems.INTERNAL_ERROR.status:
+            _log.info("request", method=method, path=asked, status=status, ms=round(seconds * 1000, 1))
+
+
+class EdgedLitestar(Litestar):
+    """Litestar behind an Edge, so that unrouted requests pass it too (middleware would see routed ones only)."""
+
+    edge: Edge
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await self.edge(super().__call__, scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+async def _answer(kind: ProblemType, instance: str, send: Send) -> None:
+    headers = [(name.lower().encode(), value.encode()) for name, value in problem_headers(kind).items()]
+    headers.append((b"content-type", PROBLEM_JSON.encode()))
+    await send({"type": "http.response.start", "status": kind.status, "headers": headers})
+    await send({"type": "http.response.body", "body": problem_body(kind, instance), "more_body": False})
+
+
+def _request_id(scope: Scope) -> str:
+    """The caller's X-Request-Id where it is sound, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _KNOWN_ID.fullmatch(value):
+            return value.decode()
+    return urandom(12).hex()

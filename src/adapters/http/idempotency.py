@@ -1,0 +1,48 @@
+"""The Idempotency-Key header: a client's promise that two requests are one."""
+
+from hashlib import sha256
+from typing import Annotated, Any
+
+from litestar import Request
+from litestar.params import HeaderParameter
+
+from adapters.http import problems
+from adapters.http.problems import Declined
+from scheduling_core.access import Actor
+from scheduling_core.ports.storage import RequestKey
+
+HEADER = "Idempotency-Key"
+_LONGEST = 200
+
+_Key = Annotated[
+    str | None,
+    HeaderParameter(
+        name=HEADER,
+        description="1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets "
+        "the same answer for 24 hours; with another body it is refused.",
+    ),
+]
+
+
+async def request_key(request: Request[Any, Any, Any], idempotency_key: _Key = None) -> RequestKey | None:
+    """The dependency `request_key`: None where the client promises nothing."""
+    if idempotency_key is None:
+        return None
+    return await _key_of(request, idempotency_key)
+
+
+async def required_key(request: Request[Any, Any, Any], idempotency_key: _Key = None) -> RequestKey:
+    """The dependency `required_key`. Raise Declined (400) without the header."""
+    if idempotency_key is None:
+        raise Declined(problems.KEY_REQUIRED)
+    return await _key_of(request, idempotency_key)
+
+
+async def _key_of(request: Request[Any, Any, Any], key: str) -> RequestKey:
+    if not 1 <= len(key) <= _LONGEST or not all("!" <= char <= "~" for char in key):
+        raise Declined(problems.VALIDATION, "Give 1 to 200 visible ASCII characters.", field=HEADER)
+    actor: Actor = request.scope["user"]
+    # The path is part of what was asked: the same body sent to another appointment is another request.
+    asked = request.scope["path"].encode() + b"\n" + await request.body()
+    operation = f"{request.method} {request.scope['path_template']}"
+    return RequestKey(actor=actor, operation=operation, key=key, body_hash=sha256(asked).hexdigest())

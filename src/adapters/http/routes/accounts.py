@@ -1,0 +1,166 @@
+"""Signing in and up by e-mail, staying signed in, and what people see of themselves."""
+
+from typing import Any
+
+from litestar import Request, Response, Router, get, patch, post
+from litestar.params import JSONBody
+
+from adapters.http import problems
+from adapters.http.auth import BEARER, OPEN, signed_in
+from adapters.http.cookies import Cookies
+from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
+from adapters.http.limits import REGISTRATION, SIGN_IN, SIGN_IN_ACCOUNT, Limits
+from adapters.http.origins import Origins
+from adapters.http.views.accounts import (
+    Credentials,
+    DoctorRegistration,
+    Me,
+    PatientProfile,
+    PatientProfileChange,
+    Registered,
+    Session,
+)
+from adapters.http.wiring import Given
+from scheduling_core import errors
+from scheduling_core.access import Actor
+from scheduling_core.ports.storage import RequestKey
+from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
+from scheduling_core.use_cases.sessions import RefreshSession, SignedIn, SignIn, SignOut
+
+
+def session_response(signed_in_as: SignedIn, cookies: Cookies) -> Response[Session]:
+    """The access token in the body, the refresh token in its cookie."""
+    return Response(Session.of(signed_in_as), cookies=[cookies.refresh(signed_in_as.refresh_token)])
+
+
+@post(
+    "/doctors",
+    operation_id="registerDoctor",
+    summary="Register as a doctor",
+    opt={"limit": REGISTRATION, "ignores_token": True},
+    responses=refuses(*BODY, *KEY, errors.EmailTaken),
+)
+async def register(
+    data: JSONBody[DoctorRegistration],
+    request_key: Given[RequestKey | None],
+    register_doctor: Given[RegisterDoctor],
+) -> Registered:
+    """Pending until an administrator approves; can sign in meanwhile."""
+    doctor = await register_doctor(
+        request_key,
+        email=data.email,
+        password=data.password,
+        name=data.name,
+        phone=data.phone,
+        specialization=data.specialization,
+        fee=data.fee.value(),
+        time_zone=data.time_zone,
+        languages=tuple(data.languages),
+        qualifications=data.qualifications,
+        about=data.about,
+    )
+    return Registered.of(doctor)
+
+
+@post(
+    "/sign-in",
+    operation_id="signIn",
+    summary="Sign in with e-mail and password",
+    status_code=200,
+    opt={"limit": SIGN_IN, "ignores_token": True},
+    responses=refuses(*BODY, errors.BadCredentials),
+)
+async def sign_in_with_password(
+    data: JSONBody[Credentials],
+    limits: Given[Limits],
+    session_cookies: Given[Cookies],
+    sign_in: Given[SignIn],
+) -> Response[Session]:
+    """For doctors and administrators. An unknown e-mail and a wrong password are refused alike."""
+    limits.spend(SIGN_IN_ACCOUNT, data.email.strip().lower())
+    return session_response(await sign_in(data.email, data.password), session_cookies)
+
+
+@post(
+    "/refresh",
+    operation_id="refreshSession",
+    summary="Get a new access token",
+    status_code=200,
+    opt={"ignores_token": True},
+    responses=refuses(errors.SessionRevoked, problems.CROSS_ORIGIN),
+)
+async def refresh(
+    request: Request[Any, Any, Any],
+    session_cookies: Given[Cookies],
+    origins: Given[Origins],
+    refresh_session: Given[RefreshSession],
+) -> Response[Session]:
+    """By the refresh cookie, which is replaced. One that was used up before ends the whole session."""
+    origins.require_own(request.headers)
+    return session_response(await refresh_session(request.cookies.get(session_cookies.refresh_name, "")), session_cookies)
+
+
+@post(
+    "/sign-out",
+    operation_id="signOut",
+    summary="End the session",
+    status_code=204,
+    opt={"ignores_token": True},
+    responses=refuses(problems.CROSS_ORIGIN),
+)
+async def end_session(
+    request: Request[Any, Any, Any],
+    session_cookies: Given[Cookies],
+    origins: Given[Origins],
+    sign_out: Given[SignOut],
+) -> Response[None]:
+    """Whether or not there was one."""
+    origins.require_own(request.headers)
+    await sign_out(request.cookies.get(session_cookies.refresh_name))
+    return Response(None, cookies=[session_cookies.no_refresh()])
+
+
+@get("/me", operation_id="readMe", summary="Who is signed in", responses=refuses(*SIGNED_IN, errors.NotFound))
+async def me(actor: Given[Actor], read_me: Given[ReadMe]) -> Me:
+    """The same few facts for every kind of account."""
+    return Me.of(await read_me(actor))
+
+
+@get(
+    "/patient/profile",
+    operation_id="readPatientProfile",
+    summary="The patient's own details",
+    responses=refuses(*SIGNED_IN),
+)
+async def profile(
+    actor: Given[Actor], read_patient_profile: Given[ReadPatientProfile]
+) -> PatientProfile:
+    """For the signed-in patient."""
+    return PatientProfile.of(await read_patient_profile(actor))
+
+
+@patch(
+    "/patient/profile",
+    operation_id="updatePatientProfile",
+    summary="Change the patient's own details",
+    responses=refuses(*SIGNED_IN, *BODY, errors.Outdated),
+)
+async def change_profile(
+    data: JSONBody[PatientProfileChange],
+    actor: Given[Actor],
+    update_patient_profile: Given[UpdatePatientProfile],
+) -> PatientProfile:
+    """What is absent stays as it is."""
+    patient = await update_patient_profile(actor, name=data.name, phone=data.phone, time_zone=data.time_zone)
+    return PatientProfile.of(patient)
+
+
+auth_router = Router(
+    "/auth",
+    route_handlers=[register, sign_in_with_password, refresh, end_session],
+    security=OPEN,
+    tags=["accounts"],
+)
+own_router = Router(
+    "/", route_handlers=[me, profile, change_profile], guards=[signed_in], security=BEARER, tags=["accounts"]
+)

@@ -1,0 +1,136 @@
+"""For administrators: deciding on doctors, looking after failed work."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Router, get, post
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from adapters.http import problems
+from adapters.http.auth import BEARER, signed_in
+from adapters.http.cursors import read_id, read_place
+from adapters.http.documents import BODY, SIGNED_IN, refuses
+from adapters.http.routes.parameters import Cursor, PageSize
+from adapters.http.views.administration import AdminDoctor, AdminDoctorPage, Decision, Task, TaskPage
+from adapters.http.wiring import Given
+from scheduling_core import errors
+from scheduling_core.access import Actor
+from scheduling_core.doctor import DoctorStatus
+from scheduling_core.ids import DoctorId, TaskId
+from scheduling_core.tasks import TaskState
+from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
+
+_DECIDING = refuses(*SIGNED_IN, *BODY, errors.NotFound, errors.IllegalTransition, errors.Outdated, errors.StorageBusy)
+
+
+def _reason(decision: Decision | None) -> str:
+    return decision.reason if decision else ""
+
+
+@get(
+    "/doctors",
+    operation_id="listDoctors",
+    summary="Doctors of any status",
+    responses=refuses(*SIGNED_IN, problems.VALIDATION, problems.BAD_CURSOR),
+)
+async def doctors(
+    actor: Given[Actor],
+    list_doctors: Given[ListDoctors],
+    status: Annotated[DoctorStatus | None, QueryParameter(description="Only these.")] = None,
+    cursor: Cursor = None,
+    limit: PageSize = 50,
+) -> AdminDoctorPage:
+    """Oldest registration first."""
+    return AdminDoctorPage.of(await list_doctors(actor, status), after=read_place(cursor), limit=limit)
+
+
+@post(
+    "/doctors/{doctor_id:uuid}/approve",
+    operation_id="approveDoctor",
+    summary="List a doctor",
+    status_code=200,
+    responses=_DECIDING,
+)
+async def approve(
+    doctor_id: FromPath[UUID],
+    actor: Given[Actor],
+    decide_doctor: Given[DecideDoctor],
+    data: JSONBody[Decision | None] = None,
+) -> AdminDoctor:
+    """A registration, or a doctor who was rejected or suspended."""
+    return AdminDoctor.of(await decide_doctor(actor, DoctorId(doctor_id), DoctorStatus.APPROVED, _reason(data)))
+
+
+@post(
+    "/doctors/{doctor_id:uuid}/reject",
+    operation_id="rejectDoctor",
+    summary="Reject a registration",
+    status_code=200,
+    responses=_DECIDING,
+)
+async def reject(
+    doctor_id: FromPath[UUID],
+    actor: Given[Actor],
+    decide_doctor: Given[DecideDoctor],
+    data: JSONBody[Decision | None] = None,
+) -> AdminDoctor:
+    """The doctor is told, with the reason."""
+    return AdminDoctor.of(await decide_doctor(actor, DoctorId(doctor_id), DoctorStatus.REJECTED, _reason(data)))
+
+
+@post(
+    "/doctors/{doctor_id:uuid}/suspend",
+    operation_id="suspendDoctor",
+    summary="Take a doctor off the list",
+    status_code=200,
+    responses=_DECIDING,
+)
+async def suspend(
+    doctor_id: FromPath[UUID],
+    actor: Given[Actor],
+    decide_doctor: Given[DecideDoctor],
+    data: JSONBody[Decision | None] = None,
+) -> AdminDoctor:
+    """Nobody can book them any more; visits that are booked stay."""
+    return AdminDoctor.of(await decide_doctor(actor, DoctorId(doctor_id), DoctorStatus.SUSPENDED, _reason(data)))
+
+
+@get(
+    "/tasks",
+    operation_id="listTasks",
+    summary="Work that follows from facts",
+    responses=refuses(*SIGNED_IN, problems.VALIDATION, problems.BAD_CURSOR),
+)
+async def tasks(
+    actor: Given[Actor],
+    list_tasks: Given[ListTasks],
+    task_state: Annotated[TaskState | None, QueryParameter(name="state", description="`dead` has failed for good.")] = None,
+    cursor: Cursor = None,
+    limit: PageSize = 50,
+) -> TaskPage:
+    """Newest first."""
+    found = await list_tasks(actor, task_state, after=read_id(cursor), limit=limit + 1)
+    return TaskPage.of(found, limit=limit)
+
+
+@post(
+    "/tasks/{task_id:uuid}/retry",
+    operation_id="retryTask",
+    summary="Try failed work again",
+    status_code=200,
+    responses=refuses(*SIGNED_IN, errors.NotFound, errors.Outdated),
+)
+async def retry(
+    task_id: FromPath[UUID], actor: Given[Actor], retry_task: Given[RetryTask]
+) -> Task:
+    """Due at once. Only work that has failed for good can be retried."""
+    return Task.of(await retry_task(actor, TaskId(task_id)))
+
+
+router = Router(
+    "/admin",
+    route_handlers=[doctors, approve, reject, suspend, tasks, retry],
+    guards=[signed_in],
+    security=BEARER,
+    tags=["administration"],
+)

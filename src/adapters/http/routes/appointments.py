@@ -1,0 +1,196 @@
+"""From a held slot to a booked visit, and off again."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, Router, get, post
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from adapters.http import problems
+from adapters.http.auth import BEARER, signed_in
+from adapters.http.calendar_file import calendar_file
+from adapters.http.cursors import read_place
+from adapters.http.documents import BODY, KEY, SIGNED_IN, KeyedOperation, refuses
+from adapters.http.limits import HOLDS
+from adapters.http.routes.parameters import Cursor, PageSize
+from adapters.http.views.appointments import (
+    Appointment,
+    AppointmentPage,
+    CancellationPreview,
+    CancelRequest,
+    Checkout,
+    HoldRequest,
+)
+from adapters.http.views.fields import utc
+from adapters.http.wiring import Given, HttpSettings
+from scheduling_core import errors
+from scheduling_core.access import Actor
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId
+from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.system import Clock
+from scheduling_core.ports.views import When
+from scheduling_core.use_cases.booking import HoldSlot
+from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.visits import CancelAppointment, ListAppointments, PreviewCancellation, ReadAppointment
+
+
+@post(
+    "/",
+    operation_id="holdSlot",
+    operation_class=KeyedOperation,
+    summary="Hold a slot",
+    opt={"limit": HOLDS},
+    responses=refuses(
+        *SIGNED_IN, *BODY, *KEY, problems.KEY_REQUIRED, errors.NotFound, errors.SlotNotOffered, errors.SlotTaken,
+        errors.PatientBusy, errors.HoldLimit, errors.StorageBusy,
+    ),
+)  # fmt: skip
+async def hold(
+    data: JSONBody[HoldRequest],
+    actor: Given[Actor],
+    required_key: Given[RequestKey],
+    clock: Given[Clock],
+    hold_slot: Given[HoldSlot],
+) -> Appointment:
+    """Keep one slot for one patient while they pay. Of any number of rivals exactly one gets it."""
+    details = await hold_slot(
+        actor,
+        required_key,
+        doctor_id=DoctorId(data.doctor_id),
+        starts_at=utc(data.starts_at, "starts_at"),
+        reason=data.reason,
+        patient_id=PatientId(data.patient_id) if data.patient_id else None,
+    )
+    return Appointment.of(details, actor, clock.now())
+
+
+@get(
+    "/",
+    operation_id="listAppointments",
+    summary="The caller's own appointments",
+    responses=refuses(*SIGNED_IN, problems.VALIDATION, problems.BAD_CURSOR),
+)
+async def own(
+    actor: Given[Actor],
+    clock: Given[Clock],
+    list_appointments: Given[ListAppointments],
+    when: Annotated[When, QueryParameter(description="Upcoming ones ascending, past ones descending.")] = When.UPCOMING,
+    cursor: Cursor = None,
+    limit: PageSize = 20,
+) -> AppointmentPage:
+    """A patient's or a doctor's, upcoming or past."""
+    found = await list_appointments(actor, when=when, after=read_place(cursor), limit=limit + 1)
+    return AppointmentPage.of(found, actor, clock.now(), limit=limit)
+
+
+@get(
+    "/{appointment_id:uuid}",
+    operation_id="readAppointment",
+    summary="One appointment",
+    responses=refuses(*SIGNED_IN, errors.NotFound),
+)
+async def one(
+    appointment_id: FromPath[UUID],
+    actor: Given[Actor],
+    clock: Given[Clock],
+    read_appointment: Given[ReadAppointment],
+) -> Appointment:
+    """As its patient, its doctor or an administrator sees it now."""
+    return Appointment.of(await read_appointment(actor, AppointmentId(appointment_id)), actor, clock.now())
+
+
+@post(
+    "/{appointment_id:uuid}/checkout",
+    operation_id="openCheckout",
+    summary="Open the payment page",
+    responses=refuses(
+        *SIGNED_IN, errors.NotFound, errors.HoldExpired, errors.CheckoutUnavailable, errors.SlotTaken, errors.PatientBusy,
+        errors.ProviderUnavailable, errors.StorageBusy,
+    ),
+)  # fmt: skip
+async def checkout(
+    appointment_id: FromPath[UUID],
+    actor: Given[Actor],
+    settings: Given[HttpSettings],
+    open_checkout: Given[OpenCheckout],
+) -> Checkout:
+    """Asked again, it answers the live one. With nothing to pay the visit is booked at once."""
+    opened = await open_checkout(actor, AppointmentId(appointment_id))
+    url = opened.url or f"{settings.public_url}/appointments/{appointment_id}"
+    return Checkout(url=url, expires_at=opened.expires_at)
+
+
+@get(
+    "/{appointment_id:uuid}/cancellation",
+    operation_id="previewCancellation",
+    summary="What cancelling would give back",
+    responses=refuses(*SIGNED_IN, errors.NotFound),
+)
+async def cancellation(
+    appointment_id: FromPath[UUID],
+    actor: Given[Actor],
+    preview_cancellation: Given[PreviewCancellation],
+) -> CancellationPreview:
+    """To the cent, at this moment."""
+    return CancellationPreview.of(await preview_cancellation(actor, AppointmentId(appointment_id)))
+
+
+@post(
+    "/{appointment_id:uuid}/cancel",
+    operation_id="cancelAppointment",
+    summary="Cancel a visit or let a hold go",
+    status_code=200,
+    responses=refuses(
+        *SIGNED_IN, *BODY, *KEY, errors.NotFound, errors.HoldExpired, errors.IllegalTransition, errors.RefundChanged,
+        errors.Outdated, errors.StorageBusy,
+    ),
+)  # fmt: skip
+async def cancel(
+    appointment_id: FromPath[UUID],
+    data: JSONBody[CancelRequest],
+    actor: Given[Actor],
+    request_key: Given[RequestKey | None],
+    clock: Given[Clock],
+    cancel_appointment: Given[CancelAppointment],
+) -> Appointment:
+    """By a patient the refund follows the policy of the hold; by the doctor it is always everything."""
+    details = await cancel_appointment(
+        actor,
+        request_key,
+        appointment_id=AppointmentId(appointment_id),
+        reason=data.reason,
+        expected_refund=data.expected_refund.value() if data.expected_refund else None,
+    )
+    return Appointment.of(details, actor, clock.now())
+
+
+@get(
+    "/{appointment_id:uuid}/calendar.ics",
+    operation_id="readCalendarFile",
+    summary="The visit for a calendar",
+    media_type="text/calendar",
+    responses=refuses(*SIGNED_IN, errors.NotFound),
+)
+async def calendar(
+    appointment_id: FromPath[UUID],
+    actor: Given[Actor],
+    clock: Given[Clock],
+    settings: Given[HttpSettings],
+    read_appointment: Given[ReadAppointment],
+) -> Response[str]:
+    """An iCalendar file (RFC 5545) for its two participants and administrators."""
+    details = await read_appointment(actor, AppointmentId(appointment_id))
+    seen = Appointment.of(details, actor, clock.now())
+    page_url = f"{settings.public_url}/appointments/{appointment_id}"
+    content = calendar_file(details, seen, page_url=page_url, now=clock.now())
+    headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
+    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+router = Router(
+    "/appointments",
+    route_handlers=[hold, own, one, checkout, cancellation, cancel, calendar],
+    guards=[signed_in],
+    security=BEARER,
+    tags=["booking"],
+)

@@ -1,0 +1,132 @@
+"""Finding a doctor and a time: open to everybody."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, Router, get
+from litestar.config.compression import CompressionConfig
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.compression import CompressionMiddleware
+from litestar.openapi import ResponseSpec
+from litestar.params import FromPath, HeaderParameter, QueryParameter
+
+from adapters.http import problems
+from adapters.http.auth import OPEN
+from adapters.http.cursors import read_place
+from adapters.http.documents import refuses
+from adapters.http.etags import matches, slots_tag
+from adapters.http.routes.parameters import IMMEDIATE, Cursor, FirstDay, LastDay, PageSize
+from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, Slots, SpecializationCount
+from adapters.http.views.fields import Instant, sound_days, utc
+from adapters.http.wiring import Given, HttpSettings
+from scheduling_core import errors
+from scheduling_core.ids import DoctorId
+from scheduling_core.ports.directory import DoctorFilter
+from scheduling_core.use_cases.directory import (
+    FindDoctors,
+    FindSlots,
+    ListSpecializations,
+    ReadDoctor,
+    ReadFeedback,
+    Sort,
+)
+
+_Word = Annotated[str | None, QueryParameter(max_length=100)]
+
+
+@get(
+    "/specializations",
+    operation_id="listSpecializations",
+    summary="Specializations of listed doctors",
+    responses=refuses(),
+)
+async def specializations(list_specializations: Given[ListSpecializations]) -> list[SpecializationCount]:
+    """By name, each with how many doctors there are."""
+    return [SpecializationCount(name=each.name, doctors=each.count) for each in await list_specializations()]
+
+
+@get("/doctors", operation_id="findDoctors", summary="Find doctors", responses=refuses(problems.VALIDATION))
+async def doctors(
+    find_doctors: Given[FindDoctors],
+    q: Annotated[str, QueryParameter(max_length=200, description="Words of a name or a specialization.")] = "",
+    specialization: _Word = None,
+    max_fee: Annotated[int | None, QueryParameter(ge=0, description="Minor units, before tax.")] = None,
+    min_rating: Annotated[float | None, QueryParameter(ge=0, le=5)] = None,
+    language: _Word = None,
+    available_before: Annotated[Instant | None, QueryParameter(description="Free before this instant.")] = None,
+    sort: Annotated[Sort, QueryParameter(description="The order of the list.")] = Sort.NEXT_FREE,
+    cursor: Cursor = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
+) -> DoctorPage:
+    """Every filter narrows; counts and facets are of all that fit."""
+    wanted = DoctorFilter(
+        text=q, specialization=specialization, max_fee=max_fee, min_rating=min_rating, language=language
+    )
+    before = utc(available_before, "available_before") if available_before else None
+    found = await find_doctors(wanted, available_before=before, sort=sort, after=cursor, limit=limit)
+    return DoctorPage.of(found)
+
+
+@get(
+    "/doctors/{doctor_id:uuid}",
+    operation_id="readDoctor",
+    summary="One doctor",
+    responses=refuses(errors.NotFound),
+)
+async def doctor(
+    doctor_id: FromPath[UUID], read_doctor: Given[ReadDoctor], settings: Given[HttpSettings]
+) -> DoctorDetail:
+    """A listed doctor, with the terms of a visit."""
+    return DoctorDetail.of(await read_doctor(DoctorId(doctor_id)), settings.terms)
+
+
+@get(
+    "/doctors/{doctor_id:uuid}/feedback",
+    operation_id="readDoctorFeedback",
+    summary="What patients said of a doctor",
+    responses=refuses(errors.NotFound, problems.VALIDATION, problems.BAD_CURSOR),
+)
+async def feedback(
+    doctor_id: FromPath[UUID], read_feedback: Given[ReadFeedback], cursor: Cursor = None, limit: PageSize = 20
+) -> FeedbackPage:
+    """Newest first; who wrote it is not told."""
+    found = await read_feedback(DoctorId(doctor_id), after=read_place(cursor), limit=limit + 1)
+    return FeedbackPage.of(found, limit=limit)
+
+
+@get(
+    "/doctors/{doctor_id:uuid}/slots",
+    operation_id="findSlots",
+    summary="A doctor's slots",
+    responses={304: ResponseSpec(None, description="Nothing has changed."), **refuses(errors.NotFound, problems.VALIDATION)},
+)
+async def slots(
+    doctor_id: FromPath[UUID],
+    first: FirstDay,
+    last: LastDay,
+    find_slots: Given[FindSlots],
+    settings: Given[HttpSettings],
+    if_none_match: Annotated[str | None, HeaderParameter(name="If-None-Match")] = None,
+) -> Response[Slots | None]:
+    """Free, held and booked ones, in order. They change without being written to: see `valid_until`."""
+    first, last = sound_days(first, last)
+    offered = await find_slots(DoctorId(doctor_id), first=first, last=last)
+    tag = slots_tag(offered, first, last, settings)
+    if matches(if_none_match, tag):
+        return Response(None, status_code=304, headers={"ETag": tag})
+    return Response(Slots.of(offered, str(settings.terms.tax_percent)), headers={"ETag": tag})
+
+
+# Only public answers are compressed: none of them holds a secret that its length could betray.
+_compressed = DefineMiddleware(
+    CompressionMiddleware, config=CompressionConfig(backend="gzip", minimum_size=1024, gzip_compress_level=5)
+)
+
+router = Router(
+    "/",
+    route_handlers=[specializations, doctors, doctor, feedback, slots],
+    middleware=[_compressed],
+    response_headers=IMMEDIATE,
+    security=OPEN,
+    tags=["finding"],
+)

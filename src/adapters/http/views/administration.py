@@ -1,0 +1,129 @@
+"""Doctors and tasks as administrators see them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from adapters.http.cursors import write_id, write_place
+from adapters.http.views.accounts import DoctorState
+from adapters.http.views.fields import Answer, Reason, Request
+from adapters.http.views.money import Money
+from scheduling_core import doctor, tasks
+
+
+class AdminDoctor(Answer):
+    """A registration and what became of it."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str
+    specialization: str
+    fee: Money
+    languages: list[str]
+    qualifications: str
+    about: str
+    photo_url: str | None
+    status: DoctorState
+    status_reason: str
+    registered_at: datetime
+
+    @classmethod
+    def of(cls, who: doctor.Doctor) -> "AdminDoctor":
+        return cls(
+            id=who.id,
+            name=who.name,
+            email=who.email,
+            phone=who.phone,
+            specialization=who.specialization,
+            fee=Money.of(who.fee),
+            languages=list(who.languages),
+            qualifications=who.qualifications,
+            about=who.about,
+            photo_url=who.photo_url,
+            status=DoctorState(who.status.value),
+            status_reason=who.status_reason,
+            registered_at=who.created_at,
+        )
+
+
+class AdminDoctorPage(Answer):
+    """Doctors, oldest registration first."""
+
+    items: list[AdminDoctor]
+    next_cursor: str | None
+
+    @classmethod
+    def of(
+        cls, found: Sequence[doctor.Doctor], *, after: tuple[datetime, UUID] | None, limit: int
+    ) -> "AdminDoctorPage":
+        """The `limit` doctors of `found` that come after the place of the cursor."""
+        rest = [each for each in found if after is None or (each.created_at, each.id) > after]
+        page = rest[:limit]
+        last = page[-1] if len(rest) > limit else None
+        return cls(
+            items=[AdminDoctor.of(each) for each in page],
+            next_cursor=write_place(last.created_at, last.id) if last else None,
+        )
+
+
+class Decision(Request):
+    """Why; the doctor reads it."""
+
+    reason: Reason = ""
+
+
+class TaskState(StrEnum):
+    """`dead` has failed for good and waits for a person."""
+
+    DUE = tasks.TaskState.DUE.value
+    DONE = tasks.TaskState.DONE.value
+    DEAD = tasks.TaskState.DEAD.value
+
+
+class Task(Answer):
+    """Work that follows from a fact: settling money, arranging a meeting, sending a message. Ids only."""
+
+    id: UUID
+    kind: str
+    state: TaskState
+    due_at: datetime
+    created_at: datetime
+    attempts: int
+    last_error: str
+    appointment_id: UUID | None
+    payment_id: UUID | None
+    message: str | None
+    recipient_role: str | None
+
+    @classmethod
+    def of(cls, task: tasks.Task) -> "Task":
+        return cls(
+            id=task.id,
+            kind=task.kind.value,
+            state=TaskState(task.state.value),
+            due_at=task.due_at,
+            created_at=task.created_at,
+            attempts=task.attempts,
+            last_error=task.last_error,
+            appointment_id=task.appointment_id,
+            payment_id=task.payment_id,
+            message=task.message.value if task.message else None,
+            recipient_role=task.recipient.role.value if task.recipient else None,
+        )
+
+
+class TaskPage(Answer):
+    """Tasks, newest first."""
+
+    items: list[Task]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, found: Sequence[tasks.Task], *, limit: int) -> "TaskPage":
+        page = found[:limit]
+        return cls(
+            items=[Task.of(each) for each in page],
+            next_cursor=write_id(page[-1].id) if len(found) > limit else None,
+        )

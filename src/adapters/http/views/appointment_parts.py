@@ -1,0 +1,175 @@
+"""What an appointment is made of, as its participants see it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from adapters.http.views.fields import Answer
+from adapters.http.views.money import Money
+from scheduling_core import appointment, feedback
+from scheduling_core.access import Role
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.cancellation import CancellationPolicy
+from scheduling_core.payment import PaymentStatus
+from scheduling_core.ports.views import AppointmentDetails
+
+
+class AppointmentDoctor(Answer):
+    """The doctor of a visit. `time_zone` is the one that the visit was agreed in."""
+
+    id: UUID
+    name: str
+    specialization: str
+    time_zone: str
+
+
+class AppointmentPatient(Answer):
+    """Who is seen."""
+
+    id: UUID
+    name: str
+
+
+class PaymentState(StrEnum):
+    """How the money stands: `not_required` when there is nothing to pay, `open` until something was authorized."""
+
+    NOT_REQUIRED = "not_required"
+    OPEN = PaymentStatus.OPEN.value
+    AUTHORIZED = PaymentStatus.AUTHORIZED.value
+    CAPTURED = PaymentStatus.CAPTURED.value
+    PARTIALLY_REFUNDED = PaymentStatus.PARTIALLY_REFUNDED.value
+    REFUNDED = PaymentStatus.REFUNDED.value
+    RELEASED = PaymentStatus.RELEASED.value
+    EXPIRED = PaymentStatus.EXPIRED.value
+    DISPUTED = PaymentStatus.DISPUTED.value
+
+
+class Payment(Answer):
+    """The newest payment of an appointment. `last_decline` is why a card was last refused."""
+
+    status: PaymentState
+    refunded: Money
+    last_decline: str | None
+
+    @classmethod
+    def of(cls, details: AppointmentDetails) -> "Payment":
+        total, payment = details.appointment.quote.total, details.payment
+        if payment is None:
+            return cls(
+                status=_unpaid(details), refunded=Money(amount=0, currency=total.currency), last_decline=None
+            )
+        return cls(
+            status=PaymentState(payment.status.value),
+            refunded=Money(amount=payment.refunded, currency=total.currency),
+            last_decline=payment.last_decline,
+        )
+
+
+def _unpaid(details: AppointmentDetails) -> PaymentState:
+    if details.appointment.quote.total.amount == 0:
+        return PaymentState.NOT_REQUIRED
+    return PaymentState.OPEN if details.appointment.occupying else PaymentState.EXPIRED
+
+
+class MeetingState(StrEnum):
+    """How far the video link is: `creating` while the provider prepares it, `failed` when it gave up."""
+
+    NONE = appointment.MeetingStatus.NONE.value
+    CREATING = appointment.MeetingStatus.CREATING.value
+    READY = appointment.MeetingStatus.READY.value
+    FAILED = appointment.MeetingStatus.FAILED.value
+
+
+_JOINABLE = frozenset({Status.BOOKED, Status.ARRIVED})
+
+
+class Meeting(Answer):
+    """The video link of a visit, told to its two participants from the booking until the end of the visit."""
+
+    status: MeetingState
+    join_url: str | None
+
+    @classmethod
+    def of(cls, visit: appointment.Appointment, now: datetime, *, participant: bool) -> "Meeting":
+        open_to_viewer = participant and visit.status in _JOINABLE and now < visit.ends_at
+        return cls(
+            status=MeetingState(visit.meeting.status.value),
+            join_url=visit.meeting.join_url if open_to_viewer else None,
+        )
+
+
+class Feedback(Answer):
+    """What the patient said of the visit: one to five stars and words."""
+
+    stars: int
+    title: str
+    review: str
+    given_at: datetime
+
+    @classmethod
+    def of(cls, given: feedback.Feedback) -> "Feedback":
+        return cls(stars=given.stars, title=given.title, review=given.review, given_at=given.given_at)
+
+
+class CancelledBy(StrEnum):
+    """Who ended it."""
+
+    PATIENT = Role.PATIENT.value
+    DOCTOR = Role.DOCTOR.value
+    ADMINISTRATOR = Role.ADMINISTRATOR.value
+    SYSTEM = Role.SYSTEM.value
+
+
+class CancelledKind(StrEnum):
+    """How it ended: a hold `expired`, was `abandoned`, `replaced` by another, or `struck` by time off; a visit was
+    `cancelled` or `struck`, lost for want of payment (`unpaid`), or its doctor did not come (`doctor_absent`)."""
+
+    EXPIRED = "expired"
+    ABANDONED = "abandoned"
+    REPLACED = "replaced"
+    STRUCK = "struck"
+    CANCELLED = "cancelled"
+    UNPAID = "unpaid"
+    DOCTOR_ABSENT = "doctor_absent"
+
+
+KINDS: Mapping[Verb, CancelledKind] = {
+    Verb.EXPIRE: CancelledKind.EXPIRED,
+    Verb.ABANDON: CancelledKind.ABANDONED,
+    Verb.REPLACE: CancelledKind.REPLACED,
+    Verb.STRIKE: CancelledKind.STRUCK,
+    Verb.CANCEL: CancelledKind.CANCELLED,
+    Verb.UNPAID: CancelledKind.UNPAID,
+    Verb.DOCTOR_ABSENT: CancelledKind.DOCTOR_ABSENT,
+}
+"""How each verb that leads to `cancelled` is told."""
+
+
+class Cancelled(Answer):
+    """Why and by whom an appointment ended."""
+
+    by: CancelledBy
+    kind: CancelledKind
+    reason: str | None
+    at: datetime
+
+    @classmethod
+    def of(cls, ended: appointment.Cancellation, *, participant: bool) -> "Cancelled":
+        return cls(
+            by=CancelledBy(ended.by.value),
+            kind=KINDS[ended.verb],
+            reason=ended.reason if participant else None,
+            at=ended.at,
+        )
+
+
+class PolicyStep(Answer):
+    """Cancelling at least `hours_before` the start gives `percent` of the total back."""
+
+    hours_before: int
+    percent: int
+
+    @classmethod
+    def all_of(cls, policy: CancellationPolicy) -> list["PolicyStep"]:
+        return [cls(hours_before=step.hours_before, percent=step.percent) for step in policy.steps]

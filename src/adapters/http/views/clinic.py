@@ -1,0 +1,29 @@
+"""What everybody may know of the clinic and of the running product."""
+
+from adapters.http.views.appointment_parts import PolicyStep
+from adapters.http.views.fields import Answer
+
+
+class Clinic(Answer):
+    """One clinic's terms. `simulated` names the outside services that are only played here."""
+
+    name: str
+    currency: str
+    tax_percent: str
+    hold_minutes: int
+    cancellation_policy: list[PolicyStep]
+    simulated: list[str]
+    tzdata_version: str
+
+
+class Alive(Answer):
+    """The process answers."""
+
+    status: str
+
+
+class Readiness(Answer):
+    """Whether it can serve, and each thing that it needs for that."""
+
+    status: str
+    checks: dict[str, bool]

@@ -1,0 +1,192 @@
+"""Doctors and their slots as everybody sees them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from adapters.http.cursors import write_place
+from adapters.http.views.appointment_parts import Feedback, PolicyStep
+from adapters.http.views.fields import Answer
+from adapters.http.views.money import Money
+from scheduling_core import availability, feedback
+from scheduling_core.ports import directory as ports
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases import directory
+
+
+class Rating(Answer):
+    """The average of all stars to one decimal, null while nobody has rated, and how many gave them."""
+
+    average: float | None
+    count: int
+
+
+class _Doctor(Answer):
+
+    id: UUID
+    name: str
+    specialization: str
+    fee: Money
+    tax_percent: str
+    total: Money
+    rating: Rating
+    languages: list[str]
+    photo_url: str | None
+    time_zone: str
+    next_free_at: datetime | None
+
+
+class DoctorCard(_Doctor):
+    """A doctor in a list. `total` is the fee with tax: what a patient pays."""
+
+    @classmethod
+    def of(cls, found: directory.FoundDoctor) -> "DoctorCard":
+        return cls(**_shown(found))
+
+
+class DoctorDetail(_Doctor):
+    """A doctor on their own page, with what decides when they can be booked and what cancelling gives back."""
+
+    qualifications: str
+    about: str
+    slot_minutes: int
+    gap_minutes: int
+    minimum_notice_minutes: int
+    horizon_days: int
+    cancellation_policy: list[PolicyStep]
+    clinic: str
+
+    @classmethod
+    def of(cls, found: directory.FoundDoctor, terms: Terms) -> "DoctorDetail":
+        doctor, hours = found.listed.doctor, found.listed.hours
+        return cls(
+            **_shown(found),
+            qualifications=doctor.qualifications,
+            about=doctor.about,
+            slot_minutes=hours.slot_minutes,
+            gap_minutes=hours.gap_minutes,
+            minimum_notice_minutes=hours.minimum_notice_minutes,
+            horizon_days=hours.horizon_days,
+            cancellation_policy=PolicyStep.all_of(terms.policy),
+            clinic=terms.clinic,
+        )
+
+
+class Facet(Answer):
+    """A value to narrow the list by, and how many of the list have it."""
+
+    name: str
+    count: int
+
+
+class Facets(Answer):
+    """What the list can be narrowed by."""
+
+    specialization: list[Facet]
+    language: list[Facet]
+
+
+class DoctorPage(Answer):
+    """Some of the doctors that fit; counts and facets are of all that fit."""
+
+    items: list[DoctorCard]
+    next_cursor: str | None
+    total_count: int
+    facets: Facets
+
+    @classmethod
+    def of(cls, found: directory.Found) -> "DoctorPage":
+        return cls(
+            items=[DoctorCard.of(each) for each in found.items],
+            next_cursor=found.next_cursor,
+            total_count=found.total_count,
+            facets=Facets(specialization=_facets(found.specializations), language=_facets(found.languages)),
+        )
+
+
+class SpecializationCount(Answer):
+    """A specialization and how many listed doctors have it."""
+
+    name: str
+    doctors: int
+
+
+class FeedbackPage(Answer):
+    """What patients said, newest first; who they are is not told."""
+
+    items: list[Feedback]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, found: Sequence[feedback.Feedback], *, limit: int) -> "FeedbackPage":
+        page = found[:limit]
+        last = page[-1] if len(found) > limit else None
+        return cls(
+            items=[Feedback.of(each) for each in page],
+            next_cursor=write_place(last.given_at, last.appointment_id) if last else None,
+        )
+
+
+class SlotState(StrEnum):
+    """Whether it can be booked, is kept for somebody who is paying, or is gone."""
+
+    FREE = availability.SlotStatus.FREE.value
+    HELD = availability.SlotStatus.HELD.value
+    BOOKED = availability.SlotStatus.BOOKED.value
+
+
+class Slot(Answer):
+    """A visit that could take place."""
+
+    starts_at: datetime
+    ends_at: datetime
+    status: SlotState
+
+
+class Slots(Answer):
+    """The doctor's slots on the dates asked for. True until `valid_until`, though nothing be written meanwhile."""
+
+    doctor_id: UUID
+    time_zone: str
+    tax_percent: str
+    slots: list[Slot]
+    valid_until: datetime
+
+    @classmethod
+    def of(cls, offered: directory.OfferedSlots, tax_percent: str) -> "Slots":
+        return cls(
+            doctor_id=offered.doctor_id,
+            time_zone=offered.time_zone,
+            tax_percent=tax_percent,
+            slots=[
+                Slot(starts_at=slot.interval.start, ends_at=slot.interval.end, status=_STATES[slot.status])
+                for slot in offered.slots
+            ],
+            valid_until=offered.valid_until,
+        )
+
+
+_STATES = {status: SlotState(status.value) for status in availability.SlotStatus}
+
+
+def _shown(found: directory.FoundDoctor) -> dict[str, Any]:
+    doctor, rating, quote = found.listed.doctor, found.listed.rating, found.quote
+    return {
+        "id": doctor.id,
+        "name": doctor.name,
+        "specialization": doctor.specialization,
+        "fee": Money.of(quote.fee),
+        "tax_percent": str(quote.tax_percent),
+        "total": Money.of(quote.total),
+        "rating": Rating(average=rating.average, count=rating.count),
+        "languages": list(doctor.languages),
+        "photo_url": doctor.photo_url,
+        "time_zone": found.listed.hours.time_zone,
+        "next_free_at": found.next_free_at,
+    }
+
+
+def _facets(found: Sequence[ports.Facet]) -> list[Facet]:
+    return [Facet(name=each.name, count=each.count) for each in found]

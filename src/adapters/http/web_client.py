@@ -1,0 +1,91 @@
+"""The built web client, served from memory: a dictionary of files, so that no path can lead out of the folder."""
+
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Response
+
+_COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
+_WORTH_COMPRESSING = 512
+_RESERVED = ("/api", "/schema", "/assets", "/simulator", "/health", "/metrics", "/problems")
+_INDEX = "/index.html"
+_HASHED = "public, max-age=31536000, immutable"
+_FRESH = "no-cache"
+_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: bytes
+    media_type: str
+    etag: str
+    cache: str
+    encoded: dict[str, bytes]
+
+
+class WebClient:
+    """What is in the folder when the process starts. `.br` and `.gz` files are their originals' compressed forms."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._files = _read(folder) if folder and folder.is_dir() else {}
+
+    def serves(self, path: str) -> bool:
+        """Whether a page of the client may live at `path`: everything that is neither API nor documentation."""
+        return not any(path == reserved or path.startswith(f"{reserved}/") for reserved in _RESERVED)
+
+    def answer(self, request: Request[Any, Any, Any]) -> Response[bytes] | None:
+        """The file at the path or, for a page's address, index.html; None where there is neither."""
+        path = request.scope["path"]
+        file = self._files.get(path)
+        if file is None and self.serves(path):
+            file = self._files.get(_INDEX)
+        return None if file is None else _respond(file, request)
+
+
+def _respond(file: _File, request: Request[Any, Any, Any]) -> Response[bytes]:
+    headers = {"Cache-Control": file.cache, "ETag": file.etag, "Vary": "Accept-Encoding"}
+    if file.etag in request.headers.get("if-none-match", ""):
+        return Response(b"", status_code=304, headers=headers, media_type=file.media_type)
+    accepted = {each.partition(";")[0].strip() for each in request.headers.get("accept-encoding", "").split(",")}
+    content = file.content
+    for encoding, _ in _ENCODINGS:
+        if encoding in accepted and encoding in file.encoded:
+            content, headers["Content-Encoding"] = file.encoded[encoding], encoding
+            break
+    if request.method == "HEAD":
+        headers["Content-Length"] = str(len(content))
+        content = b""
+    return Response(content, headers=headers, media_type=file.media_type)
+
+
+def _read(folder: Path) -> dict[str, _File]:
+    suffixes = tuple(suffix for _, suffix in _ENCODINGS)
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not (path.suffix in suffixes and path.with_suffix("").is_file()):
+            address = "/" + path.relative_to(folder).as_posix()
+            files[address] = _file(path, hashed=address.startswith("/assets/"))
+    return files
+
+
+def _file(path: Path, *, hashed: bool) -> _File:
+    content = path.read_bytes()
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    encoded = {
+        encoding: sibling.read_bytes()
+        for encoding, suffix in _ENCODINGS
+        if (sibling := path.with_name(path.name + suffix)).is_file()
+    }
+    if "gzip" not in encoded and media_type.startswith(_COMPRESSIBLE) and len(content) > _WORTH_COMPRESSING:
+        encoded["gzip"] = gzip.compress(content, mtime=0)
+    return _File(
+        content=content,
+        media_type=f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type,
+        etag=f'"{sha256(content).hexdigest()[:20]}"',
+        cache=_HASHED if hashed else _FRESH,
+        encoded=encoded,
+    )

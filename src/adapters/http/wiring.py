@@ -1,0 +1,132 @@
+"""What the HTTP adapter is given: the use cases it calls and the settings it obeys. bootstrap fills both."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from litestar import Litestar
+from litestar.di import NamedDependency, Provide
+from litestar.params import SkipValidation
+from litestar.types import ControllerRouterHandler
+from prometheus_client import CollectorRegistry
+
+from scheduling_core.ports.system import AccessTokens, Clock
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
+from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
+from scheduling_core.use_cases.booking import HoldSlot
+from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.directory import FindDoctors, FindSlots, ListSpecializations, ReadDoctor, ReadFeedback
+from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
+from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
+from scheduling_core.use_cases.settlement import ReceiveWebhook
+from scheduling_core.use_cases.visits import (
+    CancelAppointment,
+    ListAppointments,
+    PreviewCancellation,
+    ReadAppointment,
+    ReadSchedule,
+)
+
+T = TypeVar("T")
+
+Given: TypeAlias = SkipValidation[NamedDependency[T]]
+"""A parameter that create_app provides by its name. Not validated: it is ours, and a Protocol cannot be checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseCases:
+    """Every use case that a route calls. Handlers name the one they need as a parameter of the same name."""
+
+    # finding
+    find_doctors: FindDoctors
+    read_doctor: ReadDoctor
+    find_slots: FindSlots
+    list_specializations: ListSpecializations
+    read_feedback: ReadFeedback
+    # booking
+    hold_slot: HoldSlot
+    open_checkout: OpenCheckout
+    read_appointment: ReadAppointment
+    list_appointments: ListAppointments
+    preview_cancellation: PreviewCancellation
+    cancel_appointment: CancelAppointment
+    receive_webhook: ReceiveWebhook
+    # the doctor's side
+    read_schedule: ReadSchedule
+    read_hours: ReadHours
+    set_hours: SetHours
+    list_time_off: ListTimeOff
+    add_time_off: AddTimeOff
+    remove_time_off: RemoveTimeOff
+    # accounts
+    register_doctor: RegisterDoctor
+    sign_in: SignIn
+    start_google_sign_in: StartGoogleSignIn
+    finish_google_sign_in: FinishGoogleSignIn
+    refresh_session: RefreshSession
+    sign_out: SignOut
+    read_me: ReadMe
+    read_patient_profile: ReadPatientProfile
+    update_patient_profile: UpdatePatientProfile
+    # administration
+    list_doctors: ListDoctors
+    decide_doctor: DecideDoctor
+    list_tasks: ListTasks
+    retry_task: RetryTask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpSettings:
+    """How this deployment is seen from outside."""
+
+    public_url: str
+    """Scheme and host as browsers see them, without a slash at the end; https makes cookies Secure."""
+    production: bool
+    rate_limits: bool
+    terms: Terms
+    simulated: tuple[str, ...] = ()
+    """Names of the ports that are simulated here: payments, calendar, identity, notify."""
+    static_dir: Path | None = None
+    """The built web client; without it only the API is served."""
+    image_sources: tuple[str, ...] = ()
+    """Origins beside our own from which pages may show pictures, such as the photo store."""
+    version: str = "0"
+    tzdata_version: str = ""
+    time_limit_seconds: float = 30.0
+
+
+ReadyCheck = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpParts:
+    """Everything that `create_app` puts together."""
+
+    use_cases: UseCases
+    settings: HttpSettings
+    tokens: AccessTokens
+    clock: Clock
+    ready: Mapping[str, ReadyCheck] = field(default_factory=dict)
+    """Named checks of what must work before requests are sent here."""
+    routers: Sequence[ControllerRouterHandler] = ()
+    """Further routers, such as those of simulators in use. They are no part of the documented API."""
+    lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = ()
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    """Where metrics are kept; others may add theirs."""
+
+
+def given(value: T) -> Provide:
+    """A dependency that is always the same object."""
+
+    def provide() -> T:
+        return value
+
+    return Provide(provide, sync_to_thread=False)
+
+
+def use_case_dependencies(use_cases: UseCases) -> dict[str, Provide]:
+    """Each use case under its own name."""
+    return {each.name: given(getattr(use_cases, each.name)) for each in fields(use_cases)}

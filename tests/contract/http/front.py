@@ -1,0 +1,168 @@
+"""The product over HTTP as tests use it: real use cases over memory storage, simulated providers, a clock that obeys."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+from litestar import Litestar
+
+from adapters.http import HttpParts, HttpSettings, UseCases, create_app
+from adapters.identity.access_tokens import JwtAccessTokens
+from adapters.identity.jwt_keys import JwtKeys, generate_keys
+from adapters.identity.passwords import Argon2Passwords
+from adapters.identity.simulator import SimulatedIdentity
+from adapters.payments.simulator_signatures import sign
+from adapters.persistence.memory import MemoryStorage
+from scheduling_core.access import Actor
+from scheduling_core.doctor import Doctor
+from scheduling_core.patient import Patient
+from scheduling_core.use_cases import accounts, administration, directory, hours, sessions, visits
+from support.clinic import SECRET, TERMS, Clinic
+from support.clock import ManualClock
+
+PUBLIC_URL = "http://127.0.0.1:8000"
+PASSWORD = "correct horse battery"
+ADMIN_EMAIL = "admin@clinic.example.com"
+_KEYS = JwtKeys.parse(generate_keys())
+
+
+class Front:
+    """One running product and a browser-like client of it; everything behind it can be looked at and moved."""
+
+    def __init__(self, app: Litestar, clinic: Clinic, use_cases: UseCases, tokens: JwtAccessTokens) -> None:
+        self.app, self.clinic, self.use_cases, self.tokens = app, clinic, use_cases, tokens
+        self.http = _client(app)
+
+    def token(self, actor: Actor) -> dict[str, str]:
+        """The header that signs a request as this actor."""
+        token, _ = self.tokens.issue(actor, now=self.clinic.clock.now())
+        return {"Authorization": f"Bearer {token}"}
+
+    def as_patient(self, patient: Patient) -> dict[str, str]:
+        return self.token(Actor.patient(patient.id))
+
+    def as_doctor(self, doctor: Doctor) -> dict[str, str]:
+        return self.token(Actor.doctor(doctor.id))
+
+    async def administrator(self) -> dict[str, str]:
+        create = administration.CreateAdministrator(self.clinic.storage, self.clinic.chance, Argon2Passwords())
+        who = await create(name="Ada Admin", email=ADMIN_EMAIL, password=PASSWORD, time_zone="UTC")
+        return self.token(Actor.administrator(who.id))
+
+    async def another_client(self) -> httpx.AsyncClient:
+        return _client(self.app)
+
+    async def post(self, path: str, body: object = None, *, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        return await self.http.post(path, json=body, headers=dict(headers or {}))
+
+    async def hold(
+        self, patient: Patient, doctor_id: object, starts_at: str, *, key: str = "k", **more: Any
+    ) -> httpx.Response:
+        """POST /api/appointments, in the name of this patient."""
+        body = {"doctor_id": str(doctor_id), "starts_at": starts_at, **more}
+        return await self.post("/api/appointments", body, headers={**self.as_patient(patient), "Idempotency-Key": key})
+
+    async def webhook(self, ref: str, *, secret: str = SECRET, age: float = 0) -> httpx.Response:
+        """A signed event of the payment provider about one checkout."""
+        event = {"id": str(self.clinic.chance.new_id()), "type": "checkout.session.completed", "livemode": False}
+        body = json.dumps({**event, "data": {"object": {"id": ref}}}).encode()
+        at = self.clinic.clock.now().timestamp() - age
+        signature = sign(
+            body, [secret], at=type(self.clinic.clock.now()).fromtimestamp(at, self.clinic.clock.now().tzinfo)
+        )
+        return await self.http.post("/api/webhooks/payments", content=body, headers={"Stripe-Signature": signature})
+
+    async def everything(self) -> bytes:
+        """All that is stored, as one value: equal before and after means that nothing was written."""
+        return repr(self.clinic.storage._tables).encode()  # noqa: SLF001  # the one look at memory as a whole
+
+    async def come_back(self, start: httpx.Response, *, email: str, name: str = "Lena Koch") -> str:
+        """What the provider's page answers a person who chose this account: the path and query of the callback."""
+        query = dict(httpx.QueryParams(urlsplit(start.headers["location"]).query))
+        back = await self.identity.grant(query, email=email, name=name)
+        parts = urlsplit(back)
+        return f"{parts.path}?{parts.query}"
+
+    @property
+    def identity(self) -> SimulatedIdentity:
+        identity: SimulatedIdentity = self.use_cases.start_google_sign_in._identity  # type: ignore[assignment]  # noqa: SLF001
+        return identity
+
+
+@asynccontextmanager
+async def open_front(**changes: Any) -> AsyncIterator[Front]:
+    """A running product. `changes` are of HttpSettings, but for `parts`, which are of HttpParts."""
+    parts = changes.pop("parts", {})
+    clock = ManualClock()
+    settings = HttpSettings(
+        **{
+            "public_url": PUBLIC_URL,
+            "production": False,
+            "rate_limits": False,
+            "terms": TERMS,
+            "version": "1",
+            **changes,
+        }
+    )
+    clinic = Clinic(MemoryStorage(clock), clock)
+    tokens = JwtAccessTokens(_KEYS, issuer="openhours", audience="openhours")
+    use_cases = _use_cases(clinic, tokens, settings.public_url)
+    app = create_app(replace(HttpParts(use_cases=use_cases, settings=settings, tokens=tokens, clock=clock), **parts))
+    front = Front(app, clinic, use_cases, tokens)
+    try:
+        yield front
+    finally:
+        await front.http.aclose()
+        await clinic.close()
+
+
+def _client(app: Litestar) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
+    return httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL)
+
+
+def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, public_url: str) -> UseCases:
+    storage, chance, clock, terms = clinic.storage, clinic.chance, clinic.clock, clinic.terms
+    passwords = Argon2Passwords()
+    identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=public_url)
+    return UseCases(
+        find_doctors=directory.FindDoctors(storage, clock, terms),
+        read_doctor=directory.ReadDoctor(storage, clock, terms),
+        find_slots=directory.FindSlots(storage, clock, terms),
+        list_specializations=directory.ListSpecializations(storage),
+        read_feedback=directory.ReadFeedback(storage),
+        hold_slot=clinic.hold_slot,
+        open_checkout=clinic.open_checkout,
+        read_appointment=clinic.read,
+        list_appointments=visits.ListAppointments(storage, clock),
+        preview_cancellation=visits.PreviewCancellation(storage, clock),
+        cancel_appointment=clinic.cancel,
+        receive_webhook=clinic.receive_webhook,
+        read_schedule=visits.ReadSchedule(storage, clock),
+        read_hours=hours.ReadHours(storage),
+        set_hours=hours.SetHours(storage),
+        list_time_off=hours.ListTimeOff(storage, clock),
+        add_time_off=hours.AddTimeOff(storage, chance),
+        remove_time_off=hours.RemoveTimeOff(storage),
+        register_doctor=accounts.RegisterDoctor(storage, chance, passwords, terms),
+        sign_in=sessions.SignIn(storage, chance, passwords, tokens),
+        start_google_sign_in=sessions.StartGoogleSignIn(chance, identity),
+        finish_google_sign_in=sessions.FinishGoogleSignIn(storage, chance, identity, tokens),
+        refresh_session=sessions.RefreshSession(storage, chance, tokens),
+        sign_out=sessions.SignOut(storage),
+        read_me=accounts.ReadMe(storage),
+        read_patient_profile=accounts.ReadPatientProfile(storage),
+        update_patient_profile=accounts.UpdatePatientProfile(storage),
+        list_doctors=administration.ListDoctors(storage),
+        decide_doctor=administration.DecideDoctor(storage, chance),
+        list_tasks=administration.ListTasks(storage),
+        retry_task=administration.RetryTask(storage),
+    )
+
+
+def query(**parameters: object) -> str:
+    return "?" + urlencode({name.rstrip("_"): value for name, value in parameters.items()})
