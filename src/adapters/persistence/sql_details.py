@@ -1,0 +1,97 @@
+"""Appointments read together with the names, the payment and the feedback around them, in one statement each."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, tuple_
+
+from adapters.persistence.sql_rows_visits import details_of
+from adapters.persistence.sql_transaction import Transaction
+from adapters.persistence.sql_types import IDENTITY, INSTANT, among
+from adapters.persistence.sql_windows import window_of
+from adapters.persistence.tables import appointments, doctors, feedback, occupies, patients, payments, pends, persons
+from scheduling_core.access import Actor, Role
+from scheduling_core.appointment import Status
+from scheduling_core.ids import DoctorId
+from scheduling_core.instants import Interval
+from scheduling_core.ports.views import AppointmentDetails, When
+
+_NEWEST_PAYMENT = (
+    select(payments.c.id)
+    .where(payments.c.appointment_id == appointments.c.id)
+    .order_by(payments.c.created_at.desc(), payments.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+DETAILS = (
+    select(
+        appointments,
+        doctors.c.name.label("doctor_name"),
+        doctors.c.specialization.label("doctor_specialization"),
+        patients.c.name.label("patient_name"),
+        *(column.label(f"payment_{column.name}") for column in payments.c),
+        *(column.label(f"feedback_{column.name}") for column in feedback.c),
+    )
+    .join(doctors, doctors.c.id == appointments.c.doctor_id)
+    .join(persons, persons.c.id == appointments.c.person_id)
+    .join(patients, patients.c.id == persons.c.patient_id)
+    .outerjoin(payments, payments.c.id == _NEWEST_PAYMENT)
+    .outerjoin(feedback, feedback.c.appointment_id == appointments.c.id)
+)
+"""Every appointment as `details_of` reads it."""
+
+_NOW = bindparam("now", type_=INSTANT)
+_AHEAD = and_(among(appointments.c.status, {Status.BOOKED, Status.ARRIVED}), appointments.c.ends_at > _NOW)
+_HELD = and_(pends, appointments.c.hold_expires_at > _NOW, appointments.c.ends_at > _NOW)
+_ONCE_BOOKED = appointments.c.booked_at.is_not(None)
+_PLACE = tuple_(appointments.c.starts_at, appointments.c.id)
+_SEEN = tuple_(bindparam("seen_start", type_=INSTANT), bindparam("seen_id", type_=IDENTITY))
+
+
+def _page(owner: ColumnElement[UUID], when: When, *, first: bool) -> Select[Any]:
+    page = DETAILS.where(owner == bindparam("owner")).limit(bindparam("most"))
+    if when is When.UPCOMING:
+        page = page.where(or_(_AHEAD, _HELD)).order_by(appointments.c.starts_at, appointments.c.id)
+        return page if first else page.where(_PLACE > _SEEN)
+    page = page.where(_ONCE_BOOKED, ~_AHEAD).order_by(appointments.c.starts_at.desc(), appointments.c.id.desc())
+    return page if first else page.where(_PLACE < _SEEN)
+
+
+_PAGES = {
+    (by_doctor, when, first): _page(
+        appointments.c.doctor_id if by_doctor else appointments.c.booked_by, when, first=first
+    )
+    for by_doctor in (True, False)
+    for when in When
+    for first in (True, False)
+}
+_SCHEDULE = DETAILS.where(
+    appointments.c.doctor_id == bindparam("owner"),
+    or_(occupies, and_(among(appointments.c.status, {Status.CANCELLED}), _ONCE_BOOKED)),
+    appointments.c.starts_at < bindparam("end", type_=INSTANT),
+    appointments.c.starts_at > bindparam("earliest", type_=INSTANT),
+    appointments.c.ends_at > bindparam("start", type_=INSTANT),
+).order_by(appointments.c.starts_at, appointments.c.id)
+
+
+async def page_of(
+    transaction: Transaction,
+    actor: Actor,
+    *,
+    when: When,
+    now: datetime,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[AppointmentDetails]:
+    """What `Appointments.list_details` answers."""
+    parameters: dict[str, Any] = {"owner": actor.known(), "now": now, "most": limit}
+    if after is not None:
+        parameters |= {"seen_start": after[0], "seen_id": after[1]}
+    page = _PAGES[actor.role is Role.DOCTOR, when, after is None]
+    return [details_of(row) for row in await transaction.rows(page, parameters)]
+
+
+async def schedule_of(transaction: Transaction, doctor_id: DoctorId, within: Interval) -> list[AppointmentDetails]:
+    """What `Appointments.schedule` answers."""
+    return [details_of(row) for row in await transaction.rows(_SCHEDULE, window_of(doctor_id, within))]

@@ -1,0 +1,84 @@
+"""Requests that are done once, however often they are sent."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Interval, bindparam, literal, null, or_, select, update
+from sqlalchemy.sql.dml import ReturningInsert, Update
+
+from adapters.persistence.sql_errors import WaitedTooLong
+from adapters.persistence.sql_in_flight import RequestId
+from adapters.persistence.sql_rows import document
+from adapters.persistence.sql_transaction import DATABASE_MOMENT, Transaction
+from adapters.persistence.sql_types import INSTANT, upsert
+from adapters.persistence.tables import requests
+from scheduling_core.errors import RequestInFlight, RequestReused
+from scheduling_core.ports.storage import RequestKey
+
+R = TypeVar("R")
+
+_MEMORY = timedelta(hours=24)
+_THIS = (
+    requests.c.caller == bindparam("by"),
+    requests.c.operation == bindparam("what"),
+    requests.c.key == bindparam("named"),
+)
+_DONE = select(requests.c.body_hash, requests.c.result).where(*_THIS)
+
+
+@cache
+def _begin(moment: ColumnElement[datetime]) -> ReturningInsert[Any]:
+    """Claim the key, also one that is forgotten by now or was left without a result; no row comes back for one that is done.
+
+    A rival's row that is not committed yet makes this wait for the rival, whatever it will say.
+    """
+    new = upsert(requests).values(at=moment)
+    given = bindparam("forgotten", type_=INSTANT)
+    forgotten = moment - literal(_MEMORY, Interval()) if moment is DATABASE_MOMENT else given
+    return new.on_conflict_do_update(
+        index_elements=[requests.c.caller, requests.c.operation, requests.c.key],
+        set_={"body_hash": new.excluded.body_hash, "result": null(), "at": new.excluded.at},
+        where=or_(requests.c.result.is_(None), requests.c.at <= forgotten),
+    ).returning(requests.c.key)
+
+
+@cache
+def _remember(moment: ColumnElement[datetime]) -> Update:
+    return update(requests).where(*_THIS).values(at=moment)
+
+
+class SqlRequests:
+    """Matches ports.storage.Requests."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def begin(self, request: RequestKey, result: type[R]) -> R | None:
+        caller, operation, key = _id(request)
+        await self._transaction.wait_for_rivals((caller, operation, key))
+        parameters = self._transaction.timed({"caller": caller, "operation": operation, "key": key})
+        if "moment" in parameters:
+            parameters["forgotten"] = parameters["moment"] - _MEMORY
+        parameters["body_hash"] = request.body_hash
+        try:
+            if await self._transaction.rows(_begin(self._transaction.moment), parameters):
+                return None
+        except WaitedTooLong as error:
+            raise RequestInFlight from error
+        done = await self._transaction.first(_DONE, {"by": caller, "what": operation, "named": key})
+        if done is None or done.body_hash != request.body_hash:
+            raise RequestReused
+        return msgspec.json.decode(done.result, type=result)
+
+    async def remember(self, request: RequestKey, result: object) -> None:
+        caller, operation, key = _id(request)
+        parameters = self._transaction.timed(
+            {"by": caller, "what": operation, "named": key, "result": document(result)}
+        )
+        await self._transaction.run(_remember(self._transaction.moment), parameters)
+
+
+def _id(request: RequestKey) -> RequestId:
+    return f"{request.actor.role}:{request.actor.id or ''}", request.operation, request.key

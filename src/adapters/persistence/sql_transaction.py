@@ -1,0 +1,110 @@
+"""One transaction: every statement of every repository goes through it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, CursorResult, Executable, Row, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.persistence.sql_errors import translated
+from adapters.persistence.sql_in_flight import InFlight, RequestId
+from adapters.persistence.sql_types import INSTANT
+from scheduling_core.errors import Outdated
+from scheduling_core.ports.system import Clock
+
+Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Open: TypeAlias = Callable[[], Awaitable[AsyncConnection]]
+
+DATABASE_MOMENT: ColumnElement[datetime] = func.statement_timestamp(type_=INSTANT)
+GIVEN_MOMENT: ColumnElement[datetime] = bindparam("moment", type_=INSTANT)
+_NOW = select(func.clock_timestamp(type_=INSTANT))
+
+
+class Transaction:
+    """Runs statements on one connection, opened at the first of them, and raises the core's refusals, never the driver's errors.
+
+    After a statement failed nothing of the transaction may be kept, on either database: `commit` sees to it. Without a
+    clock, time is the database's own.
+    """
+
+    def __init__(self, open_: Open, clock: Clock | None, in_flight: InFlight | None = None) -> None:
+        self._open = open_
+        self._clock = clock
+        self._in_flight = in_flight
+        self._begun: list[RequestId] = []
+        self._connection: AsyncConnection | None = None
+        self._failed = False
+        self.work_added = False
+        """Whether a task was written or woken, so that whoever delivers may be told after the commit."""
+
+    @property
+    def on_database_time(self) -> bool:
+        """Whether time is the database's own, which it can tell together with something else."""
+        return self._clock is None
+
+    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+        """Every row that the statement returns."""
+        return (await self._execute(statement, parameters)).all()
+
+    async def first(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
+        """The first row that the statement returns; None without any."""
+        rows = await self.rows(statement, parameters)
+        return rows[0] if rows else None
+
+    async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
+        """How many rows the statement, which returns none, has changed."""
+        return (await self._execute(statement, parameters)).rowcount
+
+    async def now(self) -> datetime:
+        """The clock's time at this moment, read anew on each call."""
+        return self._clock.now() if self._clock else (await self.rows(_NOW))[0][0]
+
+    @property
+    def moment(self) -> ColumnElement[datetime]:
+        """The time at which a statement begins, for use inside it, with the parameters that `timed` makes.
+
+        Never for what waits for a lock: see `now`.
+        """
+        return GIVEN_MOMENT if self._clock else DATABASE_MOMENT
+
+    def timed(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters of a statement with a `moment`."""
+        return {**parameters, "moment": self._clock.now()} if self._clock else {**parameters}
+
+    async def commit(self) -> None:
+        """Make everything of this transaction last.
+
+        Raise Outdated if a statement failed, though somebody went on as if it had not: PostgreSQL would answer COMMIT
+        by rolling back without a word. An error of the commit itself leaves open whether it happened, and is raised.
+        """
+        if self._failed:
+            raise Outdated
+        if self._connection is not None:
+            with translated():
+                await self._connection.commit()
+
+    async def wait_for_rivals(self, request: RequestId) -> None:
+        """Be the only one in this process who works on the request, where the database does not see to it.
+
+        Raise RequestInFlight if another does for too long.
+        """
+        if self._in_flight is not None and request not in self._begun:
+            await self._in_flight.claim(request)
+            self._begun.append(request)
+
+    def end(self) -> None:
+        """Let rivals go on: the transaction is committed or rolled back."""
+        if self._in_flight is not None:
+            for request in self._begun:
+                self._in_flight.release(request)
+
+    async def _execute(self, statement: Executable, parameters: Parameters | None) -> CursorResult[Any]:
+        try:
+            with translated():
+                if self._connection is None:
+                    self._connection = await self._open()
+                return await self._connection.execute(statement, parameters)
+        except BaseException:
+            self._failed = True
+            raise
