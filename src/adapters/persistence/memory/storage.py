@@ -1,6 +1,6 @@
 """The storage itself: transactions over the tables of one process."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, Me
 from adapters.persistence.memory.requests import MemoryRequests
 from adapters.persistence.memory.schedules import MemorySchedules
 from adapters.persistence.memory.sessions import MemorySessions
+from adapters.persistence.memory.table import Table
 from adapters.persistence.memory.tasks import MemoryTasks
 from adapters.persistence.memory.transaction import Tables, Transaction
 from scheduling_core.ports.directory import Directory
@@ -57,6 +58,10 @@ class MemoryStorage:
             transaction.end()
         if transaction.woke_tasks and self._after_tasks is not None:
             self._after_tasks()
+
+    def committed(self) -> dict[str, dict[Hashable, object]]:
+        """All that is stored, table by table: equal before and after means that nothing was written in between."""
+        return {name: dict(table.rows) for name, table in vars(self._tables).items() if isinstance(table, Table)}
 
     async def ready(self) -> bool:
         return True
