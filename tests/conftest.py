@@ -4,6 +4,7 @@ A fixture that cannot have what it needs fails; none skips.
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -37,6 +38,8 @@ _SERVERS = pytest.StashKey[list[ServerProcess]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Begin the run; xdist's workers join the one that their controller began."""
+    # Playwright's own Node needs a shared library that a new Debian lacks; that of the environment needs none.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.prefix) / "bin" / "node"))
     config.stash[_RUN] = begin_run()
 
 

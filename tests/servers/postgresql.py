@@ -6,6 +6,7 @@ import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from pwd import getpwnam
 
 from servers.errors import NotReady
 from servers.locate import postgresql_programs
@@ -115,13 +116,14 @@ class PostgresqlServer:
 
 
 def _as_nobody() -> list[str]:
-    """PostgreSQL refuses to run as root: a namespace in which root has an ordinary number spares creating a user."""
+    """PostgreSQL refuses to run as root: a namespace in which root bears another name spares creating a user."""
     if os.geteuid() != 0:
         return []
     unshare = shutil.which("unshare")
     if unshare is None:
         raise NotReady("PostgreSQL does not run as root, and `unshare` (util-linux) is not installed")
-    return [unshare, "-U", "--map-user=1000", "--map-group=1000"]
+    nobody = getpwnam("nobody")
+    return [unshare, "-U", f"--map-user={nobody.pw_uid}", f"--map-group={nobody.pw_gid}"]
 
 
 def _children(pid: int) -> list[int]:

@@ -40,9 +40,9 @@ def end_run(folder: Path) -> None:
     """End what runs in the folder and remove it; for the process that `begin_run` gave it to."""
     del os.environ[_VARIABLE]
     keeper = folder / "keeper.pid"
-    if keeper.exists():
-        os.kill(int(keeper.read_text()), signal.SIGTERM)
-        wait_until(lambda: not keeper.exists(), seconds=30)
+    if keeper.exists() and is_alive(pid := int(keeper.read_text())):
+        os.kill(pid, signal.SIGTERM)
+        wait_until(lambda: not is_alive(pid), seconds=30)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -100,9 +100,7 @@ def keep(folder: Path) -> None:
         wait_until(lambda: not is_alive(owner) or server.pid is None, seconds=float("inf"), every=0.2)
     finally:
         server.stop()
-        if is_alive(owner):
-            (folder / "keeper.pid").unlink(missing_ok=True)
-        else:
+        if not is_alive(owner):
             shutil.rmtree(folder, ignore_errors=True)
 
 
