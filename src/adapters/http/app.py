@@ -47,7 +47,7 @@ def create_app(parts: HttpParts) -> Litestar:
         guards=[Door(parts.tokens, parts.clock, limits), sound_query, json_only],
     )
     app = EdgedLitestar(
-        route_handlers=[api, system.health, system.figures, problem_pages.router, *parts.routers],
+        route_handlers=[api, system.health, system.for_prometheus, problem_pages.router, *parts.routers],
         dependencies=_dependencies(parts, limits, metrics),
         exception_handlers=_handlers(WebClient(settings.static_dir)),
         request_class=StrictRequest,

@@ -63,9 +63,7 @@ class Cookies:
             time_zone=time_zone,
         )
         value = urlsafe_b64encode(msgspec.json.encode(in_hand)).decode().rstrip("=")
-        return self._cookie(
-            self.ticket_name, value, path="/api/auth/google", age=TICKET_LIFE_SECONDS, same_site="lax"
-        )
+        return self._cookie(self.ticket_name, value, path="/api/auth/google", age=TICKET_LIFE_SECONDS, same_site="lax")
 
     def no_ticket(self) -> Cookie:
         return self._cookie(self.ticket_name, "", path="/api/auth/google", age=0, same_site="lax")
@@ -83,9 +81,7 @@ class Cookies:
     def _name(self, name: str) -> str:
         return f"__Host-{name}" if self.https else name
 
-    def _cookie(
-        self, name: str, value: str, *, path: str, age: int, same_site: Literal["strict", "lax"]
-    ) -> Cookie:
+    def _cookie(self, name: str, value: str, *, path: str, age: int, same_site: Literal["strict", "lax"]) -> Cookie:
         return Cookie(
             key=name,
             value=value,

@@ -8,10 +8,20 @@ from litestar import Litestar, Request
 from litestar.enums import MediaType
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import OpenAPIRenderPlugin
-from litestar.openapi.spec import Components, Operation, Parameter, SecurityScheme, Tag
+from litestar.openapi.spec import (
+    Components,
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    Parameter,
+    RequestBody,
+    Schema,
+    SecurityScheme,
+    Tag,
+)
 
 from adapters.http import problems
-from adapters.http.examples import EXAMPLES
+from adapters.http.exactness import exact
 from adapters.http.idempotency import HEADER
 from adapters.http.problems import ProblemType
 from adapters.http.refusals import PROBLEM_JSON
@@ -34,10 +44,23 @@ TAGS = [
 ]
 
 
+_ALWAYS = (problems.INTERNAL_ERROR, problems.UNAVAILABLE, problems.TOO_SLOW)
+_API = (problems.VALIDATION, problems.TOO_MANY_REQUESTS, *_ALWAYS)
+
+
 def refuses(*kinds: ProblemType | type[errors.Refusal]) -> dict[int, ResponseSpec]:
-    """The problem answers of an operation, for its documentation; every operation can also be too slow or crash."""
+    """The problem answers of an API operation, for its documentation, with those that every one of them has."""
+    return _answers(*kinds, *_API)
+
+
+def machine_refuses(*kinds: ProblemType | type[errors.Refusal]) -> dict[int, ResponseSpec]:
+    """As `refuses`, for operations of machines, which are not limited."""
+    return _answers(*kinds, *_ALWAYS)
+
+
+def _answers(*kinds: ProblemType | type[errors.Refusal]) -> dict[int, ResponseSpec]:
     by_status: dict[int, list[ProblemType]] = {}
-    for kind in (*kinds, problems.TOO_MANY_REQUESTS, problems.INTERNAL_ERROR, problems.UNAVAILABLE, problems.TOO_SLOW):
+    for kind in kinds:
         known = kind if isinstance(kind, ProblemType) else problems.REFUSALS[kind]
         by_status.setdefault(known.status, []).append(known)
     return {status: _answer(found) for status, found in sorted(by_status.items())}
@@ -67,6 +90,15 @@ class KeyedOperation(Operation):
         for parameter in self.parameters or []:
             if isinstance(parameter, Parameter) and parameter.name == HEADER:
                 parameter.required = True
+
+
+@dataclass
+class WebhookOperation(Operation):
+    """An operation that reads the raw body of somebody else's event."""
+
+    def __post_init__(self) -> None:
+        event = OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT, description="The provider's event, as signed."))
+        self.request_body = RequestBody(content={"application/json": event}, required=True)
 
 
 class _JsonPlugin(OpenAPIRenderPlugin):
@@ -108,11 +140,5 @@ def openapi_config(settings: HttpSettings) -> OpenAPIConfig:
 
 def openapi_document(app: Litestar) -> bytes:
     """The OpenAPI 3.1 document as JSON, keys in order: the same bytes for the same code."""
-    document = app.openapi_schema.to_schema()
-    _add_examples(document["components"]["schemas"])
+    document = exact(app.openapi_schema.to_schema())
     return msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=1) + b"\n"
-
-
-def _add_examples(schemas: dict[str, Any]) -> None:
-    for name, example in EXAMPLES.items():
-        schemas[name]["examples"] = [example]

@@ -20,6 +20,7 @@ _Key = Annotated[
         name=HEADER,
         description="1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets "
         "the same answer for 24 hours; with another body it is refused.",
+        schema_extra={"min_length": 1, "max_length": _LONGEST, "pattern": "^[!-~]+$"},
     ),
 ]
 

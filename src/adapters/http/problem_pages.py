@@ -41,7 +41,9 @@ def one_problem(request: Request[Any, Any, Any], slug: FromPath[str]) -> Respons
         raise NotFound
     if not _wants_page(request):
         return Response(_described(kind))
-    body = f"<p>{escape(kind.meaning)}</p><p>Answered with status {kind.status}. <a href='/problems'>All problems</a></p>"
+    body = (
+        f"<p>{escape(kind.meaning)}</p><p>Answered with status {kind.status}. <a href='/problems'>All problems</a></p>"
+    )
     return Response(page(kind.title, body), media_type=MediaType.HTML)
 
 

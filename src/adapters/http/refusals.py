@@ -71,7 +71,9 @@ def problem_body(
     )
 
 
-def _tell(request: Request[Any, Any, Any], kind: ProblemType, exc: Exception, headers: Mapping[str, str]) -> Response[Any]:
+def _tell(
+    request: Request[Any, Any, Any], kind: ProblemType, exc: Exception, headers: Mapping[str, str]
+) -> Response[Any]:
     extensions = problems.extensions_of(exc)
     return problem_response(kind, request.scope["path"], detail=str(exc), extensions=extensions, headers=headers)
 
@@ -95,7 +97,10 @@ def _unusable(request: Request[Any, Any, Any], exc: ValidationException) -> Resp
     if any(each["field"] == "data" for each in errors):
         return problem_response(problems.MALFORMED, request.scope["path"], detail="This operation needs a JSON body.")
     return problem_response(
-        problems.VALIDATION, request.scope["path"], extensions={"errors": errors}, detail="Some of what was sent cannot be used."
+        problems.VALIDATION,
+        request.scope["path"],
+        extensions={"errors": errors},
+        detail="Some of what was sent cannot be used.",
     )
 
 
@@ -151,4 +156,3 @@ HANDLERS: ExceptionHandlersMap = {
     HTTPException: _framework,
     500: _crashed,
 }
-

@@ -12,7 +12,7 @@ _METHODS = ("get", "put", "post", "patch", "delete")
 def schema_page(document: Mapping[str, Any]) -> str:
     """All of `document`, operation by operation, then schema by schema."""
     intro = (
-        f'<p>{escape(document["info"].get("description", ""))}</p>'
+        f"<p>{escape(document['info'].get('description', ''))}</p>"
         '<p>For machines: <a href="/schema/openapi.json">openapi.json</a>. '
         'What refusals mean: <a href="/problems">problems</a>.</p>'
     )

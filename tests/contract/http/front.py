@@ -78,7 +78,7 @@ class Front:
 
     async def everything(self) -> bytes:
         """All that is stored, as one value: equal before and after means that nothing was written."""
-        return repr(self.clinic.storage._tables).encode()  # noqa: SLF001  # the one look at memory as a whole
+        return repr(self.clinic.storage._tables).encode()  # the one look at memory as a whole
 
     async def come_back(self, start: httpx.Response, *, email: str, name: str = "Lena Koch") -> str:
         """What the provider's page answers a person who chose this account: the path and query of the callback."""
@@ -89,7 +89,7 @@ class Front:
 
     @property
     def identity(self) -> SimulatedIdentity:
-        identity: SimulatedIdentity = self.use_cases.start_google_sign_in._identity  # type: ignore[assignment]  # noqa: SLF001
+        identity: SimulatedIdentity = self.use_cases.start_google_sign_in._identity  # type: ignore[assignment]
         return identity
 
 

@@ -97,7 +97,9 @@ async def refresh(
 ) -> Response[Session]:
     """By the refresh cookie, which is replaced. One that was used up before ends the whole session."""
     origins.require_own(request.headers)
-    return session_response(await refresh_session(request.cookies.get(session_cookies.refresh_name, "")), session_cookies)
+    return session_response(
+        await refresh_session(request.cookies.get(session_cookies.refresh_name, "")), session_cookies
+    )
 
 
 @post(
@@ -132,9 +134,7 @@ async def me(actor: Given[Actor], read_me: Given[ReadMe]) -> Me:
     summary="The patient's own details",
     responses=refuses(*SIGNED_IN),
 )
-async def profile(
-    actor: Given[Actor], read_patient_profile: Given[ReadPatientProfile]
-) -> PatientProfile:
+async def profile(actor: Given[Actor], read_patient_profile: Given[ReadPatientProfile]) -> PatientProfile:
     """For the signed-in patient."""
     return PatientProfile.of(await read_patient_profile(actor))
 

@@ -104,7 +104,9 @@ async def suspend(
 async def tasks(
     actor: Given[Actor],
     list_tasks: Given[ListTasks],
-    task_state: Annotated[TaskState | None, QueryParameter(name="state", description="`dead` has failed for good.")] = None,
+    task_state: Annotated[
+        TaskState | None, QueryParameter(name="state", description="`dead` has failed for good.")
+    ] = None,
     cursor: Cursor = None,
     limit: PageSize = 50,
 ) -> TaskPage:
@@ -120,9 +122,7 @@ async def tasks(
     status_code=200,
     responses=refuses(*SIGNED_IN, errors.NotFound, errors.Outdated),
 )
-async def retry(
-    task_id: FromPath[UUID], actor: Given[Actor], retry_task: Given[RetryTask]
-) -> Task:
+async def retry(task_id: FromPath[UUID], actor: Given[Actor], retry_task: Given[RetryTask]) -> Task:
     """Due at once. Only work that has failed for good can be retried."""
     return Task.of(await retry_task(actor, TaskId(task_id)))
 

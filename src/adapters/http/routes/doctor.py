@@ -35,9 +35,7 @@ async def hours(actor: Given[Actor], read_hours: Given[ReadHours]) -> Hours:
     summary="Replace the doctor's hours",
     responses=refuses(*SIGNED_IN, *BODY, errors.StorageBusy),
 )
-async def replace_hours(
-    data: JSONBody[Hours], actor: Given[Actor], set_hours: Given[SetHours]
-) -> Hours:
+async def replace_hours(data: JSONBody[Hours], actor: Given[Actor], set_hours: Given[SetHours]) -> Hours:
     """All of them, the zone included. What is held or booked stays where it is."""
     return Hours.of(await set_hours(actor, data.value()))
 
@@ -82,9 +80,7 @@ async def take_time_off(
     summary="Take time off back",
     responses=refuses(*SIGNED_IN, errors.NotFound, errors.StorageBusy),
 )
-async def take_back(
-    time_off_id: FromPath[UUID], actor: Given[Actor], remove_time_off: Given[RemoveTimeOff]
-) -> None:
+async def take_back(time_off_id: FromPath[UUID], actor: Given[Actor], remove_time_off: Given[RemoveTimeOff]) -> None:
     """Visits that it cancelled stay cancelled."""
     await remove_time_off(actor, TimeOffId(time_off_id))
 

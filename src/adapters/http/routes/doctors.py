@@ -50,8 +50,10 @@ async def doctors(
     find_doctors: Given[FindDoctors],
     q: Annotated[str, QueryParameter(max_length=200, description="Words of a name or a specialization.")] = "",
     specialization: _Word = None,
-    max_fee: Annotated[int | None, QueryParameter(ge=0, description="Minor units, before tax.")] = None,
-    min_rating: Annotated[float | None, QueryParameter(ge=0, le=5)] = None,
+    max_fee: Annotated[
+        int | None, QueryParameter(ge=0, schema_extra={"minimum": 0}, description="Minor units, before tax.")
+    ] = None,
+    min_rating: Annotated[float | None, QueryParameter(ge=0, le=5, schema_extra={"minimum": 0})] = None,
     language: _Word = None,
     available_before: Annotated[Instant | None, QueryParameter(description="Free before this instant.")] = None,
     sort: Annotated[Sort, QueryParameter(description="The order of the list.")] = Sort.NEXT_FREE,
@@ -98,7 +100,10 @@ async def feedback(
     "/doctors/{doctor_id:uuid}/slots",
     operation_id="findSlots",
     summary="A doctor's slots",
-    responses={304: ResponseSpec(None, description="Nothing has changed."), **refuses(errors.NotFound, problems.VALIDATION)},
+    responses={
+        304: ResponseSpec(None, description="Nothing has changed."),
+        **refuses(errors.NotFound, problems.VALIDATION),
+    },
 )
 async def slots(
     doctor_id: FromPath[UUID],

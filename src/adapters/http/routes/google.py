@@ -17,7 +17,9 @@ from scheduling_core.errors import ProviderUnavailable, Refusal, Unavailable
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, StartGoogleSignIn
 
 _SIGN_IN_PAGE = "/sign-in"
-_REDIRECTS = {302: ResponseSpec(None, description="Onwards: to the provider, to the page asked for, or to the sign-in page.")}
+_REDIRECTS = {
+    302: ResponseSpec(None, description="Onwards: to the provider, to the page asked for, or to the sign-in page.")
+}
 _Text = Annotated[str | None, QueryParameter(max_length=4000)]
 
 
@@ -44,7 +46,9 @@ async def start(
     start_google_sign_in: Given[StartGoogleSignIn],
     session_cookies: Given[Cookies],
     return_to: Annotated[str | None, QueryParameter(description="A path of this product to come back to.")] = None,
-    time_zone: Annotated[str | None, QueryParameter(max_length=64, description="The browser's, for a new patient.")] = None,
+    time_zone: Annotated[
+        str | None, QueryParameter(max_length=64, description="The browser's, for a new patient.")
+    ] = None,
 ) -> Response[None]:
     """A navigation, not a call: the browser is sent to the provider."""
     target = local_path(return_to)

@@ -10,6 +10,7 @@ from adapters.http.views.fields import Answer, Email, Name, Phone, Request, Zone
 from adapters.http.views.money import MoneyInput
 from scheduling_core import doctor, patient
 from scheduling_core.access import Role
+from scheduling_core.doctor import DoctorStatus
 from scheduling_core.use_cases import people
 from scheduling_core.use_cases.sessions import SignedIn
 
@@ -36,9 +37,7 @@ class Session(Answer):
 
     @classmethod
     def of(cls, signed_in: SignedIn) -> "Session":
-        return cls(
-            access_token=signed_in.access_token, token_type=TokenType.BEARER, expires_in=signed_in.expires_in
-        )
+        return cls(access_token=signed_in.access_token, token_type=TokenType.BEARER, expires_in=signed_in.expires_in)
 
 
 class DoctorRegistration(Request):
@@ -58,57 +57,40 @@ class DoctorRegistration(Request):
     about: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
-class DoctorState(StrEnum):
-    """Only approved doctors are listed and can be booked."""
-
-    PENDING = doctor.DoctorStatus.PENDING.value
-    APPROVED = doctor.DoctorStatus.APPROVED.value
-    REJECTED = doctor.DoctorStatus.REJECTED.value
-    SUSPENDED = doctor.DoctorStatus.SUSPENDED.value
-
-
 class Registered(Answer):
     """A new doctor, who can sign in but is not listed until an administrator approves."""
 
     id: UUID
-    status: DoctorState
+    status: DoctorStatus
 
     @classmethod
     def of(cls, registered: doctor.Doctor) -> "Registered":
-        return cls(id=registered.id, status=DoctorState(registered.status.value))
-
-
-class MyRole(StrEnum):
-    """What kind of account it is."""
-
-    PATIENT = Role.PATIENT.value
-    DOCTOR = Role.DOCTOR.value
-    ADMINISTRATOR = Role.ADMINISTRATOR.value
+        return cls(id=registered.id, status=registered.status)
 
 
 class Me(Answer):
     """Whoever is signed in. `status` is a doctor's; a patient without `phone` has not completed the first sign-in."""
 
-    role: MyRole
+    role: Role
     id: UUID
     name: str
     email: str
     phone: str | None
     time_zone: str
     photo_url: str | None
-    status: DoctorState | None
+    status: DoctorStatus | None
 
     @classmethod
     def of(cls, me: people.Me) -> "Me":
         return cls(
-            role=MyRole(me.role.value),
+            role=me.role,
             id=me.id,
             name=me.name,
             email=me.email,
             phone=me.phone,
             time_zone=me.time_zone,
             photo_url=me.photo_url,
-            status=DoctorState(me.status.value) if me.status else None,
+            status=me.status,
         )
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from adapters.http.cursors import write_id, write_place
-from adapters.http.views.accounts import DoctorState
 from adapters.http.views.fields import Answer, Reason, Request
 from adapters.http.views.money import Money
 from scheduling_core import doctor, tasks
+from scheduling_core.access import Role
+from scheduling_core.doctor import DoctorStatus
+from scheduling_core.tasks import MessageKind, TaskKind, TaskState
 
 
 class AdminDoctor(Answer):
@@ -25,7 +26,7 @@ class AdminDoctor(Answer):
     qualifications: str
     about: str
     photo_url: str | None
-    status: DoctorState
+    status: DoctorStatus
     status_reason: str
     registered_at: datetime
 
@@ -42,7 +43,7 @@ class AdminDoctor(Answer):
             qualifications=who.qualifications,
             about=who.about,
             photo_url=who.photo_url,
-            status=DoctorState(who.status.value),
+            status=who.status,
             status_reason=who.status_reason,
             registered_at=who.created_at,
         )
@@ -74,19 +75,14 @@ class Decision(Request):
     reason: Reason = ""
 
 
-class TaskState(StrEnum):
-    """`dead` has failed for good and waits for a person."""
-
-    DUE = tasks.TaskState.DUE.value
-    DONE = tasks.TaskState.DONE.value
-    DEAD = tasks.TaskState.DEAD.value
-
-
 class Task(Answer):
-    """Work that follows from a fact: settling money, arranging a meeting, sending a message. Ids only."""
+    """Work that follows from a fact: settling money, arranging a meeting, sending a message. Ids only.
+
+    One that is `dead` has failed for good and waits for a person.
+    """
 
     id: UUID
-    kind: str
+    kind: TaskKind
     state: TaskState
     due_at: datetime
     created_at: datetime
@@ -94,23 +90,23 @@ class Task(Answer):
     last_error: str
     appointment_id: UUID | None
     payment_id: UUID | None
-    message: str | None
-    recipient_role: str | None
+    message: MessageKind | None
+    recipient_role: Role | None
 
     @classmethod
     def of(cls, task: tasks.Task) -> "Task":
         return cls(
             id=task.id,
-            kind=task.kind.value,
-            state=TaskState(task.state.value),
+            kind=task.kind,
+            state=task.state,
             due_at=task.due_at,
             created_at=task.created_at,
             attempts=task.attempts,
             last_error=task.last_error,
             appointment_id=task.appointment_id,
             payment_id=task.payment_id,
-            message=task.message.value if task.message else None,
-            recipient_role=task.recipient.role.value if task.recipient else None,
+            message=task.message,
+            recipient_role=task.recipient.role if task.recipient else None,
         )
 
 

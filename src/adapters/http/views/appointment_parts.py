@@ -9,7 +9,7 @@ from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
 from scheduling_core import appointment, feedback
 from scheduling_core.access import Role
-from scheduling_core.appointment import Status, Verb
+from scheduling_core.appointment import MeetingStatus, Status, Verb
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
@@ -56,9 +56,7 @@ class Payment(Answer):
     def of(cls, details: AppointmentDetails) -> "Payment":
         total, payment = details.appointment.quote.total, details.payment
         if payment is None:
-            return cls(
-                status=_unpaid(details), refunded=Money(amount=0, currency=total.currency), last_decline=None
-            )
+            return cls(status=_unpaid(details), refunded=Money(amount=0, currency=total.currency), last_decline=None)
         return cls(
             status=PaymentState(payment.status.value),
             refunded=Money(amount=payment.refunded, currency=total.currency),
@@ -72,29 +70,23 @@ def _unpaid(details: AppointmentDetails) -> PaymentState:
     return PaymentState.OPEN if details.appointment.occupying else PaymentState.EXPIRED
 
 
-class MeetingState(StrEnum):
-    """How far the video link is: `creating` while the provider prepares it, `failed` when it gave up."""
-
-    NONE = appointment.MeetingStatus.NONE.value
-    CREATING = appointment.MeetingStatus.CREATING.value
-    READY = appointment.MeetingStatus.READY.value
-    FAILED = appointment.MeetingStatus.FAILED.value
-
-
 _JOINABLE = frozenset({Status.BOOKED, Status.ARRIVED})
 
 
 class Meeting(Answer):
-    """The video link of a visit, told to its two participants from the booking until the end of the visit."""
+    """The video link of a visit, told to its two participants from the booking until the end of the visit.
 
-    status: MeetingState
+    `creating` while the provider prepares it, `failed` when it gave up.
+    """
+
+    status: MeetingStatus
     join_url: str | None
 
     @classmethod
     def of(cls, visit: appointment.Appointment, now: datetime, *, participant: bool) -> "Meeting":
         open_to_viewer = participant and visit.status in _JOINABLE and now < visit.ends_at
         return cls(
-            status=MeetingState(visit.meeting.status.value),
+            status=visit.meeting.status,
             join_url=visit.meeting.join_url if open_to_viewer else None,
         )
 
@@ -110,15 +102,6 @@ class Feedback(Answer):
     @classmethod
     def of(cls, given: feedback.Feedback) -> "Feedback":
         return cls(stars=given.stars, title=given.title, review=given.review, given_at=given.given_at)
-
-
-class CancelledBy(StrEnum):
-    """Who ended it."""
-
-    PATIENT = Role.PATIENT.value
-    DOCTOR = Role.DOCTOR.value
-    ADMINISTRATOR = Role.ADMINISTRATOR.value
-    SYSTEM = Role.SYSTEM.value
 
 
 class CancelledKind(StrEnum):
@@ -149,7 +132,7 @@ KINDS: Mapping[Verb, CancelledKind] = {
 class Cancelled(Answer):
     """Why and by whom an appointment ended."""
 
-    by: CancelledBy
+    by: Role
     kind: CancelledKind
     reason: str | None
     at: datetime
@@ -157,7 +140,7 @@ class Cancelled(Answer):
     @classmethod
     def of(cls, ended: appointment.Cancellation, *, participant: bool) -> "Cancelled":
         return cls(
-            by=CancelledBy(ended.by.value),
+            by=ended.by,
             kind=KINDS[ended.verb],
             reason=ended.reason if participant else None,
             at=ended.at,

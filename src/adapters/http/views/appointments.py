@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from adapters.http.cursors import write_place
@@ -24,18 +23,6 @@ from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.use_cases import visits
 
 
-class AppointmentStatus(StrEnum):
-    """FHIR R4 Appointment.status; a hold is `pending`."""
-
-    PENDING = Status.PENDING.value
-    BOOKED = Status.BOOKED.value
-    ARRIVED = Status.ARRIVED.value
-    FULFILLED = Status.FULFILLED.value
-    NOSHOW = Status.NOSHOW.value
-    CANCELLED = Status.CANCELLED.value
-    ENTERED_IN_ERROR = Status.ENTERED_IN_ERROR.value
-
-
 class Appointment(Answer):
     """One visit, from its hold to its end.
 
@@ -43,7 +30,7 @@ class Appointment(Answer):
     """
 
     id: UUID
-    status: AppointmentStatus
+    status: Status
     doctor: AppointmentDoctor
     patient: AppointmentPatient
     starts_at: datetime
@@ -73,7 +60,7 @@ class Appointment(Answer):
         checkout = _open_checkout(seen, now) if mine else (None, None)
         return cls(
             id=it.id,
-            status=AppointmentStatus(it.status.value),
+            status=it.status,
             doctor=AppointmentDoctor(
                 id=it.doctor_id, name=seen.doctor_name, specialization=seen.specialization, time_zone=it.doctor_zone
             ),
@@ -111,9 +98,7 @@ class AppointmentPage(Answer):
     next_cursor: str | None
 
     @classmethod
-    def of(
-        cls, found: Sequence[AppointmentDetails], viewer: Actor, now: datetime, *, limit: int
-    ) -> "AppointmentPage":
+    def of(cls, found: Sequence[AppointmentDetails], viewer: Actor, now: datetime, *, limit: int) -> "AppointmentPage":
         """The first `limit` of what was found; one more than that was asked for, to know whether there is more."""
         page = found[:limit]
         last = page[-1].appointment if len(found) > limit else None
@@ -151,9 +136,7 @@ class CancellationPreview(Answer):
 
     @classmethod
     def of(cls, preview: visits.CancellationPreview) -> "CancellationPreview":
-        return cls(
-            refund=Money.of(preview.refund), refundable_until=preview.refundable_until, allowed=preview.allowed
-        )
+        return cls(refund=Money.of(preview.refund), refundable_until=preview.refundable_until, allowed=preview.allowed)
 
 
 class Checkout(Answer):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,8 @@ from adapters.http.cursors import write_place
 from adapters.http.views.appointment_parts import Feedback, PolicyStep
 from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
-from scheduling_core import availability, feedback
+from scheduling_core import feedback
+from scheduling_core.availability import SlotStatus
 from scheduling_core.ports import directory as ports
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import directory
@@ -24,7 +24,6 @@ class Rating(Answer):
 
 
 class _Doctor(Answer):
-
     id: UUID
     name: str
     specialization: str
@@ -129,20 +128,12 @@ class FeedbackPage(Answer):
         )
 
 
-class SlotState(StrEnum):
-    """Whether it can be booked, is kept for somebody who is paying, or is gone."""
-
-    FREE = availability.SlotStatus.FREE.value
-    HELD = availability.SlotStatus.HELD.value
-    BOOKED = availability.SlotStatus.BOOKED.value
-
-
 class Slot(Answer):
-    """A visit that could take place."""
+    """A visit that could take place: free, held for somebody who is paying, or booked."""
 
     starts_at: datetime
     ends_at: datetime
-    status: SlotState
+    status: SlotStatus
 
 
 class Slots(Answer):
@@ -161,14 +152,11 @@ class Slots(Answer):
             time_zone=offered.time_zone,
             tax_percent=tax_percent,
             slots=[
-                Slot(starts_at=slot.interval.start, ends_at=slot.interval.end, status=_STATES[slot.status])
+                Slot(starts_at=slot.interval.start, ends_at=slot.interval.end, status=slot.status)
                 for slot in offered.slots
             ],
             valid_until=offered.valid_until,
         )
-
-
-_STATES = {status: SlotState(status.value) for status in availability.SlotStatus}
 
 
 def _shown(found: directory.FoundDoctor) -> dict[str, Any]:

@@ -7,9 +7,7 @@ import msgspec
 
 from scheduling_core.errors import InvalidInput
 
-Instant = Annotated[
-    datetime, msgspec.Meta(tz=True, description="ISO 8601 with an offset; answered in UTC with Z.")
-]
+Instant = Annotated[datetime, msgspec.Meta(tz=True, description="ISO 8601 with an offset; answered in UTC with Z.")]
 Reason = Annotated[str, msgspec.Meta(max_length=500, description="Seen by patient and doctor only.")]
 Email = Annotated[str, msgspec.Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
 Phone = Annotated[
@@ -19,7 +17,9 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 ZoneName = Annotated[str, msgspec.Meta(min_length=1, max_length=64, description="An IANA time zone: Europe/Berlin.")]
 WallTime = Annotated[
     str,
-    msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$", description="On the doctor's clock; 24:00 ends the day."),
+    msgspec.Meta(
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$", description="On the doctor's clock; 24:00 ends the day."
+    ),
 ]
 
 _EARLIEST, _LATEST = 1970, 2200
