@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import getpass
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,10 @@ import uvicorn
 
 import bootstrap
 from entrypoints import demo
-from scheduling_core.errors import Refusal
+from scheduling_core.access import Actor, Role
+from scheduling_core.doctor import DoctorStatus
+from scheduling_core.errors import NotFound, Refusal
+from scheduling_core.ids import DoctorId
 from settings import Settings, WrongSetting, read_settings
 
 
@@ -60,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
-    bootstrap.check(settings)
+    asyncio.run(bootstrap.check(settings))
     uvicorn.run(
         "entrypoints.asgi:create_app",
         factory=True,
@@ -68,6 +72,7 @@ def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
         port=arguments.port,
         workers=arguments.workers or settings.workers,
         log_config=None,
+        access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=15,
@@ -75,20 +80,35 @@ def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _worker(settings: Settings, _: argparse.Namespace) -> None:
-    try:
-        asyncio.run(bootstrap.work(settings))
-    except KeyboardInterrupt:
-        return
+    async def work() -> None:
+        async with bootstrap.opened(settings) as wired:
+            stop = asyncio.Event()
+            for signal_number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+            async with wired.runner().running():
+                await stop.wait()
+
+    asyncio.run(bootstrap.check(settings))
+    asyncio.run(work())
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> None:
-    asyncio.run(bootstrap.migrate(settings))
+    async def migrate() -> None:
+        async with bootstrap.opened(settings) as wired:
+            await wired.storage().migrate()
+
+    asyncio.run(migrate())
 
 
 def _demo(settings: Settings, _: argparse.Namespace) -> None:
     if settings.production:
         raise WrongSetting("a demonstration is for development only: OPENHOURS_ENV is production.")
-    if asyncio.run(bootstrap.fill_demo(settings)):
+
+    async def fill() -> bool:
+        async with bootstrap.opened(settings) as wired:
+            return await demonstration(wired).fill()
+
+    if asyncio.run(fill()):
         print(
             f"Demonstration data is in. Doctor {demo.DOCTOR_EMAIL}, administrator {demo.ADMINISTRATOR_EMAIL}, "
             f"password {demo.PASSWORD}. Patients sign in with the simulated Google account chooser."
@@ -97,15 +117,42 @@ def _demo(settings: Settings, _: argparse.Namespace) -> None:
         print("The database is not empty: nothing was changed.")
 
 
+def demonstration(wired: bootstrap.Container) -> demo.Demonstration:
+    """The demonstration over a container whose payments are simulated."""
+    return demo.Demonstration(
+        storage=wired.storage(),
+        chance=wired.chance(),
+        passwords=wired.passwords(),
+        terms=wired.terms(),
+        hold_slot=wired.hold_slot(),
+        open_checkout=wired.open_checkout(),
+        pay=bootstrap.simulated_payer(wired),
+        now=wired.clock().now(),
+    )
+
+
 def _admin_create(settings: Settings, arguments: argparse.Namespace) -> None:
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    create = bootstrap.create_administrator(
-        settings, name=arguments.name, email=arguments.email, password=password, time_zone=arguments.time_zone
-    )
-    asyncio.run(create)
+
+    async def create() -> None:
+        async with bootstrap.opened(settings) as wired:
+            await wired.create_administrator()(
+                name=arguments.name, email=arguments.email, password=password, time_zone=arguments.time_zone
+            )
+
+    asyncio.run(create())
     print(f"{arguments.email} may sign in as an administrator.")
 
 
 def _admin_approve(settings: Settings, arguments: argparse.Namespace) -> None:
-    name = asyncio.run(bootstrap.approve_doctor(settings, arguments.email))
-    print(f"{name} is listed.")
+    async def approve() -> str:
+        async with bootstrap.opened(settings) as wired:
+            async with wired.storage().reading() as unit:
+                credential = await unit.accounts.find_credential(arguments.email)
+            if credential is None or credential.actor.role is not Role.DOCTOR:
+                raise NotFound(f"No doctor has registered with {arguments.email}.")
+            doctor_id = DoctorId(credential.actor.known())
+            operator = Actor(Role.ADMINISTRATOR, credential.actor.known())
+            return (await wired.decide_doctor()(operator, doctor_id, DoctorStatus.APPROVED)).name
+
+    print(f"{asyncio.run(approve())} is listed.")

@@ -86,7 +86,7 @@ class Demonstration:
         await unit.accounts.add_credential(Credential(actor, ADMINISTRATOR_EMAIL, password))
 
     async def _patient(self, unit: Unit, name: str, zone: str) -> Patient:
-        email = f"{name.split()[0].lower()}@example.com"
+        email = f"{name.split(maxsplit=1)[0].lower()}@example.com"
         patient = Patient(
             id=PatientId(self.chance.new_id()),
             issuer=ISSUER,

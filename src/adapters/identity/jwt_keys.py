@@ -6,7 +6,6 @@ of RFC 8032 in unpadded base64url. A key that only verifies any more has no "pri
 
 import base64
 import binascii
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from pathlib import Path
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from adapters.kit.private_files import read_or_create
 
 
 class UnusableKeys(ValueError):
@@ -61,21 +62,7 @@ def generate_keys() -> str:
 
 def load_or_create(path: Path) -> JwtKeys:
     """The keys in the file, made with mode 0600 if it is not there. Processes that start at once end with the same keys."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        try:
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(generate_keys())
-                file.flush()
-                os.fsync(file.fileno())
-            # A link appears whole or not at all, and fails where somebody else's already is.
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink(missing_ok=True)
-    return JwtKeys.parse(path.read_bytes())
+    return JwtKeys.parse(read_or_create(path, generate_keys))
 
 
 def _text(raw: bytes) -> str:

@@ -23,7 +23,7 @@ class Bell:
     def ring(self) -> None:
         self._rung.set()
 
-    async def wait(self, timeout: float) -> None:  # noqa: ASYNC109  # the wait's own bound is the point, not a deadline
+    async def wait(self, timeout: float) -> None:  # the wait's own bound is the point, not a deadline
         """Until it is rung, `timeout` seconds at most."""
         try:
             await asyncio.wait_for(self._rung.wait(), timeout)

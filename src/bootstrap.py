@@ -1,0 +1,316 @@
+"""The one place that knows every adapter: settings → container → http_app(), worker.
+
+To swap a provider, set its variable. To add one, put its file beside its port's other adapters, and a line in the table of
+its port here.
+"""
+
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+from typing import ClassVar
+
+from dependency_injector import containers, providers
+from litestar import Litestar
+from litestar.types import ControllerRouterHandler
+
+from adapters.calendar.simulator import SimulatedCalendar
+from adapters.calendar.simulator_pages import meeting_pages
+from adapters.http.app import create_app
+from adapters.http.wiring import HttpParts, HttpSettings, UseCases
+from adapters.identity.access_tokens import JwtAccessTokens
+from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, load_or_create
+from adapters.identity.passwords import Argon2Passwords
+from adapters.identity.simulator import SimulatedIdentity
+from adapters.identity.simulator_pages import account_chooser
+from adapters.kit.faults import Faults
+from adapters.kit.faults_pages import faults_router
+from adapters.kit.pages import static_router
+from adapters.kit.private_files import read_or_create
+from adapters.kit.simulator_state import SimulatorState
+from adapters.kit.system import SystemChance, SystemClock
+from adapters.notify.rendering import Letters
+from adapters.notify.simulator import SimulatedMailbox
+from adapters.notify.simulator_pages import mailbox_pages
+from adapters.payments.simulator import SimulatedPayments
+from adapters.payments.simulator_pages import checkout_pages
+from adapters.persistence.sql import SqlStorage, open_storage
+from adapters.worker.runner import Bell, Runner
+from scheduling_core.ids import AppointmentId
+from scheduling_core.ports.calendar import Calendar
+from scheduling_core.ports.identity import IdentityProvider
+from scheduling_core.ports.notify import Notifier
+from scheduling_core.ports.payments import Payments
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases import (
+    accounts,
+    administration,
+    booking,
+    checkout,
+    delivery,
+    directory,
+    hours,
+    meetings,
+    messages,
+    sessions,
+    settlement,
+    visits,
+)
+from settings import Settings, WrongSetting
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+class NotReady(Exception):
+    """The database cannot be used as it is; the message says what to do."""
+
+
+def _storage(settings: Settings, clock: SystemClock, bell: Bell) -> SqlStorage:
+    # Without an offset the database's own clock counts, on which all processes agree.
+    simulated = clock if settings.clock_offset else None
+    settings.var.mkdir(parents=True, exist_ok=True)
+    return open_storage(settings.database_url, clock=simulated, after_tasks=bell.ring)
+
+
+def _terms(settings: Settings, payments: Payments) -> Terms:
+    return Terms(
+        clinic=settings.clinic,
+        currency=settings.currency,
+        tax_percent=settings.tax_percent,
+        hold=settings.hold,
+        policy=settings.policy,
+        minimum_fee=payments.minimum,
+    )
+
+
+def _jwt_keys(settings: Settings) -> JwtKeys:
+    try:
+        return JwtKeys.parse(settings.jwt_keys) if settings.jwt_keys else load_or_create(settings.var / "jwt-keys.json")
+    except UnusableKeys as wrong:
+        raise WrongSetting(f"OPENHOURS_JWT_KEYS cannot be used: {wrong}.") from None
+
+
+def _simulator_secret(settings: Settings) -> str:
+    return read_or_create(settings.var / "simulator-secret", secrets.token_hex).decode()
+
+
+def _state(settings: Settings) -> SimulatorState:
+    return SimulatorState(settings.var / "simulators.sqlite")
+
+
+class Container(containers.DeclarativeContainer):
+    """Every object of a process, made once, when first asked for."""
+
+    settings = providers.Dependency(instance_of=Settings)
+
+    clock = providers.Singleton(SystemClock, settings.provided.clock_offset)
+    chance = providers.Singleton(SystemChance)
+    bell = providers.Singleton(Bell)
+    storage = providers.Singleton(_storage, settings, clock, bell)
+    passwords = providers.Singleton(Argon2Passwords)
+    tokens = providers.Singleton(
+        JwtAccessTokens,
+        providers.Singleton(_jwt_keys, settings),
+        issuer=settings.provided.public_url,
+        audience=settings.provided.public_url,
+    )
+
+    state = providers.Singleton(_state, settings)
+    faults = providers.Singleton(Faults, state)
+    simulator_secret = providers.Singleton(_simulator_secret, settings)
+
+    _payments: ClassVar[dict[str, providers.Provider[Payments]]] = {
+        "simulator": providers.Singleton(
+            SimulatedPayments,
+            state,
+            faults,
+            clock,
+            public_url=settings.provided.public_url,
+            webhook_secrets=providers.List(simulator_secret),
+        ),
+    }
+    _calendars: ClassVar[dict[str, providers.Provider[Calendar]]] = {
+        "simulator": providers.Singleton(
+            SimulatedCalendar, state, faults, public_url=settings.provided.public_url, secret=simulator_secret
+        ),
+    }
+    _identities: ClassVar[dict[str, providers.Provider[IdentityProvider]]] = {
+        "simulator": providers.Singleton(
+            SimulatedIdentity, state, faults, clock, public_url=settings.provided.public_url
+        ),
+    }
+    _notifiers: ClassVar[dict[str, providers.Provider[Notifier]]] = {
+        "simulator": providers.Singleton(
+            SimulatedMailbox,
+            state,
+            faults,
+            clock,
+            providers.Singleton(
+                Letters, public_url=settings.provided.public_url, organizer_email="visits@openhours.example"
+            ),
+        ),
+    }
+    payments = providers.Selector(settings.provided.payments, **_payments)
+    calendar = providers.Selector(settings.provided.calendar, **_calendars)
+    identity = providers.Selector(settings.provided.identity, **_identities)
+    notifier = providers.Selector(settings.provided.notify, **_notifiers)
+
+    terms = providers.Singleton(_terms, settings, payments)
+
+    hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
+    open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance, terms)
+    settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
+    deliver_tasks = providers.Singleton(
+        delivery.DeliverTasks,
+        storage,
+        chance,
+        settle_money,
+        providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
+        providers.Singleton(messages.SendMessage, storage, notifier),
+    )
+    runner = providers.Singleton(Runner, deliver_tasks, providers.Singleton(booking.ExpireHolds, storage, chance), bell)
+    decide_doctor = providers.Singleton(administration.DecideDoctor, storage, chance)
+    create_administrator = providers.Singleton(administration.CreateAdministrator, storage, chance, passwords)
+
+    use_cases = providers.Singleton(
+        UseCases,
+        find_doctors=providers.Singleton(directory.FindDoctors, storage, clock, terms),
+        read_doctor=providers.Singleton(directory.ReadDoctor, storage, clock, terms),
+        find_slots=providers.Singleton(directory.FindSlots, storage, clock, terms),
+        list_specializations=providers.Singleton(directory.ListSpecializations, storage),
+        read_feedback=providers.Singleton(directory.ReadFeedback, storage),
+        hold_slot=hold_slot,
+        open_checkout=open_checkout,
+        read_appointment=providers.Singleton(visits.ReadAppointment, storage, clock),
+        list_appointments=providers.Singleton(visits.ListAppointments, storage, clock),
+        preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock),
+        cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance),
+        receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
+        read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
+        read_hours=providers.Singleton(hours.ReadHours, storage),
+        set_hours=providers.Singleton(hours.SetHours, storage),
+        list_time_off=providers.Singleton(hours.ListTimeOff, storage, clock),
+        add_time_off=providers.Singleton(hours.AddTimeOff, storage, chance),
+        remove_time_off=providers.Singleton(hours.RemoveTimeOff, storage),
+        register_doctor=providers.Singleton(accounts.RegisterDoctor, storage, chance, passwords, terms),
+        sign_in=providers.Singleton(sessions.SignIn, storage, chance, passwords, tokens),
+        start_google_sign_in=providers.Singleton(sessions.StartGoogleSignIn, chance, identity),
+        finish_google_sign_in=providers.Singleton(sessions.FinishGoogleSignIn, storage, chance, identity, tokens),
+        refresh_session=providers.Singleton(sessions.RefreshSession, storage, chance, tokens),
+        sign_out=providers.Singleton(sessions.SignOut, storage),
+        read_me=providers.Singleton(accounts.ReadMe, storage),
+        read_patient_profile=providers.Singleton(accounts.ReadPatientProfile, storage),
+        update_patient_profile=providers.Singleton(accounts.UpdatePatientProfile, storage),
+        list_doctors=providers.Singleton(administration.ListDoctors, storage),
+        decide_doctor=decide_doctor,
+        list_tasks=providers.Singleton(administration.ListTasks, storage),
+        retry_task=providers.Singleton(administration.RetryTask, storage),
+    )
+
+
+def container(settings: Settings) -> Container:
+    """Everything wired for these settings. Whatever a wrong setting breaks breaks here: raise WrongSetting."""
+    wired = Container(settings=settings)
+    for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier):
+        resolve()
+    return wired
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Container]:
+    """A container whose connections are given back at the end."""
+    wired = container(settings)
+    try:
+        yield wired
+    finally:
+        await _close(wired)
+
+
+async def check(settings: Settings) -> None:
+    """Raise NotReady unless the database answers, is migrated and guards against overlaps."""
+    async with opened(settings) as wired:
+        if not await wired.storage().ready():
+            raise NotReady("the database does not answer or is not up to date: run `openhours migrate`.")
+
+
+def http_app(settings: Settings) -> Litestar:
+    """The application of one process: HTTP, and beside it the delivery of tasks unless OPENHOURS_RUN_TASKS is off."""
+    return app_of(container(settings))
+
+
+def app_of(wired: Container) -> Litestar:
+    """The application over a container, some of whose providers a test may have overridden."""
+    settings: Settings = wired.settings()
+
+    @asynccontextmanager
+    async def closing(_: Litestar) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await _close(wired)
+
+    def beside(runs: Callable[[], AbstractAsyncContextManager[None]]) -> Lifespan:
+        return lambda _: runs()
+
+    lifespan: list[Lifespan] = [closing]
+    if settings.payments == "simulator":
+        lifespan.append(beside(wired.payments().running))
+    if settings.run_tasks:
+        lifespan.append(beside(wired.runner().running))
+    parts = HttpParts(
+        use_cases=wired.use_cases(),
+        settings=HttpSettings(
+            public_url=settings.public_url,
+            production=settings.production,
+            rate_limits=settings.rate_limits,
+            terms=wired.terms(),
+            simulated=settings.simulated,
+            static_dir=settings.web if settings.web.is_dir() else None,
+            version=version("openhours"),
+            tzdata_version=version("tzdata"),
+        ),
+        tokens=wired.tokens(),
+        clock=wired.clock(),
+        ready={"database": wired.storage().ready},
+        routers=_simulator_routers(wired, settings),
+        lifespan=lifespan,
+    )
+    return create_app(parts)
+
+
+def _simulator_routers(wired: Container, settings: Settings) -> list[ControllerRouterHandler]:
+    """The pages of the simulators in use, and of no other."""
+    public_url = settings.public_url
+    pages: dict[str, Callable[[], ControllerRouterHandler]] = {
+        "payments": lambda: checkout_pages(wired.payments(), wired.clock(), public_url=public_url),
+        "calendar": lambda: meeting_pages(wired.calendar(), public_url=public_url),
+        "identity": lambda: account_chooser(wired.identity(), public_url=public_url),
+        "notify": lambda: mailbox_pages(wired.notifier(), public_url=public_url),
+    }
+    routers = [pages[port]() for port in settings.simulated]
+    if routers:
+        routers.append(static_router())
+    if routers and not settings.production:
+        routers.append(faults_router(wired.faults()))
+    return routers
+
+
+def simulated_payer(wired: Container) -> Callable[[AppointmentId], Awaitable[None]]:
+    """Pays the open checkout of an appointment as its patient would, and has it settled. Raise WrongSetting where money is real."""
+    payments = wired.payments()
+    if not isinstance(payments, SimulatedPayments):
+        raise WrongSetting("a demonstration needs OPENHOURS_PAYMENTS=simulator.")
+
+    async def pay(appointment_id: AppointmentId) -> None:
+        async with wired.storage().reading() as unit:
+            payment = (await unit.payments.of_appointment(appointment_id))[-1]
+        await payments.happen(str(payment.ref), lambda session: session.authorize(wired.clock().now()), None)
+        await wired.settle_money()(payment.id)
+
+    return pay
+
+
+async def _close(wired: Container) -> None:
+    await wired.storage().close()
+    await wired.state().close()
+    wired.passwords().close()
