@@ -1,8 +1,11 @@
 """The storages that keep the promises of ports/storage.py: every test here runs over each of them."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from adapters.persistence.memory import MemoryStorage
+from adapters.persistence.sql import open_storage
 from scheduling_core.ports.storage import Storage
 from support.clock import ManualClock
 
@@ -18,6 +21,15 @@ def woken() -> list[str]:
     return []
 
 
-@pytest.fixture(params=["memory"])
-async def storage(request: pytest.FixtureRequest, clock: ManualClock, woken: list[str]) -> Storage:
-    return MemoryStorage(clock, after_tasks=lambda: woken.append("tasks"))
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+async def storage(request: pytest.FixtureRequest, clock: ManualClock, woken: list[str]) -> AsyncIterator[Storage]:
+    def after_tasks() -> None:
+        woken.append("tasks")
+
+    if request.param == "memory":
+        yield MemoryStorage(clock, after_tasks=after_tasks)
+        return
+    stored = open_storage(request.getfixturevalue(f"empty_{request.param}_url"), clock=clock, after_tasks=after_tasks)
+    await stored.migrate()
+    yield stored
+    await stored.close()
