@@ -14,6 +14,7 @@ JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+VAR := $(or $(OPENHOURS_VAR),var)
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -64,9 +65,15 @@ web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
 
 # ── the commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+# Links in pages and messages name the port that is served, unless the settings say otherwise.
+ifneq ($(PORT),8000)
+run: export OPENHOURS_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+endif
+
 run: $(STAMPS)/run web/dist/.stamp
 	@openhours migrate
-	@openhours demo --if-empty
+	@test -e $(VAR)/demonstration || { openhours demo && touch $(VAR)/demonstration; } \
+		|| echo "Starting without demonstration data."
 	@exec openhours serve --port $(PORT)
 
 test: $(STAMPS)/dev web/dist/.stamp test-servers

@@ -17,7 +17,10 @@ DOCUMENT = WEB / "openapi.json"
 TYPES = WEB / "src" / "shared" / "api" / "schema.d.ts"
 
 # A process of its own, in an empty folder without settings: the document must not depend on the machine that writes it.
-_PROGRAM = "import json, sys, bootstrap; json.dump(bootstrap.http_app().openapi_schema.to_schema(), sys.stdout)"
+_PROGRAM = (
+    "import json, sys; from entrypoints.asgi import create_app;"
+    "json.dump(create_app().openapi_schema.to_schema(), sys.stdout)"
+)
 
 
 def openapi_document() -> str:
