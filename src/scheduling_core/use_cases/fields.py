@@ -76,11 +76,13 @@ def sound_words(field: str, text: str) -> str:
 
 def sound_languages(languages: Iterable[str]) -> tuple[str, ...]:
     """At most ten, in the order given, none twice."""
-    lines = [sound_line("languages", language, longest=40) for language in languages]
-    once = {line.casefold(): line for line in reversed(lines)}
+    once: dict[str, str] = {}
+    for language in languages:
+        line = sound_line("languages", language, longest=40)
+        once.setdefault(line.casefold(), line)
     if len(once) > MOST_LANGUAGES:
         raise InvalidInput("languages", f"Name at most {MOST_LANGUAGES} languages.")
-    return tuple(reversed(once.values()))
+    return tuple(once.values())
 
 
 def sound_zone(name: str) -> str:
