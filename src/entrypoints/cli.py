@@ -156,3 +156,7 @@ def _admin_approve(settings: Settings, arguments: argparse.Namespace) -> None:
             return (await wired.decide_doctor()(operator, doctor_id, DoctorStatus.APPROVED)).name
 
     print(f"{asyncio.run(approve())} is listed.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

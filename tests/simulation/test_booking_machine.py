@@ -1,14 +1,20 @@
-"""25,000 random operations in memory: no overlap, no unexplained cent, every refusal foretold by the model."""
+"""Thousands of random operations: no overlap, no unexplained cent, every refusal foretold by the model."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from adapters.persistence.memory import MemoryStorage
+from adapters.persistence.sql import open_storage
 from scheduling_core.ports.storage import Storage
 from simulation.machine import BookingMachine
 from support.clock import ManualClock
 
-MANY = settings(max_examples=250, stateful_step_count=100, deadline=None, suppress_health_check=list(HealthCheck))
+MEMORY = settings(
+    max_examples=250, stateful_step_count=100, deadline=None, suppress_health_check=list(HealthCheck)
+)  # 25,000 operations
+DATABASE = settings(
+    max_examples=20, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+)  # 1,000 operations
 
 
 class InMemory(BookingMachine):
@@ -21,5 +27,28 @@ class InMemory(BookingMachine):
         return None
 
 
+def over_database(url: str) -> type[BookingMachine]:
+    """The machine over the migrated database at `url`."""
+
+    class OverDatabase(BookingMachine):
+        @staticmethod
+        async def open_storage(clock: ManualClock) -> Storage:
+            return open_storage(url, clock=clock)
+
+        @staticmethod
+        async def close_storage(storage: Storage) -> None:
+            await storage.close()  # type: ignore[attr-defined]  # only what has connections has a close
+
+    return OverDatabase
+
+
 def test_agrees_with_the_model_in_memory() -> None:
-    run_state_machine_as_test(InMemory, settings=MANY)
+    run_state_machine_as_test(InMemory, settings=MEMORY)
+
+
+def test_agrees_with_the_model_on_sqlite(sqlite_url: str) -> None:
+    run_state_machine_as_test(over_database(sqlite_url), settings=DATABASE)
+
+
+def test_agrees_with_the_model_on_postgresql(postgresql_url: str) -> None:
+    run_state_machine_as_test(over_database(postgresql_url), settings=DATABASE)
