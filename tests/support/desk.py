@@ -31,9 +31,10 @@ from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSessio
 from support.chance import SeededChance
 from support.clinic import TERMS
 from support.clock import ManualClock
-from support.making import a_doctor, a_hold, a_patient, an_administrator, an_id, minutes, some_hours
+from support.making import a_doctor, a_hold, a_patient, an_administrator, an_id, minutes, some_hours, usd
 from support.signing import Embassy, PlainPasswords, PlainTokens
 
+PASSWORD = "correct horse"
 EVERYBODY = {
     Role.ANONYMOUS: ANONYMOUS,
     Role.PATIENT: Actor.patient(PatientId(an_id())),
@@ -82,6 +83,18 @@ class Desk:
         async with self.storage.writing() as unit:
             await unit.doctors.add(doctor, hours or some_hours())
         return doctor
+
+    async def registered(self) -> Doctor:
+        """A doctor who registered as asha@example.com with PASSWORD."""
+        return await self.register_doctor(
+            email="asha@example.com",
+            password=PASSWORD,
+            name="Dr. Asha Rao",
+            phone="+919812345678",
+            specialization="Dermatology",
+            fee=usd(5_000),
+            time_zone="Asia/Kolkata",
+        )
 
     async def patient(self, patient: Patient | None = None) -> Patient:
         patient = patient or a_patient()

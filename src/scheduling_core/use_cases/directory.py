@@ -95,7 +95,7 @@ class FindDoctors:
             listed = await unit.directory.matching(wanted)
             # Reckoned for everybody only where everybody's place depends on it.
             for_all = sort is Sort.NEXT_FREE or available_before is not None
-            free = await _free_times(unit, listed, self.terms, now) if for_all else {}
+            free = await _free_times(unit, listed if for_all else [], self.terms, now)
             if available_before is not None:
                 listed = [each for each in listed if _is_before(free[each.doctor.id], available_before)]
             placed = sorted(
@@ -103,8 +103,7 @@ class FindDoctors:
             )
             rest = [(place, each) for place, each in placed if last_seen is None or place > last_seen]
             page = rest[:limit]
-            if not for_all:
-                free = await _free_times(unit, [each for _, each in page], self.terms, now)
+            free |= await _free_times(unit, [] if for_all else [each for _, each in page], self.terms, now)
         return Found(
             items=[_found(each, free[each.doctor.id], self.terms) for _, each in page],
             next_cursor=write_cursor(page[-1][0], sort) if len(rest) > limit else None,
