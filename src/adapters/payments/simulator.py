@@ -23,7 +23,6 @@ from scheduling_core.ports.payments import PaymentHint
 from scheduling_core.ports.system import Clock
 
 MINIMUM = 50
-_POLL_SECONDS = 1.0
 log = structlog.get_logger(__name__)
 
 
@@ -39,12 +38,14 @@ class SimulatedPayments:
         public_url: str,
         webhook_secrets: Sequence[str],
         webhook_url: str | None = None,
+        poll_seconds: float = 1.0,
     ) -> None:
         public_url = public_url.rstrip("/")
         url = webhook_url or f"{public_url}/api/webhooks/payments"
         self._state = state
         self._faults = faults
         self._clock = clock
+        self._poll_seconds = poll_seconds
         self._webhooks = Webhooks(state, faults, clock, url=url, secrets=webhook_secrets)
         self._sessions = Sessions(self._webhooks, clock, public_url=public_url, secret=webhook_secrets[0])
 
@@ -114,6 +115,11 @@ class SimulatedPayments:
             return await self.happen(session_id, Session.refuse_confirmation, "payment_intent.payment_failed")
         return await self.happen(session_id, lambda session: session.confirm(now), "checkout.session.completed")
 
+    async def settle_dispute(self, session_id: str, *, won: bool) -> Session:
+        """The bank's word on a disputed charge. Raise NotFound, and ProviderRefused where there is no dispute."""
+        kind = "charge.dispute.closed"
+        return await self.happen(session_id, lambda session: session.settle_dispute(won=won), kind)
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Inside, pages run out and webhooks are delivered, those of other processes and of earlier runs too."""
@@ -133,7 +139,7 @@ class SimulatedPayments:
                     await self._webhooks.deliver_due(client)
                 except ProviderUnavailable as trouble:
                     log.warning("webhooks_wait", error=repr(trouble))
-                await self._webhooks.queued(patience=_POLL_SECONDS)
+                await self._webhooks.queued(patience=self._poll_seconds)
 
     async def _change(
         self, payment: Payment, parameters: tuple[object, ...], key: str, kind: str, change: Change

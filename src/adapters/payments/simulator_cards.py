@@ -19,7 +19,7 @@ class Card:
 
 CARDS = (
     Card(number="4242 4242 4242 4242", says="pays"),
-    Card(number="4000 0000 0000 3220", says="asks you to confirm first, then pays"),
+    Card(number="4000 0000 0000 3220", says="asks you to confirm first, then pays", confirm=True),
     Card(number="4000 0000 0000 0002", says="is declined", decline="card_declined"),
     Card(number="4000 0000 0000 9995", says="has too little money", decline="insufficient_funds"),
     Card(number="4000 0000 0000 0259", says="pays, and disputes the charge once it is taken", dispute=True),

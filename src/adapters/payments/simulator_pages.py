@@ -41,7 +41,11 @@ def checkout_pages(payments: SimulatedPayments, clock: Clock, *, public_url: str
     async def confirm(session_id: FromPath[str], request: Request[Any, Any, Any]) -> Response[Any]:
         return await desk.confirm(session_id, (await form_fields(request)).get("answer"))
 
-    return pages.router([show, pay, ask, confirm])
+    @post("/checkout/{session_id:str}/dispute", status_code=200)
+    async def dispute(session_id: FromPath[str], request: Request[Any, Any, Any]) -> Response[Any]:
+        return await desk.decide(session_id, (await form_fields(request)).get("answer"))
+
+    return pages.router([show, pay, ask, confirm, dispute])
 
 
 class _Desk:
@@ -83,6 +87,15 @@ class _Desk:
             return self._onwards(await self._payments.confirm(session_id, approved=answer == "approve"))
         except ProviderRefused:
             return await self._too_late(session_id)
+
+    async def decide(self, session_id: str, answer: str | None) -> Response[Any]:
+        """The bank's decision on a disputed charge; somebody has to play the bank."""
+        if answer not in ("won", "lost"):
+            return self.form(await self._payments.session(session_id))
+        try:
+            return self.form(await self._payments.settle_dispute(session_id, won=answer == "won"))
+        except ProviderRefused:
+            return self.form(await self._payments.session(session_id))
 
     def _onwards(self, session: Session) -> Response[Any]:
         """Where the payer goes after something was done to the session."""
