@@ -20,6 +20,10 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+# Without compiled modules every process starts seconds later.
+export PYTHONDONTWRITEBYTECODE :=
+# Playwright's own Node needs a shared library that a new Debian lacks.
+export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
