@@ -1,5 +1,5 @@
-import { Navigate, useLocation } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { Navigate, useLocation, type RouteComponent } from '@tanstack/react-router'
+import type { Role } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
 import { homeOf } from '@/shared/auth/return'
 import { words } from '@/shared/text'
@@ -8,7 +8,6 @@ import { Failure } from '@/shared/ui/Failure'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Waiting } from './Waiting'
 
-type Role = 'patient' | 'doctor' | 'administrator'
 
 function WrongRole({ needed, present }: { needed: Role; present: Role }) {
   const { title, text, roles, you, home } = words.common.wrongRole
@@ -22,7 +21,7 @@ function WrongRole({ needed, present }: { needed: Role; present: Role }) {
   )
 }
 
-function Gate({ role, page: Page }: { role: Role; page: ComponentType }) {
+function Gate({ role, page: Page }: { role: Role; page: RouteComponent }) {
   const person = usePerson()
   const { href } = useLocation()
   if (person.state === 'unknown') return <Waiting />
@@ -36,15 +35,11 @@ function Gate({ role, page: Page }: { role: Role; page: ComponentType }) {
     const to = role === 'patient' ? '/sign-in' : '/sign-in/doctor'
     return <Navigate to={to} search={{ return_to: href }} replace />
   }
-  return person.me.role === role ? <Page /> : <WrongRole needed={role} present={person.me.role} />
-}
-
-interface Loadable {
-  preload?: () => Promise<unknown>
+  return person.me.role === role ? <Page /> : <WrongRole needed={role} present={person.me.role as Role} />
 }
 
 /** A page for one kind of person: everybody else is sent to sign in, or told whose page it is. The server decides again on every request. */
-export function guarded(role: Role, page: ComponentType & Loadable): ComponentType & Loadable {
+export function guarded(role: Role, page: RouteComponent): RouteComponent {
   const Guarded = () => <Gate role={role} page={page} />
-  return Object.assign(Guarded, { preload: page.preload })
+  return Object.assign(Guarded, page.preload && { preload: page.preload })
 }

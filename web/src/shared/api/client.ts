@@ -39,6 +39,13 @@ export async function answer<Data>(reply: Promise<Reply<Data>>): Promise<Data> {
   return data as Data
 }
 
+/** For an answer that the document allows to be absent, which is only so when the browser's cache is asked directly. */
+export async function present<Data>(reply: Promise<Data | null>): Promise<Data> {
+  const data = await reply
+  if (data === null) throw problemOf(null, { status: 502, headers: new Headers() })
+  return data
+}
+
 /** The header that makes a repeated request the same request: one key for each thing that a person means to do. */
 export function idempotent(key: string): { 'Idempotency-Key': string } {
   return { 'Idempotency-Key': key }

@@ -3,7 +3,7 @@ import { asProblem } from './problem'
 
 /** Whether an action that carries a key, or changes nothing when repeated, is worth sending again by itself. */
 export const repeatable = {
-  retry: (failures: number, error: unknown) => failures < 3 && ['offline', 'request-in-flight', 'storage-busy'].includes(asProblem(error).kind),
+  retry: (failures: number, error: Error) => failures < 3 && ['offline', 'request-in-flight', 'storage-busy'].includes(asProblem(error).kind),
   retryDelay: (failures: number) => 600 * 2 ** failures,
 }
 

@@ -57,27 +57,17 @@ export interface Hold {
 }
 
 export const holdSlot = (hold: Hold, key: string) =>
-  answer(client.POST('/api/appointments', { body: hold, params: { header: idempotent(key) } }))
+  answer(client.POST('/api/appointments', { body: { ...hold, reason: hold.reason ?? '' }, params: { header: idempotent(key) } }))
 
-export const openCheckout = (id: string, key: string) =>
-  answer(
-    client.POST('/api/appointments/{appointment_id}/checkout', {
-      params: { path: { appointment_id: id }, header: idempotent(key) },
-    }),
-  )
+/** Asked again it answers the page that is open already, so it needs no key. */
+export const openCheckout = (id: string) =>
+  answer(client.POST('/api/appointments/{appointment_id}/checkout', { params: { path: { appointment_id: id } } }))
 
 export const cancelAppointment = (id: string, body: { reason: string; expected_refund?: Money }, key: string) =>
   answer(
     client.POST('/api/appointments/{appointment_id}/cancel', {
       params: { path: { appointment_id: id }, header: idempotent(key) },
       body,
-    }),
-  )
-
-export const arrive = (id: string, key: string) =>
-  answer(
-    client.POST('/api/appointments/{appointment_id}/arrive', {
-      params: { path: { appointment_id: id }, header: idempotent(key) },
     }),
   )
 

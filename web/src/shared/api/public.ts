@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Day } from '@/shared/time'
 import { now } from '@/shared/time'
-import { answer, client } from './client'
+import { answer, client, present } from './client'
 
 const MINUTE = 60_000
 
@@ -54,7 +54,7 @@ export const slotsQuery = (id: string, from: Day, to: Day) =>
   queryOptions({
     queryKey: ['slots', id, from, to],
     queryFn: ({ signal }) =>
-      answer(client.GET('/api/doctors/{doctor_id}/slots', { params: { path: { doctor_id: id }, query: { from, to } }, signal })),
+      present(answer(client.GET('/api/doctors/{doctor_id}/slots', { params: { path: { doctor_id: id }, query: { from, to } }, signal }))),
     staleTime: 10_000,
     refetchInterval: ({ state }) => {
       const until = state.data?.valid_until ? Date.parse(state.data.valid_until) - now() : Number.POSITIVE_INFINITY

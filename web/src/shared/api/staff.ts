@@ -29,8 +29,8 @@ export const timeOffQuery = queryOptions({
   queryFn: ({ signal }) => answer(client.GET('/api/doctor/time-off', { signal })),
 })
 
-export const addTimeOff = (span: { starts_at: string; ends_at: string; cancel_conflicts?: boolean }, key: string) =>
-  answer(client.POST('/api/doctor/time-off', { body: span, params: { header: idempotent(key) } }))
+export const addTimeOff = (span: { starts_at: string; ends_at: string; cancel_conflicts: boolean }, key: string) =>
+  answer(client.POST('/api/doctor/time-off', { body: { ...span, note: '' }, params: { header: idempotent(key) } }))
 
 export const removeTimeOff = (id: string) =>
   answer(client.DELETE('/api/doctor/time-off/{time_off_id}', { params: { path: { time_off_id: id } } }))
@@ -48,9 +48,5 @@ export const adminDoctorsQuery = (status: DoctorStatus) =>
 
 export type Decision = 'approve' | 'reject' | 'suspend'
 
-export const decideDoctor = (id: string, decision: Decision, key: string) =>
-  answer(
-    client.POST(`/api/admin/doctors/{doctor_id}/${decision}`, {
-      params: { path: { doctor_id: id }, header: idempotent(key) },
-    }),
-  )
+export const decideDoctor = (id: string, decision: Decision, reason: string) =>
+  answer(client.POST(`/api/admin/doctors/{doctor_id}/${decision}`, { params: { path: { doctor_id: id } }, body: { reason } }))

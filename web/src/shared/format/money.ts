@@ -1,4 +1,4 @@
-/** Money as the server sends it, in whole minor units, as people read it. Nothing here adds or multiplies money. */
+/** Money as the server sends it, in whole minor units, as people read it. What things cost is never computed here. */
 export interface MoneyLike {
   amount: number
   currency: string
@@ -18,6 +18,11 @@ function formatFor(currency: string): Intl.NumberFormat {
 /** How many decimal digits a currency's minor unit has: 2 for USD, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
   return formatFor(currency).resolvedOptions().maximumFractionDigits ?? 2
+}
+
+/** What lies between a total and a part of it that the server told: the tax, between total and fee. */
+export function rest(total: MoneyLike, part: MoneyLike): MoneyLike {
+  return { amount: total.amount - part.amount, currency: total.currency }
 }
 
 export function formatMoney({ amount, currency }: MoneyLike): string {

@@ -8,7 +8,7 @@ function told(
   status: Parameters<typeof badgesOf>[0]['status'],
   payment: string,
   meeting = 'ready',
-  more: { refunded?: number; cancelled?: { by: 'patient' | 'doctor' | 'system'; reason: string } } = {},
+  more: { refunded?: number; cancelled?: { by: 'patient' | 'doctor' | 'system'; kind: string } } = {},
 ) {
   const appointment = {
     status,
@@ -32,12 +32,12 @@ describe('badges', () => {
   })
 
   it('say who cancelled and what came back', () => {
-    const byDoctor = { by: 'doctor' as const, reason: 'ill' }
+    const byDoctor = { by: 'doctor' as const, kind: 'cancelled' }
     expect(told('cancelled', 'refunded', 'none', { refunded: 7_670, cancelled: byDoctor })).toEqual([
       'Cancelled by your doctor (grey)',
       'Refunded $76.70 (blue)',
     ])
-    const lapsed = { by: 'system' as const, reason: 'expired' }
+    const lapsed = { by: 'system' as const, kind: 'expired' }
     expect(told('cancelled', 'open', 'none', { cancelled: lapsed })).toEqual(['No longer kept (grey)'])
   })
 

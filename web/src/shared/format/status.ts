@@ -16,6 +16,11 @@ type Told = Pick<Appointment, 'status' | 'payment' | 'meeting' | 'quote' | 'canc
 
 const { status: texts } = words.appointments
 
+function cancelledBy(who: string): string {
+  const known: Record<string, string> = texts.cancelledBy
+  return known[who] ?? texts.cancelledBy.system
+}
+
 export function visitBadge({ status, cancelled }: Told): BadgeOf {
   const text = texts.appointment[status]
   switch (status) {
@@ -30,7 +35,7 @@ export function visitBadge({ status, cancelled }: Told): BadgeOf {
     case 'noshow':
       return { tone: 'red', icon: 'cross', text }
     case 'cancelled':
-      return { tone: 'grey', icon: 'cross', text: cancelled?.reason === 'expired' ? texts.expired : cancelled ? texts.cancelledBy[cancelled.by] : text }
+      return { tone: 'grey', icon: 'cross', text: cancelled?.kind === 'expired' ? texts.expired : cancelled ? cancelledBy(cancelled.by) : text }
     case 'entered-in-error':
       return { tone: 'grey', icon: 'cross', text }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, addMonths, dayOf, daysBetween, groupByDay, isDay, monthGrid, startOfDay, weekStart, weekdayOf } from './days'
+import { addDays, addMonths, dayOf, daysBetween, groupByDay, isDay, monthGrid, weekStart, weekdayOf } from './days'
 
 describe('days', () => {
   it('gives one instant the day that each zone has then', () => {
@@ -45,13 +45,5 @@ describe('days', () => {
   it('keeps the two hours of the same name apart on the day the clock goes back', () => {
     const both = groupByDay(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'], (slot) => slot, 'Europe/Berlin')
     expect(both.get('2026-10-25')).toHaveLength(2)
-  })
-
-  it('finds where a day begins, also where midnight is skipped', () => {
-    expect(startOfDay('2026-11-19', 'America/Chicago').toISOString()).toBe('2026-11-19T06:00:00.000Z')
-    expect(startOfDay('2026-03-30', 'Europe/Berlin').toISOString()).toBe('2026-03-29T22:00:00.000Z')
-    expect(startOfDay('2026-11-19', 'Pacific/Kiritimati').toISOString()).toBe('2026-11-18T10:00:00.000Z')
-    // In Santiago the clocks went from 23:59:59 on the 5th to 01:00 on the 6th of September 2026.
-    expect(startOfDay('2026-09-06', 'America/Santiago').toISOString()).toBe('2026-09-06T04:00:00.000Z')
   })
 })

@@ -76,15 +76,6 @@ export function groupByDay<Thing>(things: readonly Thing[], at: (thing: Thing) =
   return new Map([...groups].sort(([a], [b]) => a.localeCompare(b)))
 }
 
-/** The first instant of a day in a zone; where the clock skips midnight, the first instant after the gap. */
-export function startOfDay(day: Day, zone: Zone): Date {
-  // No zone is further than 14 hours from UTC.
-  let before = utcOf(day).getTime() - 15 * 3_600_000
-  let after = utcOf(day).getTime() + 15 * 3_600_000
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2)
-    if (dayOf(middle, zone) < day) before = middle
-    else after = middle
-  }
-  return new Date(after)
+export function isMonth(text: unknown): text is Month {
+  return typeof text === 'string' && isDay(`${text}-01`)
 }

@@ -6,7 +6,12 @@ export const signIn = {
   newHere: 'New here? The same button makes your account.',
   forDoctors: 'Are you a doctor?',
   doctorsHere: 'Sign in as a doctor',
-  failed: 'Google did not sign you in. Nothing was changed. Please try again.',
+  failed: {
+    refused: 'Google did not sign you in. Nothing was changed. Please try again.',
+    cancelled: 'You stopped before you were signed in. Nothing was changed.',
+    expired: 'That took too long, or was begun in another browser. Please try again.',
+    unavailable: 'Google does not answer just now. Please try again in a moment.',
+  } as Record<string, string>,
 }
 export const staff = {
   title: 'Sign in as a doctor',

@@ -1,0 +1,63 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { IconCalendar } from '@tabler/icons-react'
+import { appointmentsQuery, type When } from '@/shared/api/mine'
+import { useZone } from '@/shared/auth'
+import { words } from '@/shared/text'
+import { placeOf } from '@/shared/time'
+import { Button, ButtonLink } from '@/shared/ui/Button'
+import { Failure } from '@/shared/ui/Failure'
+import { usePageTitle } from '@/shared/ui/PageTitle'
+import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { AppointmentRow } from './AppointmentRow'
+import styles from './appointments.module.css'
+
+const text = words.appointments
+
+const texts = {
+  upcoming: { title: text.title, order: text.order, empty: text.emptyUpcoming, emptyText: text.emptyUpcomingText },
+  past: { title: text.pastTitle, order: text.pastOrder, empty: text.emptyPast, emptyText: text.emptyPastText },
+}
+
+export function AppointmentList({ when }: { when: When }) {
+  const { title, order, empty, emptyText } = texts[when]
+  usePageTitle(title)
+  const zone = useZone()
+  const list = useInfiniteQuery({ ...appointmentsQuery(when), refetchInterval: 30_000 })
+  const slow = useSlow(list.isPending)
+  const items = list.data?.pages.flatMap((page) => page.items)
+  return (
+    <div className="page narrow">
+      <div className={styles.head}>
+        <h1>{title}</h1>
+        <span className="muted small">{order(placeOf(zone))}</span>
+      </div>
+      {list.error && !items && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+      {slow && (
+        <div className="stack" aria-hidden="true">
+          <Bar width="100%" height={124} round={18} />
+          <Bar width="100%" height={124} round={18} />
+        </div>
+      )}
+      {items?.length === 0 && (
+        <div className={`card ${styles.empty ?? ''}`}>
+          <IconCalendar size={40} aria-hidden="true" />
+          <h2>{empty}</h2>
+          <p className="soft">{emptyText}</p>
+          <ButtonLink to="/doctors">{text.find}</ButtonLink>
+        </div>
+      )}
+      <ol className="stack">
+        {items?.map((appointment) => (
+          <AppointmentRow key={appointment.id} appointment={appointment} zone={zone} />
+        ))}
+      </ol>
+      {list.hasNextPage && (
+        <div className={styles.more}>
+          <Button look="outline" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {text.more}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { appointmentQuery } from '@/shared/api/mine'
+import { clinicQuery } from '@/shared/api/public'
+import type { Appointment } from '@/shared/api/types'
+import { useZone } from '@/shared/auth'
+import { words } from '@/shared/text'
+import { Failure } from '@/shared/ui/Failure'
+import { usePageTitle } from '@/shared/ui/PageTitle'
+import { PolicyCard } from '@/shared/ui/PolicyCard'
+import { Receipt } from '@/shared/ui/Receipt'
+import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { ActionCard } from './ActionCard'
+import { Banner } from './Banner'
+import { Confirming } from './Confirming'
+import styles from './appointments.module.css'
+
+const route = getRouteApi('/_patient/appointments/$appointmentId')
+const text = words.appointments
+
+/** While something is still on its way at the server, look often; otherwise now and then. */
+function paceOf(appointment: Appointment | undefined, returned: boolean): number {
+  if (!appointment) return 15_000
+  const { status, payment, meeting } = appointment
+  if (status === 'pending' && returned) return 1_500
+  const underWay = status === 'booked' && (payment.status === 'authorized' || meeting.status === 'creating')
+  return underWay ? 3_000 : 30_000
+}
+
+export function AppointmentPage() {
+  const { appointmentId } = route.useParams()
+  const returned = route.useSearch().payment === 'returned'
+  const appointment = useQuery({
+    ...appointmentQuery(appointmentId),
+    refetchInterval: ({ state }) => paceOf(state.data, returned),
+  })
+  const slow = useSlow(appointment.isPending)
+  const { data } = appointment
+  usePageTitle(data ? text.heading[data.status] : text.heading.booked)
+  return (
+    <div className="page narrow">
+      <Link to="/appointments" className={styles.back}>
+        <IconChevronLeft size={20} aria-hidden="true" />
+        {text.title}
+      </Link>
+      {appointment.error && !data && <Failure error={appointment.error} onRetry={() => void appointment.refetch()} />}
+      {slow && <Bar width="100%" height={480} round={18} />}
+      {data && <Stage appointment={data} returned={returned} />}
+    </div>
+  )
+}
+
+function Stage({ appointment, returned }: { appointment: Appointment; returned: boolean }) {
+  const zone = useZone()
+  const { payment } = route.useSearch()
+  const clinic = useQuery(clinicQuery).data
+  const { status } = appointment
+  if (status === 'pending') {
+    const paid = appointment.payment.status === 'authorized'
+    if (paid || (returned && appointment.payment.last_decline === null)) return <Confirming appointment={appointment} paid={paid} />
+    return (
+      <Navigate to="/appointments/$appointmentId/pay" params={{ appointmentId: appointment.id }} search={payment && payment !== 'returned' ? { payment } : {}} replace />
+    )
+  }
+  const coming = status === 'booked' || status === 'arrived'
+  return (
+    <>
+      <Banner appointment={appointment} zone={zone} justNow={returned} />
+      <div className={styles.columns}>
+        <Receipt appointment={appointment} zone={zone} clinic={clinic?.name} />
+        <aside className="stack">
+          <ActionCard appointment={appointment} zone={zone} />
+          {coming && appointment.quote.total.amount > 0 && <PolicyCard appointment={appointment} zone={zone} />}
+        </aside>
+      </div>
+    </>
+  )
+}

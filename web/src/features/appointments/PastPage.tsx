@@ -1,0 +1,5 @@
+import { AppointmentList } from './AppointmentList'
+
+export function PastPage() {
+  return <AppointmentList when="past" />
+}

@@ -1,0 +1,5 @@
+import { AppointmentList } from './AppointmentList'
+
+export function UpcomingPage() {
+  return <AppointmentList when="upcoming" />
+}

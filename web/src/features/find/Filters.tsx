@@ -1,0 +1,127 @@
+import { NativeSelect, Radio, Slider } from '@mantine/core'
+import { useState } from 'react'
+import type { DoctorPage } from '@/shared/api/types'
+import { useQuery } from '@tanstack/react-query'
+import { specializationsQuery } from '@/shared/api/public'
+import { formatWhole, minorDigits } from '@/shared/format/money'
+import { words } from '@/shared/text'
+import styles from './find.module.css'
+import { RATINGS, WHENS, type FindSearch, type When } from './search'
+
+const text = words.find
+const SHOWN = 5
+/** The price filter's steps, in whole units of the currency. */
+const STEP = 10
+const DEAREST = 300
+
+interface Props {
+  search: FindSearch
+  facets: DoctorPage['facets'] | undefined
+  currency: string
+  onChange: (part: FindSearch) => void
+}
+
+export function Filters({ search, facets, currency, onChange }: Props) {
+  const languages = (facets?.language ?? []).map(({ name }) => name)
+  if (search.language && !languages.includes(search.language)) languages.unshift(search.language)
+  return (
+    <div className={styles.filters}>
+      <Specializations chosen={search.specialization} onChange={(specialization) => onChange({ specialization })} />
+      <fieldset>
+        <legend>{text.soonest}</legend>
+        <Radio.Group
+          value={search.when ?? 'any'}
+          onChange={(value) => onChange({ when: value === 'any' ? undefined : (value as When) })}
+          aria-label={text.soonest}
+        >
+          {[...WHENS, 'any' as const].map((value) => (
+            <Radio key={value} value={value} label={text.soonestOptions[value]} />
+          ))}
+        </Radio.Group>
+      </fieldset>
+      <Price key={search.price ?? 0} price={search.price} currency={currency} onChange={(price) => onChange({ price })} />
+      <fieldset>
+        <legend>{text.rating}</legend>
+        <Radio.Group
+          value={String(search.rating ?? '')}
+          onChange={(value) => onChange({ rating: value ? Number(value) : undefined })}
+          aria-label={text.rating}
+        >
+          <Radio value="" label={text.ratingAny} />
+          {RATINGS.map((value) => (
+            <Radio key={value} value={String(value)} label={text.ratingAtLeast(value.toFixed(1))} />
+          ))}
+        </Radio.Group>
+      </fieldset>
+      <fieldset>
+        <NativeSelect
+          label={text.speaks}
+          value={search.language ?? ''}
+          onChange={(event) => onChange({ language: event.currentTarget.value || undefined })}
+          data={[{ value: '', label: text.anyLanguage }, ...languages]}
+        />
+      </fieldset>
+    </div>
+  )
+}
+
+function Specializations({ chosen, onChange }: { chosen: string | undefined; onChange: (name: string | undefined) => void }) {
+  const { data } = useQuery(specializationsQuery)
+  const [all, setAll] = useState(false)
+  if (!data?.length) return null
+  const common = [...data].sort((a, b) => b.doctors - a.doctors).slice(0, SHOWN)
+  const shown = all ? data : data.filter((each) => common.includes(each) || each.name === chosen)
+  return (
+    <fieldset>
+      <legend>{text.specialization}</legend>
+      <Radio.Group value={chosen ?? ''} onChange={(value) => onChange(value || undefined)} aria-label={text.specialization}>
+        <Radio value="" label={text.anySpecialization} />
+        {shown.map(({ name, doctors }) => (
+          <Radio
+            key={name}
+            value={name}
+            label={
+              <span className={styles.counted}>
+                {name}
+                <span className="muted small">{doctors}</span>
+              </span>
+            }
+          />
+        ))}
+      </Radio.Group>
+      {data.length > shown.length || all ? (
+        <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? text.showFewer : text.showAll(data.length)}
+        </button>
+      ) : null}
+    </fieldset>
+  )
+}
+
+function Price({ price, currency, onChange }: { price: number | undefined; currency: string; onChange: (price: number | undefined) => void }) {
+  const unit = 10 ** minorDigits(currency)
+  const dearest = DEAREST * unit
+  const [value, setValue] = useState(price ?? dearest)
+  const label = value >= dearest ? text.priceAny : text.priceUpTo(formatWhole({ amount: value, currency }))
+  return (
+    <fieldset>
+      <legend>{text.price}</legend>
+      <Slider
+        className={styles.slider}
+        min={STEP * unit}
+        max={dearest}
+        step={STEP * unit}
+        value={value}
+        onChange={setValue}
+        onChangeEnd={(end) => onChange(end >= dearest ? undefined : end)}
+        label={null}
+        thumbProps={{ 'aria-valuetext': label }}
+        thumbLabel={text.price}
+        thumbSize={28}
+      />
+      <p className="strong small" aria-hidden="true">
+        {label}
+      </p>
+    </fieldset>
+  )
+}

@@ -1,0 +1,58 @@
+import { NativeSelect } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import type { Sort } from '@/shared/api/public'
+import { formatWhole } from '@/shared/format/money'
+import { words } from '@/shared/text'
+import styles from './find.module.css'
+import type { FindSearch } from './search'
+
+const text = words.find
+
+interface Chip {
+  label: string
+  without: FindSearch
+}
+
+function chipsOf(search: FindSearch, currency: string): Chip[] {
+  const { q, specialization, when, price, rating, language } = search
+  const chips: Chip[] = []
+  if (q) chips.push({ label: text.searchChip(q), without: { q: undefined } })
+  if (specialization) chips.push({ label: specialization, without: { specialization: undefined } })
+  if (when) chips.push({ label: text.soonestChips[when], without: { when: undefined } })
+  if (price) chips.push({ label: text.priceUpTo(formatWhole({ amount: price, currency })), without: { price: undefined } })
+  if (rating) chips.push({ label: text.ratingChip(rating.toFixed(1)), without: { rating: undefined } })
+  if (language) chips.push({ label: text.speaksChip(language), without: { language: undefined } })
+  return chips
+}
+
+interface Props {
+  search: FindSearch
+  total: number | null
+  currency: string
+  onChange: (part: FindSearch) => void
+}
+
+export function ListTools({ search, total, currency, onChange }: Props) {
+  return (
+    <div className={styles.tools}>
+      <p className={styles.count} role="status">
+        {total === null ? text.looking : text.count(total)}
+      </p>
+      <div className={styles.chips}>
+        {chipsOf(search, currency).map(({ label, without }) => (
+          <button key={label} type="button" className={styles.chip} aria-label={text.removeFilter(label)} onClick={() => onChange(without)}>
+            {label}
+            <IconX size={17} aria-hidden="true" />
+          </button>
+        ))}
+      </div>
+      <NativeSelect
+        aria-label={text.sort}
+        className={styles.sort}
+        value={search.sort ?? 'next_free'}
+        onChange={(event) => onChange({ sort: event.currentTarget.value === 'next_free' ? undefined : (event.currentTarget.value as Sort) })}
+        data={Object.entries(text.sortOptions).map(([value, label]) => ({ value, label }))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+export function HoursPage() { return null }

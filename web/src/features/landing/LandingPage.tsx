@@ -1,0 +1,86 @@
+import { Link } from '@tanstack/react-router'
+import { usePerson } from '@/shared/auth'
+import { homeOf } from '@/shared/auth/return'
+import { words } from '@/shared/text'
+import { ButtonLink } from '@/shared/ui/Button'
+import { Logo } from '@/shared/ui/Logo'
+import { usePageTitle } from '@/shared/ui/PageTitle'
+import { Cost } from './Cost'
+import { Dial } from './Dial'
+import { Doors } from './Doors'
+import { HowItWorks } from './HowItWorks'
+import { NextFree } from './NextFree'
+import { Often } from './Often'
+import { SearchForm } from './SearchForm'
+import styles from './landing.module.css'
+
+const text = words.landing
+const { nav, menu, skip } = words.common
+
+function TopBar() {
+  const { me, state } = usePerson()
+  return (
+    <header className={styles.top}>
+      <div>
+        <Logo to="/" />
+        <nav aria-label={menu}>
+          <Link to="/doctors">{nav.find}</Link>
+          <a href="#cost">{nav.cost}</a>
+          <a href="#doctors">{nav.forDoctors}</a>
+        </nav>
+        <span className="grow" />
+        {state === 'signed-out' && (
+          <ButtonLink to="/sign-in" size="small" look="outline" className={styles.ghost}>
+            {nav.signIn}
+          </ButtonLink>
+        )}
+        {me && (
+          <ButtonLink to={me.role === 'patient' ? '/appointments' : homeOf(me.role)} size="small" look="outline" className={styles.ghost}>
+            {me.role === 'patient' ? nav.appointments : me.role === 'doctor' ? nav.today : nav.doctors}
+          </ButtonLink>
+        )}
+      </div>
+    </header>
+  )
+}
+
+export function LandingPage() {
+  usePageTitle(text.title)
+  return (
+    <>
+      <a className="skip" href="#main">
+        {skip}
+      </a>
+      <TopBar />
+      <main id="main" tabIndex={-1}>
+        <div className={styles.hero}>
+          <Dial />
+          <div className={styles.heroGrid}>
+            <div className={styles.heroText}>
+              <h1>{text.title}</h1>
+              <p className={styles.lead}>{text.lead}</p>
+              <SearchForm />
+              <Often />
+            </div>
+            <NextFree />
+          </div>
+        </div>
+        <div className={`page ${styles.below ?? ''}`}>
+          <Doors />
+          <HowItWorks />
+          <Cost />
+        </div>
+      </main>
+      <footer className={styles.foot}>
+        <div>
+          <Logo to="/" />
+          <nav aria-label={text.footer}>
+            <Link to="/doctors">{nav.find}</Link>
+            <Link to="/sign-in">{text.patient}</Link>
+            <Link to="/sign-in/doctor">{text.doctor}</Link>
+          </nav>
+        </div>
+      </footer>
+    </>
+  )
+}

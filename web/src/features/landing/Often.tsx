@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { specializationsQuery } from '@/shared/api/public'
+import { words } from '@/shared/text'
+import styles from './landing.module.css'
+
+const SHOWN = 5
+
+/** The specializations with the most doctors. */
+export function Often() {
+  const { data } = useQuery(specializationsQuery)
+  const common = [...(data ?? [])].sort((a, b) => b.doctors - a.doctors).slice(0, SHOWN)
+  return (
+    <p className={styles.often}>
+      {common.length > 0 && <span>{words.landing.often}</span>}
+      {common.map(({ name }) => (
+        <Link key={name} to="/doctors" search={{ specialization: name }}>
+          {name}
+        </Link>
+      ))}
+    </p>
+  )
+}

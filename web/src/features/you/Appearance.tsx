@@ -1,0 +1,18 @@
+import { Radio, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { words } from '@/shared/text'
+
+const text = words.account.you
+
+/** Light, dark, or as the device is set. Kept on this device only. */
+export function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <div className="card pad">
+      <Radio.Group label={text.appearance} value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+        {(['auto', 'light', 'dark'] as const).map((scheme) => (
+          <Radio key={scheme} value={scheme} label={text.appearances[scheme]} />
+        ))}
+      </Radio.Group>
+    </div>
+  )
+}

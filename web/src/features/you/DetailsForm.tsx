@@ -1,0 +1,68 @@
+import { Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { repeatable } from '@/shared/api/intent'
+import { changeProfile, meQuery, profileQuery } from '@/shared/api/mine'
+import { fieldErrors } from '@/shared/api/problem'
+import type { PatientProfile } from '@/shared/api/types'
+import { words } from '@/shared/text'
+import { browserZone, knownZones, placeOf } from '@/shared/time'
+import { Button } from '@/shared/ui/Button'
+import { Failure } from '@/shared/ui/Failure'
+import { Note } from '@/shared/ui/Note'
+import { notify } from '@/shared/ui/notify'
+
+const { account } = words
+const text = account.you
+
+export function DetailsForm({ profile }: { profile: PatientProfile }) {
+  const queries = useQueryClient()
+  const form = useForm({
+    initialValues: { name: profile.name, phone: profile.phone ?? '', time_zone: profile.time_zone ?? browserZone() },
+    validate: { phone: (value) => (value.trim() ? null : account.phoneMissing) },
+  })
+  const save = useMutation({
+    ...repeatable,
+    mutationFn: changeProfile,
+    onSuccess: (saved) => {
+      queries.setQueryData(profileQuery.queryKey, saved)
+      void queries.invalidateQueries({ queryKey: meQuery.queryKey })
+      notify(text.saved)
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  })
+  const unmarked = save.isError && Object.keys(fieldErrors(save.error)).length === 0
+  const zones = knownZones()
+  const here = browserZone()
+  return (
+    <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      {unmarked && <Failure error={save.error} />}
+      <TextInput label={text.name} autoComplete="name" {...form.getInputProps('name')} />
+      <TextInput label={text.email} description={text.emailHint} value={profile.email} readOnly />
+      <TextInput label={account.phone} description={account.phoneHint} type="tel" autoComplete="tel" {...form.getInputProps('phone')} />
+      <Select
+        label={account.zone}
+        description={account.zoneHint}
+        data={zones.includes(form.values.time_zone) ? zones : [form.values.time_zone, ...zones]}
+        searchable
+        allowDeselect={false}
+        {...form.getInputProps('time_zone')}
+      />
+      {form.values.time_zone !== here && (
+        <Note
+          tone="amber"
+          actions={
+            <Button look="outline" size="small" onClick={() => form.setFieldValue('time_zone', here)}>
+              {text.useBrowserZone(placeOf(here))}
+            </Button>
+          }
+        >
+          {text.zoneDiffers(placeOf(here))}
+        </Note>
+      )}
+      <Button type="submit" busy={save.isPending}>
+        {text.save}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,85 @@
+import { Autocomplete, type AutocompleteProps } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { doctorsQuery, specializationsQuery } from '@/shared/api/public'
+import { words } from '@/shared/text'
+
+const WAIT = 250
+const text = words.find
+
+/** Without accents and capitals, so that “pediatria” finds “Pédiatria”. */
+function folded(value: string): string {
+  return value.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+}
+
+function useSuggestions(typed: string) {
+  const [wanted] = useDebouncedValue(typed.trim(), WAIT)
+  const specializations = useQuery(specializationsQuery).data ?? []
+  const found = useInfiniteQuery({ ...doctorsQuery({ q: wanted, limit: 5 }), enabled: wanted.length >= 2 })
+  const needle = folded(typed.trim())
+  const fields = specializations.map(({ name }) => name).filter((name) => folded(name).includes(needle))
+  const doctors = (wanted.length >= 2 ? (found.data?.pages[0]?.items ?? []) : []).filter(({ name }) => matches(name, needle))
+  return { fields: needle ? fields.slice(0, 5) : fields, doctors }
+}
+
+function matches(name: string, needle: string): boolean {
+  const parts = folded(name).split(/\s+/)
+  return needle.split(/\s+/).every((word) => parts.some((part) => part.startsWith(word)))
+}
+
+interface Props {
+  value: string
+  onValue: (text: string) => void
+  onSpecialization: (name: string) => void
+  /** Enter was pressed, or one of several doctors of the same name chosen. */
+  onSearch: (text: string) => void
+  label: string
+  input?: Partial<AutocompleteProps>
+}
+
+/** Suggests specializations and doctors while one types. Choosing a doctor goes there. */
+export function SearchBox({ value, onValue, onSpecialization, onSearch, label, input }: Props) {
+  const navigate = useNavigate()
+  const [open, setOpen] = useState(false)
+  const { fields, doctors } = useSuggestions(value)
+  const names = [...new Set(doctors.map(({ name }) => name))].filter((name) => !fields.includes(name))
+  const choose = (option: string) => {
+    if (fields.includes(option)) return onSpecialization(option)
+    const named = doctors.filter(({ name }) => name === option)
+    const [only] = named
+    if (only && named.length === 1) return void navigate({ to: '/doctors/$doctorId', params: { doctorId: only.id } })
+    return onSearch(option)
+  }
+  return (
+    <Autocomplete
+      aria-label={label}
+      placeholder={label}
+      leftSection={<IconSearch size={20} aria-hidden="true" />}
+      value={value}
+      onChange={onValue}
+      onOptionSubmit={choose}
+      dropdownOpened={open && fields.length + names.length > 0}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      onKeyDown={(event) => {
+        // With an option marked, Enter chooses it; Mantine prevents the default then.
+        if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return
+        setOpen(false)
+        onSearch(value.trim())
+      }}
+      data={[
+        ...(fields.length ? [{ group: text.groupSpecializations, items: fields }] : []),
+        ...(names.length ? [{ group: text.groupDoctors, items: names }] : []),
+      ]}
+      filter={({ options }) => options}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+      maxDropdownHeight={380}
+      type="search"
+      enterKeyHint="search"
+      {...input}
+    />
+  )
+}
