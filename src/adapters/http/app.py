@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.types import ExceptionHandlersMap
 
 from adapters.http import problem_pages, problems
-from adapters.http.auth import Door, actor_of
+from adapters.http.auth import actor_of, door
 from adapters.http.cookies import Cookies
 from adapters.http.documents import openapi_config
 from adapters.http.edge import Edge, EdgedLitestar
@@ -20,7 +20,7 @@ from adapters.http.metrics import Metrics
 from adapters.http.origins import Origins
 from adapters.http.refusals import HANDLERS, problem_response
 from adapters.http.routes import accounts, administration, appointments, clinic, doctor, doctors, google, system
-from adapters.http.strict import StrictRequest, json_only, sound_query
+from adapters.http.strict import StrictRequest, sound_query
 from adapters.http.web_client import WebClient
 from adapters.http.wiring import HttpParts, HttpSettings, given, use_case_dependencies
 
@@ -44,7 +44,7 @@ def create_app(parts: HttpParts) -> Litestar:
             administration.router,
             system.webhooks,
         ],
-        guards=[Door(parts.tokens, parts.clock, limits), sound_query, json_only],
+        guards=[door(parts.tokens, parts.clock, limits), sound_query],
     )
     app = EdgedLitestar(
         route_handlers=[api, system.health, system.for_prometheus, problem_pages.router, *parts.routers],

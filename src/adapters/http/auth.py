@@ -1,10 +1,10 @@
 """Who calls: the bearer token becomes an Actor, before anything of the request is read. What they may do, the core decides."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
 
 from adapters.http import problems
 from adapters.http.limits import GENERAL, Limit, Limits, address_of
@@ -21,39 +21,38 @@ OPEN: list[dict[str, list[str]]] = [{}]
 """The security requirement of an operation for everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A guard for every API route: says who calls, and lets nobody ask too often."""
+def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> Guard:
+    """A guard for every API route: says who calls, and lets nobody ask too often.
 
-    tokens: AccessTokens
-    clock: Clock
-    limits: Limits
+    It puts the actor where `actor_of` finds it, or raises Declined: 401 for an invalid token, 429 for too many requests.
+    A route's `opt` may say `limit` (another one than GENERAL), `ignores_token`, or `unlimited`.
+    """
 
-    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
-        """Put the actor where `actor_of` finds it. Raise Declined for an invalid token (401) or too many requests (429).
-
-        A route's `opt` may say `limit` (another one than GENERAL), `ignores_token`, or `unlimited`.
-        """
+    # A function and not an object: Litestar copies guards deeply for each route, and with them clocks and counts.
+    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         actor, invalid = ANONYMOUS, False
         if not handler.opt.get("ignores_token"):
             try:
-                actor = self._actor(connection.headers.get("authorization"))
+                actor = _actor(connection.headers.get("authorization"), tokens, clock)
             except Unauthenticated:
                 invalid = True
         if not handler.opt.get("unlimited"):
             limit: Limit = handler.opt.get("limit", GENERAL)
-            self.limits.spend(limit, str(actor.id) if actor.id else address_of(connection.scope["client"]))
+            limits.spend(limit, str(actor.id) if actor.id else address_of(connection.scope["client"]))
         if invalid:
             raise Declined(problems.INVALID_TOKEN, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
         connection.scope["user"] = actor
 
-    def _actor(self, header: str | None) -> Actor:
-        if header is None:
-            return ANONYMOUS
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer":
-            raise Unauthenticated
-        return self.tokens.read(token.strip(), now=self.clock.now())
+    return guard
+
+
+def _actor(header: str | None, tokens: AccessTokens, clock: Clock) -> Actor:
+    if header is None:
+        return ANONYMOUS
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer":
+        raise Unauthenticated
+    return tokens.read(token.strip(), now=clock.now())
 
 
 async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:

@@ -1,7 +1,7 @@
 """Which addresses are ours: where a person may be sent back to, and from where a session may be touched."""
 
+import re
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers
@@ -11,6 +11,7 @@ from adapters.http.problems import Declined
 
 _OWN_SITE = ("same-origin", "none")
 _LONGEST_PATH = 1000
+_LOOPBACK = re.compile(r"https?://(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?")
 
 
 def local_path(text: str | None) -> str:
@@ -45,19 +46,11 @@ class Origins:
             raise Declined(problems.CROSS_ORIGIN)
 
     def _ours(self, origin: str) -> bool:
-        return origin == _origin_of(self.public_url) or (not self.production and _is_loopback(origin))
+        return origin == _origin_of(self.public_url) or (
+            not self.production and _LOOPBACK.fullmatch(origin) is not None
+        )
 
 
 def _origin_of(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_loopback(origin: str) -> bool:
-    host = urlsplit(origin).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -106,10 +106,13 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
             "unavailable", 503, "Please try again in a moment", "Something that is needed cannot answer now.", retry_after=5,
         )
     ),
-    errors.ProviderUnavailable: ProblemType(
-        "provider-unavailable", 503, "A service we rely on does not answer",
-        "An outside provider did not answer; the same request may be sent again.", retry_after=5,
+    errors.ProviderUnavailable: (
+        PROVIDER := ProblemType(
+            "provider-unavailable", 503, "A service we rely on does not answer",
+            "An outside provider did not answer; the same request may be sent again.", retry_after=5,
+        )
     ),
+    errors.ProviderFailed: PROVIDER,
     errors.StorageBusy: ProblemType(
         "storage-busy", 503, "Many people are booking right now", "The database is busy; the request changed nothing.", retry_after=1,
     ),

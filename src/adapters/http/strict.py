@@ -26,27 +26,19 @@ class StrictRequest(Request[Any, Any, Any]):
     """A request whose JSON is decoded strictly, straight into what its handler declares as `data`."""
 
     async def json(self) -> Any:
-        """The body as the handler's type. Raise msgspec.DecodeError where it is anything else."""
+        """The body as the handler's type. Raise Declined (415) unless it says that it is JSON, msgspec.DecodeError
+        where it is anything else."""
+        if self.content_type[0].lower() != "application/json":
+            raise Declined(problems.UNSUPPORTED_MEDIA_TYPE)
         declared = self.route_handler.parsed_data_field
         body = await self.body()
         # Storage cannot keep the character NUL; raw, it is no JSON anyway.
         if b"\\u0000" in body:
             raise InvalidInput("body", "Text cannot contain the character NUL.")
-        return _decoder(declared.annotation if declared else Any).decode(body)
-
-
-async def json_only(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """A guard: a body that will be read as JSON must say that it is. Raise Declined (415) otherwise."""
-    if getattr(handler, "parsed_data_field", None) is None or not _has_body(connection):
-        return
-    content_type = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != "application/json":
-        raise Declined(problems.UNSUPPORTED_MEDIA_TYPE)
-
-
-def _has_body(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    headers = connection.headers
-    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+        try:
+            return _decoder(declared.annotation if declared else Any).decode(body)
+        except UnicodeDecodeError as error:
+            raise msgspec.DecodeError("not UTF-8") from error
 
 
 async def sound_query(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,6 +18,7 @@ from adapters.identity.passwords import Argon2Passwords
 from adapters.identity.simulator import SimulatedIdentity
 from adapters.payments.simulator_signatures import sign
 from adapters.persistence.memory import MemoryStorage
+from adapters.persistence.memory.table import Table
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
@@ -33,9 +35,12 @@ _KEYS = JwtKeys.parse(generate_keys())
 class Front:
     """One running product and a browser-like client of it; everything behind it can be looked at and moved."""
 
-    def __init__(self, app: Litestar, clinic: Clinic, use_cases: UseCases, tokens: JwtAccessTokens) -> None:
-        self.app, self.clinic, self.use_cases, self.tokens = app, clinic, use_cases, tokens
-        self.http = _client(app)
+    def __init__(self, app: Litestar, clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity) -> None:
+        self.app, self.clinic, self.tokens, self.identity = app, clinic, tokens, identity
+        self.http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),  # type: ignore[arg-type]
+            base_url=PUBLIC_URL,
+        )
 
     def token(self, actor: Actor) -> dict[str, str]:
         """The header that signs a request as this actor."""
@@ -53,9 +58,6 @@ class Front:
         who = await create(name="Ada Admin", email=ADMIN_EMAIL, password=PASSWORD, time_zone="UTC")
         return self.token(Actor.administrator(who.id))
 
-    async def another_client(self) -> httpx.AsyncClient:
-        return _client(self.app)
-
     async def post(self, path: str, body: object = None, *, headers: Mapping[str, str] | None = None) -> httpx.Response:
         return await self.http.post(path, json=body, headers=dict(headers or {}))
 
@@ -66,7 +68,7 @@ class Front:
         body = {"doctor_id": str(doctor_id), "starts_at": starts_at, **more}
         return await self.post("/api/appointments", body, headers={**self.as_patient(patient), "Idempotency-Key": key})
 
-    async def webhook(self, ref: str, *, secret: str = SECRET, age: float = 0) -> httpx.Response:
+    async def webhook(self, ref: str, *, secret: str = SECRET, age: timedelta = timedelta(0)) -> httpx.Response:
         """A signed event of the payment provider about one checkout."""
         event = {"id": str(self.clinic.chance.new_id()), "type": "checkout.session.completed", "livemode": False}
         body = json.dumps({**event, "data": {"object": {"id": ref}}}).encode()
@@ -76,9 +78,12 @@ class Front:
         )
         return await self.http.post("/api/webhooks/payments", content=body, headers={"Stripe-Signature": signature})
 
-    async def everything(self) -> bytes:
-        """All that is stored, as one value: equal before and after means that nothing was written."""
-        return repr(self.clinic.storage._tables).encode()  # the one look at memory as a whole
+    def stored(self) -> dict[str, dict[object, object]]:
+        """All committed rows of every table: equal before and after means that nothing was written."""
+        storage = self.clinic.storage
+        assert isinstance(storage, MemoryStorage)
+        tables = vars(storage._tables)
+        return {name: dict(table.rows) for name, table in tables.items() if isinstance(table, Table)}
 
     async def come_back(self, start: httpx.Response, *, email: str, name: str = "Lena Koch") -> str:
         """What the provider's page answers a person who chose this account: the path and query of the callback."""
@@ -86,11 +91,6 @@ class Front:
         back = await self.identity.grant(query, email=email, name=name)
         parts = urlsplit(back)
         return f"{parts.path}?{parts.query}"
-
-    @property
-    def identity(self) -> SimulatedIdentity:
-        identity: SimulatedIdentity = self.use_cases.start_google_sign_in._identity  # type: ignore[assignment]
-        return identity
 
 
 @asynccontextmanager
@@ -110,9 +110,10 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
     )
     clinic = Clinic(MemoryStorage(clock), clock)
     tokens = JwtAccessTokens(_KEYS, issuer="openhours", audience="openhours")
-    use_cases = _use_cases(clinic, tokens, settings.public_url)
+    identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=settings.public_url)
+    use_cases = _use_cases(clinic, tokens, identity)
     app = create_app(replace(HttpParts(use_cases=use_cases, settings=settings, tokens=tokens, clock=clock), **parts))
-    front = Front(app, clinic, use_cases, tokens)
+    front = Front(app, clinic, tokens, identity)
     try:
         yield front
     finally:
@@ -120,15 +121,9 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
         await clinic.close()
 
 
-def _client(app: Litestar) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
-    return httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL)
-
-
-def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, public_url: str) -> UseCases:
+def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity) -> UseCases:
     storage, chance, clock, terms = clinic.storage, clinic.chance, clinic.clock, clinic.terms
     passwords = Argon2Passwords()
-    identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=public_url)
     return UseCases(
         find_doctors=directory.FindDoctors(storage, clock, terms),
         read_doctor=directory.ReadDoctor(storage, clock, terms),
@@ -165,4 +160,5 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, public_url: str) -> UseC
 
 
 def query(**parameters: object) -> str:
+    """A query string; `from_` stands for `from`."""
     return "?" + urlencode({name.rstrip("_"): value for name, value in parameters.items()})

@@ -1,0 +1,70 @@
+"""Who calls is said by a valid access token and by nothing else."""
+
+import pytest
+
+from contract.http.front import Front
+from scheduling_core.access import Actor
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Bearer",
+        "Bearer ",
+        "Bearer nonsense",
+        "Bearer a.b.c",
+        "Basic YTpi",
+        "bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.",
+        "Bearer " + "a" * 5000,
+        "Bearer é".encode().decode("latin-1"),
+    ],
+)
+async def test_refuses_a_forged_token_even_where_none_is_needed(front: Front, header: str) -> None:
+    for path in ("/api/me", "/api/doctors"):
+        answer = await front.http.get(path, headers=[(b"authorization", header.encode("latin-1"))])  # type: ignore[arg-type]
+        assert (answer.status_code, answer.json()["type"]) == (401, "/problems/invalid-token")
+        assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
+
+
+async def test_refuses_an_expired_token(front: Front) -> None:
+    headers = front.as_patient(await front.clinic.patient())
+    assert (await front.http.get("/api/me", headers=headers)).status_code == 200
+    front.clinic.clock.advance(minutes=11)
+    answer = await front.http.get("/api/me", headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/invalid-token")
+
+
+async def test_asks_nobody_to_sign_in_before_saying_what_is_wrong_with_their_request(front: Front) -> None:
+    answer = await front.http.post("/api/appointments", content=b"nonsense")
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/unauthenticated")
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+async def test_lets_an_expired_token_not_stand_in_the_way_of_a_new_one(front: Front) -> None:
+    stale = {"Authorization": "Bearer expired"}
+    answer = await front.http.post("/api/auth/refresh", headers=stale)
+    assert answer.json()["type"] == "/problems/session-revoked"
+    assert (await front.http.post("/api/auth/sign-out", headers=stale)).status_code == 204
+
+
+async def test_tells_a_token_of_somebody_who_is_gone_that_nobody_is_there(front: Front) -> None:
+    ghost = front.token(Actor.patient(front.clinic.chance.new_id()))  # type: ignore[arg-type]
+    assert (await front.http.get("/api/me", headers=ghost)).status_code == 404
+
+
+async def test_refuses_the_wrong_kind_of_account(front: Front) -> None:
+    doctor, patient = await front.clinic.doctor(), await front.clinic.patient()
+    admin = await front.administrator()
+    refused = [
+        await front.http.get("/api/patient/profile", headers=front.as_doctor(doctor)),
+        await front.http.get("/api/doctor/hours", headers=front.as_patient(patient)),
+        await front.http.get("/api/doctor/schedule?from=2027-03-01&to=2027-03-02", headers=admin),
+        await front.http.get("/api/admin/doctors", headers=front.as_doctor(doctor)),
+        await front.http.get("/api/admin/tasks", headers=front.as_patient(patient)),
+        await front.post(
+            "/api/appointments",
+            {"doctor_id": str(doctor.id), "starts_at": "2027-03-01T10:00:00Z"},
+            headers={**front.as_doctor(doctor), "Idempotency-Key": "k"},
+        ),
+    ]
+    assert {(each.status_code, each.json()["type"]) for each in refused} == {(403, "/problems/forbidden")}
