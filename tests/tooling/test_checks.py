@@ -76,6 +76,13 @@ def test_the_secret_scanner_finds_what_is_planted(repository: Path, text: str) -
     assert check_secrets.findings(planted(repository, text)) != []
 
 
+@pytest.mark.parametrize(
+    "text", ["postgresql://user:password@host/database", "token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln'"]
+)
+def test_the_secret_scanner_lets_examples_pass(repository: Path, text: str) -> None:
+    assert check_secrets.findings(planted(repository, text)) == []
+
+
 def test_the_secret_scanner_heeds_a_line_that_says_it_is_none(repository: Path) -> None:
     text = "aws = 'AKIA" + "IOSFODNN7EXAMPLE'  # pragma: allowlist secret"
     assert check_secrets.findings(planted(repository, text)) == []
