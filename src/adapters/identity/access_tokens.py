@@ -14,6 +14,7 @@ from scheduling_core.instants import seconds_of
 
 LONGEST_LIFE = timedelta(minutes=10)
 _ALGORITHM, _TYPE = "EdDSA", "at+jwt"
+_ROLES = {str(role): role for role in (Role.PATIENT, Role.DOCTOR, Role.ADMINISTRATOR)}
 _LONGEST_TOKEN = 2048
 _SKEW_SECONDS = 60
 """How far another process's clock may be ahead."""
@@ -47,8 +48,8 @@ class JwtAccessTokens:
     def read(self, token: str, *, now: datetime) -> Actor:
         try:
             claims = self._claims(token)
-            actor = Actor(Role(claims.role), UUID(claims.sub))
-        except (jwt.InvalidTokenError, msgspec.MsgspecError, ValueError) as forgery:
+            actor = Actor(_ROLES[claims.role], UUID(claims.sub))
+        except (jwt.InvalidTokenError, msgspec.MsgspecError, ValueError, KeyError) as forgery:
             raise Unauthenticated from forgery
         fresh = claims.iat - _SKEW_SECONDS <= seconds_of(now) < claims.exp <= claims.iat + LONGEST_LIFE.total_seconds()
         if not fresh or (claims.iss, claims.aud) != (self._issuer, self._audience):
