@@ -1,8 +1,9 @@
 """Storage as the core needs it: a unit of work over repositories.
 
 `reading()` sees committed state and writes nothing. `writing()` commits when its block ends and rolls everything back
-when it raises. Neither may be open while a provider is called. Locks are taken in one order: the doctor's schedule,
-then the person, then the appointment, then its payment.
+when it raises. A transaction in which a guard refused (SlotTaken, PatientBusy from `add`, `store` or `save`) keeps
+nothing: ending it as if nothing had happened raises Outdated. No transaction may be open while a provider is called.
+Locks are taken in one order: the doctor's schedule, then the person, then the appointment, then its payment.
 """
 
 from collections.abc import Sequence
@@ -255,9 +256,9 @@ class Appointments(Protocol):
     async def list_details(
         self, actor: Actor, *, when: When, now: datetime, after: tuple[datetime, UUID] | None, limit: int
     ) -> list[AppointmentDetails]:
-        """A patient's or doctor's own appointments. UPCOMING: ends_at > now and live, ascending by (starts_at, id). PAST: all
-        others that ever were booked, descending. `after` is the (starts_at, id) of the last one seen. A lapsed or
-        abandoned hold is in neither."""
+        """A patient's or doctor's own appointments. UPCOMING: ends_at > now and held, booked or arrived, ascending by
+        (starts_at, id). PAST: all others that ever were booked, descending. `after` is the (starts_at, id) of the last
+        one seen. A lapsed or abandoned hold is in neither."""
         ...
 
     async def schedule(self, doctor_id: DoctorId, within: Interval) -> list[AppointmentDetails]:
@@ -323,7 +324,7 @@ class Tasks(Protocol):
 
     async def lease(self, *, limit: int, token: UUID, lease: timedelta) -> list[Task]:
         """Due tasks that nobody holds, earliest first, held under `token` until now + lease on the storage's clock. A message
-        waits for earlier due ones of its lane; dead ones never block."""
+        waits for due ones of its lane that were written (created_at, then id) before it; dead ones never block."""
         ...
 
     async def finish(self, task: Task) -> bool:
@@ -336,7 +337,7 @@ class Tasks(Protocol):
         ...
 
     async def list(self, state: TaskState | None, *, after: UUID | None, limit: int) -> list[Task]:
-        """Newest first."""
+        """Newest first, by id; `after` is the id of the last one seen."""
         ...
 
     async def retry(self, task_id: TaskId) -> Task:

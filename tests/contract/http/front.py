@@ -1,7 +1,7 @@
 """The product over HTTP as tests use it: real use cases over memory storage, simulated providers, a clock that obeys."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +18,6 @@ from adapters.identity.passwords import Argon2Passwords
 from adapters.identity.simulator import SimulatedIdentity
 from adapters.payments.simulator_signatures import sign
 from adapters.persistence.memory import MemoryStorage
-from adapters.persistence.memory.table import Table
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
@@ -72,18 +71,14 @@ class Front:
         """A signed event of the payment provider about one checkout."""
         event = {"id": str(self.clinic.chance.new_id()), "type": "checkout.session.completed", "livemode": False}
         body = json.dumps({**event, "data": {"object": {"id": ref}}}).encode()
-        at = self.clinic.clock.now().timestamp() - age
-        signature = sign(
-            body, [secret], at=type(self.clinic.clock.now()).fromtimestamp(at, self.clinic.clock.now().tzinfo)
-        )
+        signature = sign(body, [secret], at=self.clinic.clock.now() - age)
         return await self.http.post("/api/webhooks/payments", content=body, headers={"Stripe-Signature": signature})
 
-    def stored(self) -> dict[str, dict[object, object]]:
+    def stored(self) -> dict[str, dict[Hashable, object]]:
         """All committed rows of every table: equal before and after means that nothing was written."""
         storage = self.clinic.storage
         assert isinstance(storage, MemoryStorage)
-        tables = vars(storage._tables)
-        return {name: dict(table.rows) for name, table in tables.items() if isinstance(table, Table)}
+        return storage.committed()
 
     async def come_back(self, start: httpx.Response, *, email: str, name: str = "Lena Koch") -> str:
         """What the provider's page answers a person who chose this account: the path and query of the callback."""

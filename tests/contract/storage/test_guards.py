@@ -12,7 +12,7 @@ from scheduling_core.errors import Outdated, PatientBusy, SlotTaken
 from scheduling_core.ids import DoctorId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.storage import Storage
-from support.making import a_hold, an_id, minutes
+from support.making import a_hold, a_time_off, an_id, minutes
 
 INSTANT = timedelta(microseconds=1)
 HALF_AN_HOUR = minutes(30)
@@ -183,6 +183,24 @@ async def test_of_one_persons_rivals_one_holds_their_time(storage: Storage) -> N
     assert all(isinstance(end, PatientBusy | Outdated) for end in ends if end is not None)
     async with storage.reading() as unit:
         assert len(await unit.appointments.occupying_person(patient.person_id, _an_hour())) == 1
+
+
+async def test_what_a_guard_refused_cannot_be_waved_through(storage: Storage) -> None:
+    doctor = await stored_doctor(storage)
+    first, second = await stored_patient(storage), await stored_patient(storage)
+    held = await stored_hold(storage, doctor, first)
+
+    async def ignores_the_refusal() -> None:
+        async with storage.writing() as unit:
+            await unit.schedules.add_time_off(doctor.id, a_time_off(NINE + 5 * HOUR))
+            with pytest.raises(SlotTaken):
+                await unit.appointments.add(a_hold(doctor, second, NINE))
+
+    with pytest.raises(Outdated):
+        await ignores_the_refusal()
+    async with storage.reading() as unit:
+        assert await unit.schedules.time_off(doctor.id) == []
+        assert await unit.appointments.occupying(doctor.id, _an_hour()) == [held]
 
 
 async def test_strangers_do_not_stand_in_each_others_way(storage: Storage) -> None:

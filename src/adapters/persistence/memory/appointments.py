@@ -10,10 +10,11 @@ from adapters.persistence.memory import places
 from adapters.persistence.memory.details import details_of
 from adapters.persistence.memory.table import Bound, Place
 from adapters.persistence.memory.transaction import Transaction, View
+from adapters.persistence.memory.windows import check_free, occupying, occupying_person, taken
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, Event, Move, Status
 from scheduling_core.availability import Taken
-from scheduling_core.errors import NotFound, Outdated, PatientBusy, SlotTaken
+from scheduling_core.errors import Conflict, NotFound, Outdated
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.views import AppointmentDetails, When
@@ -25,13 +26,13 @@ class MemoryAppointments:
 
     async def add(self, move: Move) -> None:
         view = await self._transaction.view()
-        _check_free(view, move.after)
+        self._guard(view, move.after)
         view.appointments.insert(move.after.id, move.after)
         _append(view, Event.of(move))
 
     async def store(self, move: Move) -> Appointment:
         view = await self._transaction.view()
-        saved = _replace(view, move.after)
+        saved = self._replace(view, move.after)
         _append(view, Event.of(move))
         return saved
 
@@ -40,7 +41,7 @@ class MemoryAppointments:
         stored = view.appointments.get(appointment.id)
         if stored is not None and stored.version == appointment.version and stored.status is not appointment.status:
             raise ValueError("a status changes with `store`, which writes its event")
-        return _replace(view, appointment)
+        return self._replace(view, appointment)
 
     async def get(self, appointment_id: AppointmentId, actor: Actor) -> Appointment:
         appointment = (await self._transaction.view()).appointments.get(appointment_id)
@@ -55,7 +56,7 @@ class MemoryAppointments:
         return occupying(await self._transaction.view(), doctor_id, within)
 
     async def occupying_person(self, person_id: PersonId, within: Interval) -> list[Appointment]:
-        return _occupying_person(await self._transaction.view(), person_id, within)
+        return occupying_person(await self._transaction.view(), person_id, within)
 
     async def taken(self, doctor_id: DoctorId, within: Interval) -> list[Taken]:
         return taken(await self._transaction.view(), doctor_id, within)
@@ -112,39 +113,21 @@ class MemoryAppointments:
     async def events(self, appointment_id: AppointmentId) -> list[Event]:
         return list((await self._transaction.view()).events.get(appointment_id) or ())
 
+    def _replace(self, view: View, appointment: Appointment) -> Appointment:
+        stored = view.appointments.get(appointment.id)
+        if stored is None or stored.version != appointment.version:
+            raise Outdated
+        self._guard(view, appointment)
+        saved = replace(appointment, version=appointment.version + 1)
+        view.appointments.put(appointment.id, saved)
+        return saved
 
-def occupying(view: View, doctor_id: DoctorId, within: Interval) -> list[Appointment]:
-    """Occupying rows whose [starts_at, occupied_until) overlaps, by start."""
-    # Rows in this index never overlap, so the order of their ends is the order of their starts.
-    rows = view.appointments.walk(places.occupying_doctor, doctor_id, after=(within.start,))
-    return list(_until(rows, within.end, lambda row: row.occupied.overlaps(within)))
-
-
-def taken(view: View, doctor_id: DoctorId, within: Interval) -> list[Taken]:
-    """The same rows, reduced to what availability needs."""
-    return [
-        Taken(
-            interval=row.occupied,
-            held=row.status is Status.PENDING,
-            expires_at=row.hold_expires_at if row.status is Status.PENDING else None,
-        )
-        for row in occupying(view, doctor_id, within)
-    ]
-
-
-def _occupying_person(view: View, person_id: PersonId, within: Interval) -> list[Appointment]:
-    rows = view.appointments.walk(places.occupying_person, person_id, after=(within.start,))
-    return list(_until(rows, within.end, lambda row: row.interval.overlaps(within)))
-
-
-def _until(
-    rows: Iterator[Appointment], end: datetime, overlaps: Callable[[Appointment], bool]
-) -> Iterator[Appointment]:
-    for row in rows:
-        if row.starts_at >= end:
-            return
-        if overlaps(row):
-            yield row
+    def _guard(self, view: View, appointment: Appointment) -> None:
+        try:
+            check_free(view, appointment)
+        except Conflict:
+            self._transaction.refused = True
+            raise
 
 
 def _by_start(row: Appointment) -> tuple[datetime, UUID]:
@@ -156,28 +139,6 @@ def _is_of(appointment: Appointment, actor: Actor) -> bool:
     return actor.role in (Role.ADMINISTRATOR, Role.SYSTEM) or (
         actor.id is not None and owners.get(actor.role) == actor.id
     )
-
-
-def _check_free(view: View, appointment: Appointment) -> None:
-    """The guard that a database has as a constraint."""
-    if appointment.occupied_until < appointment.ends_at:
-        raise ValueError("a doctor is not free again before the visit ends")
-    if not appointment.occupying:
-        return
-    if any(row.id != appointment.id for row in occupying(view, appointment.doctor_id, appointment.occupied)):
-        raise SlotTaken
-    if any(row.id != appointment.id for row in _occupying_person(view, appointment.person_id, appointment.interval)):
-        raise PatientBusy
-
-
-def _replace(view: View, appointment: Appointment) -> Appointment:
-    stored = view.appointments.get(appointment.id)
-    if stored is None or stored.version != appointment.version:
-        raise Outdated
-    _check_free(view, appointment)
-    saved = replace(appointment, version=appointment.version + 1)
-    view.appointments.put(appointment.id, saved)
-    return saved
 
 
 def _append(view: View, event: Event) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from adapters.persistence.folding import words_of
 from adapters.persistence.memory import places
-from adapters.persistence.memory.appointments import taken
 from adapters.persistence.memory.transaction import Transaction, View
+from adapters.persistence.memory.windows import taken
 from scheduling_core.availability import Taken
 from scheduling_core.doctor import Doctor, Rating
 from scheduling_core.errors import NotFound

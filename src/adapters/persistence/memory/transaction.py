@@ -10,7 +10,7 @@ from adapters.persistence.memory.table import Rows, Table
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Event
 from scheduling_core.doctor import Doctor
-from scheduling_core.errors import StorageBusy
+from scheduling_core.errors import Outdated, StorageBusy
 from scheduling_core.feedback import Feedback
 from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId, SessionId, TaskId
@@ -116,6 +116,8 @@ class Transaction:
         self.clock = clock
         self.tables = tables
         self.woke_tasks = False
+        self.refused = False
+        """Whether a guard refused something: a database keeps nothing of such a transaction, so this does neither."""
         self._view = View(tables, writable=writing)
         self._waits = writing
         self._owns_writer = False
@@ -135,6 +137,9 @@ class Transaction:
         return request in self._begun
 
     def commit(self) -> None:
+        """Raise Outdated if a guard refused something and whoever asked went on regardless."""
+        if self.refused:
+            raise Outdated
         self._view.publish()
 
     def end(self) -> None:
