@@ -42,7 +42,7 @@ $(STAMPS)/base: requirements/uv.lock requirements/build.lock scripts/link_node.p
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 		|| { echo "python3 cannot make virtual environments: apt-get install python3-venv (or your system's equal)"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/uv.lock
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/uv.lock
 	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/build.lock
 	@$(BIN)/python scripts/link_node.py
 	@mkdir -p $(STAMPS) && touch $@
@@ -76,8 +76,8 @@ endif
 
 run: $(STAMPS)/run web/dist/.stamp
 	@openhours migrate
-	@test -e $(VAR)/demonstration || { openhours demo && touch $(VAR)/demonstration; } \
-		|| echo "Starting without demonstration data."
+	@test -e $(VAR)/demonstration || openhours demo && touch $(VAR)/demonstration \
+		|| { test $$? -eq 2 && echo "Starting without demonstration data."; }
 	@exec openhours serve --port $(PORT)
 
 test: $(STAMPS)/dev web/dist/.stamp test-servers
