@@ -70,7 +70,7 @@ class SimulatedIdentity:
         grant = await self._faults.call("identity", take)
         if grant is None or self._clock.now() >= grant.expires_at or not _fits(grant, ticket):
             raise BadCredentials("This sign-in could not be completed. Please start again.")
-        return ExternalIdentity(issuer=ISSUER, subject=subject_of(grant.email), email=grant.email, name=grant.name)
+        return identity_of(grant.email, grant.name)
 
     def check_request(self, query: Mapping[str, str]) -> None:
         """Raise InvalidInput unless an authorization request is one that `authorization_url` could have made."""
@@ -118,6 +118,11 @@ def subject_of(email: str) -> str:
     """The same 21 digits for the same address, in the manner of Google's `sub`."""
     digest = hashlib.sha256(f"{ISSUER} {email.strip().lower()}".encode()).digest()
     return str(10**20 + int.from_bytes(digest, "big") % (9 * 10**20))
+
+
+def identity_of(email: str, name: str) -> ExternalIdentity:
+    """As whom this person signs in here."""
+    return ExternalIdentity(issuer=ISSUER, subject=subject_of(email), email=email, name=name)
 
 
 def _hashed(code: str) -> str:

@@ -11,9 +11,10 @@ from adapters.kit.pages import Pages, form_fields
 from scheduling_core.errors import InvalidInput
 
 DEMO_PEOPLE = (
-    ("Margaret Lindqvist", "margaret.lindqvist@example.com"),
-    ("Lena Koch", "lena.koch@example.com"),
-    ("Kwame Mensah", "kwame.mensah@example.com"),
+    ("Margaret Lindqvist", "margaret@example.com"),
+    ("Lena Koch", "lena@example.com"),
+    ("Arjun Patel", "arjun@example.com"),
+    ("Maria Silva", "maria@example.com"),
 )
 _REQUEST_FIELDS = (
     *("client_id", "response_type", "scope", "redirect_uri"),

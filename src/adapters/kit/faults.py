@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from adapters.kit.simulator_state import Books, Shelf, SimulatorState
-from scheduling_core.errors import InvalidInput, ProviderRefused, ProviderUnavailable
+from scheduling_core.errors import InvalidInput, ProviderFailed, ProviderRefused, ProviderUnavailable
 
 T = TypeVar("T")
 
@@ -91,7 +91,8 @@ class Faults:
     async def call(self, port: str, work: Callable[[Books], T]) -> T:
         """What `work` answers, as one call to the port's provider, with whatever fault is ordered for it.
 
-        Raise ProviderUnavailable after a timeout (it was done) or an error (it was not), ProviderRefused("revoked").
+        Raise ProviderUnavailable after a timeout (it was done), ProviderFailed after an error (it was not), and
+        ProviderRefused("revoked").
         """
 
         def attempt(books: Books) -> tuple[list[T], Order | None]:
@@ -129,4 +130,4 @@ async def suffer(fault: Order | None) -> None:
     if fault.fault is Fault.TIMEOUT:
         await asyncio.sleep(fault.seconds)
         raise ProviderUnavailable("the provider did not answer in time")
-    raise ProviderUnavailable("the provider answered 500")
+    raise ProviderFailed("the provider answered 500")

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from scheduling_core.money import Money
 
+# Zero-width space and joiner of words, byte order mark, and everything that overrides or isolates a direction.
+_INVISIBLE = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -67,8 +69,15 @@ def say_length(length: timedelta) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without the control and direction characters that could make it look like something else."""
-    return " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).split())
+    """The text on one line, without the control and direction characters that could make it look like something else.
+
+    Joiners stay: names in several scripts are spelt with them.
+    """
+    return " ".join("".join(" " if _hidden(character) else character for character in text).split())
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or character in _INVISIBLE
 
 
 def _date(local: datetime) -> str:

@@ -73,7 +73,7 @@ class Letters:
             "visit": visit,
             "doctor": one_line(visit.doctor),
             "patient": one_line(visit.patient),
-            "page": self._page(visit),
+            "page": self._page(visit, message.role),
             "when": say_both(visit.starts_at, zone=message.zone, other_zone=other_zone),
             "day": say_day(visit.starts_at, message.zone),
             "clock": say_clock(visit.starts_at, message.zone),
@@ -97,14 +97,17 @@ class Letters:
             attendee_email=message.email,
             attendee_name=message.name,
             organizer_email=self._organizer_email,
-            page_url=self._page(visit),
+            page_url=self._page(visit, message.role),
             join_url=visit.join_url,
             written_at=message.written_at,
         )
         kind = f"{CONTENT_TYPE}; charset=utf-8; method={entry.method}"
         return (Attachment(filename=FILENAME, content_type=kind, content=calendar_file(entry)),)
 
-    def _page(self, visit: Visit) -> str:
+    def _page(self, visit: Visit, reader: Role) -> str:
+        """Where the reader finds the visit in the web client."""
+        if reader is Role.DOCTOR:
+            return f"{self._public_url}/today"
         return f"{self._public_url}/appointments/{visit.appointment_id}"
 
 
