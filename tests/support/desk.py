@@ -14,7 +14,7 @@ from scheduling_core.feedback import Feedback
 from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import AdministratorId, DoctorId, PatientId
 from scheduling_core.patient import Patient
-from scheduling_core.ports.storage import Administrator
+from scheduling_core.ports.storage import Administrator, Storage
 from scheduling_core.tasks import MessageKind, Task
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
 from scheduling_core.use_cases.administration import (
@@ -46,9 +46,12 @@ EVERYBODY = {
 
 
 class Desk:
-    def __init__(self) -> None:
-        self.clock, self.chance, self.terms = ManualClock(), SeededChance(2), TERMS
-        self.storage = MemoryStorage(self.clock)
+    """In memory, unless it is given a storage and the clock that this storage goes by."""
+
+    def __init__(self, storage: Storage | None = None, clock: ManualClock | None = None) -> None:
+        self.clock = clock or ManualClock()
+        self.storage = storage or MemoryStorage(self.clock)
+        self.chance, self.terms = SeededChance(2), TERMS
         self.passwords, self.tokens, self.embassy = PlainPasswords(), PlainTokens(), Embassy()
         storage, chance, clock, terms = self.storage, self.chance, self.clock, self.terms
         self.find_doctors = FindDoctors(storage, clock, terms)

@@ -79,6 +79,10 @@ def test_refuses_a_quote_that_does_not_add_up():
         Quote(fee=Money(100, "USD"), tax_percent=Decimal(18), tax=Money(18, "USD"), total=Money(119, "USD"))
 
 
+def test_never_asks_a_provider_for_more_than_eight_digits():
+    assert Quote.of(Money(LARGEST_FEE, "USD"), tax_percent=Decimal("99.9")).total.amount < 10**8
+
+
 @pytest.mark.parametrize("amount", [0, 50, 51, LARGEST_FEE])
 def test_accepts_a_fee_of_nothing_or_within_what_can_be_charged(amount: int):
     assert check_fee(Money(amount, "USD"), minimum=50) == Money(amount, "USD")

@@ -212,6 +212,10 @@ def test_keeps_the_key_of_a_call_while_its_outcome_is_unknown():
     assert (first.attempt.step, first.attempt.amount, first.attempt.started_at) == (Step.REFUND, 9_000, MONDAY)
 
 
+def test_goes_by_a_key_for_an_hour_less_than_providers_remember_it():
+    assert timedelta(hours=23) == KEY_LIFE
+
+
 def test_never_uses_a_key_for_two_different_calls():
     first = a_payment(status=S.CAPTURED, captured=TOTAL).begin(Step.REFUND, 9_000, at=MONDAY)
     others = [

@@ -15,7 +15,12 @@ MICROSECOND = timedelta(microseconds=1)
 NEXT_DAY = MONDAY + timedelta(days=1)
 
 
-def test_begins_with_its_first_generation_and_lives_thirty_days():
+def test_lives_for_thirty_days_and_forgives_for_ten_seconds():
+    assert timedelta(days=30) == SESSION_LIFE
+    assert timedelta(seconds=10) == LOST_REPLY
+
+
+def test_begins_with_its_first_generation_and_ends_when_its_life_is_over():
     session = a_session(at=MONDAY)
 
     assert (session.generation, session.created_at, session.rotated_at) == (1, MONDAY, None)
