@@ -17,10 +17,11 @@ from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.views import AppointmentDetails, When
 
+_one = payments.alias("one")
 _NEWEST_PAYMENT = (
-    select(payments.c.id)
-    .where(payments.c.appointment_id == appointments.c.id)
-    .order_by(payments.c.created_at.desc(), payments.c.id.desc())
+    select(_one.c.id)
+    .where(_one.c.appointment_id == appointments.c.id)
+    .order_by(_one.c.created_at.desc(), _one.c.id.desc())
     .limit(1)
     .scalar_subquery()
 )

@@ -38,7 +38,7 @@ def _sqlite_append_only(table: str, event: str) -> str:
     return f"""
 CREATE TRIGGER {table}_keep_on_{event} BEFORE {event.upper()} ON {table}
 BEGIN
-    SELECT RAISE(ABORT, '{table} are only ever added to');
+    SELECT RAISE(ABORT, '{table}: rows are only ever added');
 END""".strip()
 
 

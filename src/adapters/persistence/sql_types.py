@@ -107,12 +107,12 @@ def _postgresql_texts(element: _TextRows, compiler: SQLCompiler, **kw: Any) -> s
 
 def identities_in(parameter: ColumnElement[Any]) -> TableValuedAlias:
     """The ids of an IDENTITIES parameter as rows of one column, `value`."""
-    return _IdentityRows(parameter).table_valued(column("value", IDENTITY))
+    return _IdentityRows(parameter).table_valued(column("value", IDENTITY), name="value", joins_implicitly=True)
 
 
 def texts_in(document: ColumnElement[str]) -> TableValuedAlias:
     """The texts of a JSON list as rows of one column, `value`."""
-    return _TextRows(document).table_valued(column("value", TEXT))
+    return _TextRows(document).table_valued(column("value", TEXT), name="value", joins_implicitly=True)
 
 
 def listed(values: Iterable[str]) -> str:

@@ -136,7 +136,7 @@ def _guard_postgresql() -> None:
         )
     op.execute(
         "CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        " RAISE EXCEPTION '% are only ever added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
+        " RAISE EXCEPTION '%: rows are only ever added', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
     )
     op.execute(
         "CREATE TRIGGER events_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON events"
@@ -145,10 +145,15 @@ def _guard_postgresql() -> None:
 
 
 def _guard_sqlite() -> None:
-    for name, who, until in _GUARDS:
-        for event in ("insert", "update"):
-            op.execute(
-                f"""
+    for event in ("insert", "update"):
+        for name, who, until in _GUARDS:
+            op.execute(_overlap(name, who, until, event))
+    for event in ("update", "delete"):
+        op.execute(_append_only("events", event))
+
+
+def _overlap(name: str, who: str, until: str, event: str) -> str:
+    return f"""
 CREATE TRIGGER {name}_on_{event} BEFORE {event.upper()} ON appointments
 WHEN NEW.status IN ({_OCCUPYING})
 BEGIN
@@ -157,13 +162,12 @@ BEGIN
         WHERE {who} = NEW.{who} AND status IN ({_OCCUPYING}) AND id <> NEW.id
         AND starts_at < NEW.{until} AND starts_at > NEW.starts_at - 86400000000 AND {until} > NEW.starts_at
     );
-END""".strip()
-            )  # noqa: S608
-    for event in ("update", "delete"):
-        op.execute(
-            f"""
-CREATE TRIGGER events_keep_on_{event} BEFORE {event.upper()} ON events
+END""".strip()  # noqa: S608
+
+
+def _append_only(table: str, event: str) -> str:
+    return f"""
+CREATE TRIGGER {table}_keep_on_{event} BEFORE {event.upper()} ON {table}
 BEGIN
-    SELECT RAISE(ABORT, 'events are only ever added to');
+    SELECT RAISE(ABORT, '{table}: rows are only ever added');
 END""".strip()
-        )

@@ -74,7 +74,7 @@ def upgrade() -> None:
             f"""
 CREATE TRIGGER ledger_keep_on_{event} BEFORE {event.upper()} ON ledger
 BEGIN
-    SELECT RAISE(ABORT, 'ledger are only ever added to');
+    SELECT RAISE(ABORT, 'ledger: rows are only ever added');
 END""".strip()
         )
 

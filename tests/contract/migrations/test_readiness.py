@@ -1,0 +1,83 @@
+"""A storage is ready only while everything stands that it relies on."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import text
+
+from adapters.persistence.sql import SqlStorage, open_storage
+from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_guards import POSTGRESQL_GUARDS, SQLITE_GUARDS
+from adapters.persistence.sql_migrations import up_to_date
+from contract.migrations.stairs import REVISIONS, climb
+
+_WEAKER = {
+    "sqlite": """
+CREATE TRIGGER appointments_doctor_free_on_insert BEFORE INSERT ON appointments
+WHEN NEW.status IN ('booked') BEGIN SELECT 1; END""",
+    "postgresql": """
+ALTER TABLE appointments ADD CONSTRAINT appointments_doctor_free EXCLUDE USING gist
+(doctor_id WITH =, tstzrange(starts_at, occupied_until, '[)') WITH &&) WHERE (status IN ('booked'))""",
+}
+
+
+async def _run(engines: Engines, statements: Sequence[str]) -> None:
+    async with engines.write.begin() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+
+
+def _drop(engines: Engines, guard: str) -> str:
+    if not engines.on_postgresql:
+        return f"DROP TRIGGER {guard}"
+    table, _, rest = guard.partition("_")
+    return f"DROP TRIGGER {guard} ON {table}" if rest == "keep" else f"ALTER TABLE {table} DROP CONSTRAINT {guard}"
+
+
+async def test_is_not_ready_before_it_is_migrated(storage: SqlStorage) -> None:
+    assert not await storage.ready()
+
+
+async def test_is_not_ready_on_the_way(storage: SqlStorage, engines: Engines) -> None:
+    await climb(engines, REVISIONS[-2])
+    assert not await storage.ready()
+
+
+async def test_is_ready_once_migrated(migrated: SqlStorage) -> None:
+    assert await migrated.ready()
+
+
+async def test_is_not_ready_without_any_one_of_its_guards(migrated: SqlStorage, engines: Engines) -> None:
+    for guard in POSTGRESQL_GUARDS if engines.on_postgresql else SQLITE_GUARDS:
+        async with engines.write.connect() as connection:
+            assert await connection.run_sync(up_to_date)
+            await connection.execute(text(_drop(engines, guard)))
+            assert not await connection.run_sync(up_to_date), guard
+            await connection.rollback()
+    await _run(engines, [_drop(engines, guard)])
+    assert not await migrated.ready()
+
+
+async def test_is_not_ready_while_a_guard_overlooks_a_status(migrated: SqlStorage, engines: Engines) -> None:
+    guard = next(iter(POSTGRESQL_GUARDS if engines.on_postgresql else SQLITE_GUARDS))
+    await _run(engines, [_drop(engines, guard), _WEAKER[engines.write.dialect.name]])
+    assert not await migrated.ready()
+
+
+@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+async def test_is_not_ready_while_a_guard_is_switched_off(migrated: SqlStorage, engines: Engines) -> None:
+    await _run(engines, ["ALTER TABLE ledger DISABLE TRIGGER ledger_keep"])
+    assert not await migrated.ready()
+
+
+async def test_stays_ready_beside_a_newer_version_that_keeps_the_guards(migrated: SqlStorage, engines: Engines) -> None:
+    await _run(engines, ["UPDATE alembic_version SET version_num = '9999'"])
+    assert await migrated.ready()
+    await _run(engines, [_drop(engines, next(iter(POSTGRESQL_GUARDS if engines.on_postgresql else SQLITE_GUARDS)))])
+    assert not await migrated.ready()
+
+
+async def test_is_not_ready_when_nobody_answers() -> None:
+    storage = open_storage("postgresql://openhours@127.0.0.1:1/nobody")
+    assert not await storage.ready()
+    await storage.close()

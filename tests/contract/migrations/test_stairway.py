@@ -1,0 +1,109 @@
+"""Every revision can be taken, taken back, and taken again, on both databases."""
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+
+from adapters.persistence.sql import SqlStorage
+from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_guards import missing_guards
+from adapters.persistence.tables import metadata
+from contract.migrations.stairs import REVISIONS, climb, descend, tables, version
+
+_MIGRATE = """
+import asyncio, sys
+from adapters.persistence.sql import open_storage
+
+async def migrate() -> None:
+    storage = open_storage(sys.argv[1])
+    print("here", flush=True)
+    sys.stdin.readline()
+    await storage.migrate()
+    await storage.close()
+
+asyncio.run(migrate())
+"""
+
+
+async def test_every_step_can_be_taken_back_and_taken_again(engines: Engines) -> None:
+    for below, step in zip(["base", *REVISIONS], REVISIONS, strict=False):
+        before = await tables(engines)
+        await climb(engines, step)
+        after = await tables(engines)
+        assert after > before
+        await descend(engines, below)
+        assert await tables(engines) == before
+        await climb(engines, step)
+        assert await tables(engines) == after
+        assert await version(engines) == step
+
+
+async def test_the_whole_way_down_and_up_leaves_a_storage_that_is_ready(engines: Engines, storage: SqlStorage) -> None:
+    await climb(engines, "head")
+    assert await storage.ready()
+    await descend(engines, "base")
+    assert await tables(engines) == set()
+    assert not await storage.ready()
+    await climb(engines, "head")
+    assert await storage.ready()
+
+
+async def test_overlaps_are_guarded_from_the_moment_that_there_are_appointments(engines: Engines) -> None:
+    for step in REVISIONS:
+        await climb(engines, step)
+        there = await tables(engines)
+        async with engines.read.connect() as connection:
+            missing = await connection.run_sync(missing_guards) if {"events", "ledger"} <= there else []
+        assert missing == []
+
+
+async def test_the_revisions_make_exactly_the_tables_that_the_code_reads(
+    engines: Engines, migrated: SqlStorage
+) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with engines.read.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_migrating_twice_changes_nothing(engines: Engines, migrated: SqlStorage) -> None:
+    before = await version(engines), await tables(engines)
+    await migrated.migrate()
+    assert (await version(engines), await tables(engines)) == before
+
+
+async def test_storages_that_migrate_at_once_in_one_loop_all_succeed(empty_url: str, storage: SqlStorage) -> None:
+    await asyncio.gather(*(storage.migrate() for _ in range(4)))
+    assert await storage.ready()
+
+
+@pytest.mark.parametrize("processes", [3])
+async def test_processes_that_migrate_at_once_all_succeed(empty_url: str, storage: SqlStorage, processes: int) -> None:
+    def race() -> list[tuple[int, str]]:
+        command = [sys.executable, "-W", "error", "-c", _MIGRATE, empty_url]
+        rivals = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(processes)
+        ]
+        for rival in rivals:
+            assert rival.stdout is not None
+            assert rival.stdout.readline() == "here\n"
+        outcomes = []
+        # Written to each before any is waited for: they start within a millisecond of each other.
+        for rival in rivals:
+            assert rival.stdin is not None
+            rival.stdin.write("go\n")
+            rival.stdin.flush()
+        for rival in rivals:
+            _, errors = rival.communicate(timeout=60)
+            outcomes.append((rival.returncode, errors))
+        return outcomes
+
+    assert await asyncio.to_thread(race) == [(0, "")] * processes
+    assert await storage.ready()
