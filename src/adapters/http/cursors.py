@@ -10,13 +10,14 @@ from adapters.http.problems import Declined
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_LATEST = (datetime(2200, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _ID_BYTES, _TIME_BYTES = 16, 8
 
 
 def write_place(instant: datetime, id: UUID) -> str:
     """The last row of a page that is ordered by (instant, id)."""
     micros = (instant - _EPOCH) // _MICROSECOND
-    return _text(micros.to_bytes(_TIME_BYTES, signed=True) + id.bytes)
+    return _text(micros.to_bytes(_TIME_BYTES) + id.bytes)
 
 
 def read_place(cursor: str | None) -> tuple[datetime, UUID] | None:
@@ -24,11 +25,10 @@ def read_place(cursor: str | None) -> tuple[datetime, UUID] | None:
     if cursor is None:
         return None
     raw = _raw(cursor, _TIME_BYTES + _ID_BYTES)
-    try:
-        instant = _EPOCH + int.from_bytes(raw[:_TIME_BYTES], signed=True) * _MICROSECOND
-    except OverflowError:
-        raise Declined(problems.BAD_CURSOR) from None
-    return instant, UUID(bytes=raw[_TIME_BYTES:])
+    micros = int.from_bytes(raw[:_TIME_BYTES])
+    if micros >= _LATEST:
+        raise Declined(problems.BAD_CURSOR)
+    return _EPOCH + micros * _MICROSECOND, UUID(bytes=raw[_TIME_BYTES:])
 
 
 def write_id(id: UUID) -> str:

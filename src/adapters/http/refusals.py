@@ -1,5 +1,6 @@
 """How whatever goes wrong becomes a problem document: one handler for each kind of exception."""
 
+import re
 from collections.abc import Mapping
 from traceback import format_exception
 from typing import Any
@@ -8,6 +9,7 @@ import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.params import ParameterKwarg
 from litestar.types import ExceptionHandlersMap
 
 from adapters.http import problems
@@ -25,6 +27,7 @@ _FRAMEWORK: Mapping[int, ProblemType] = {
     429: problems.TOO_MANY_REQUESTS,
     503: problems.UNAVAILABLE,
 }
+_MISSING = re.compile(r"Missing required \w+ parameter '([^']+)'")
 _log = structlog.get_logger("http")
 
 
@@ -90,17 +93,30 @@ def _unusable(request: Request[Any, Any, Any], exc: ValidationException) -> Resp
     """What the framework could not convert: parameters of path, query and header, or an absent body."""
     found = exc.extra if isinstance(exc.extra, list) else []
     errors = [
-        {"field": str(each.get("key", "")), "message": _plain(str(each.get("message", "")))}
+        {"field": _outside_name(request, str(each.get("key", ""))), "message": _plain(str(each.get("message", "")))}
         for each in found
         if isinstance(each, dict)
     ]
+    if missing := _MISSING.search(exc.detail):
+        errors = [{"field": missing[1], "message": "This is required."}]
     if any(each["field"] == "data" for each in errors):
         return problem_response(problems.MALFORMED, request.scope["path"], detail="This operation needs a JSON body.")
+    return _unusable_fields(request, errors)
+
+
+def _outside_name(request: Request[Any, Any, Any], name: str) -> str:
+    """What a handler's parameter is called in the address or the headers."""
+    declared = request.route_handler.parsed_fn_signature.parameters.get(name)
+    parameter = declared.kwarg_definition if declared else None
+    return (parameter.name if isinstance(parameter, ParameterKwarg) else None) or name
+
+
+def _unusable_fields(request: Request[Any, Any, Any], errors: list[dict[str, str]]) -> Response[Any]:
     return problem_response(
         problems.VALIDATION,
         request.scope["path"],
-        extensions={"errors": errors},
         detail="Some of what was sent cannot be used.",
+        extensions={"errors": errors},
     )
 
 
@@ -124,12 +140,7 @@ def undecodable(request: Request[Any, Any, Any], exc: msgspec.DecodeError) -> Re
         name = message.rpartition(" missing required field ")[2]
         field = f"{field}.{name}".lstrip(".")
         message = "This is required."
-    return problem_response(
-        problems.VALIDATION,
-        request.scope["path"],
-        detail="Some of what was sent cannot be used.",
-        extensions={"errors": [{"field": field, "message": message}]},
-    )
+    return _unusable_fields(request, [{"field": field, "message": message}])
 
 
 def _framework(request: Request[Any, Any, Any], exc: HTTPException) -> Response[Any]:

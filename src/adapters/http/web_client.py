@@ -84,7 +84,7 @@ def _file(path: Path, *, hashed: bool) -> _File:
         encoded["gzip"] = gzip.compress(content, mtime=0)
     return _File(
         content=content,
-        media_type=f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type,
+        media_type=media_type,
         etag=f'"{sha256(content).hexdigest()[:20]}"',
         cache=_HASHED if hashed else _FRESH,
         encoded=encoded,

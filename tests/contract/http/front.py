@@ -52,9 +52,10 @@ class Front:
     def as_doctor(self, doctor: Doctor) -> dict[str, str]:
         return self.token(Actor.doctor(doctor.id))
 
-    async def administrator(self) -> dict[str, str]:
+    async def administrator(self, email: str = ADMIN_EMAIL) -> dict[str, str]:
+        """A new administrator's header."""
         create = administration.CreateAdministrator(self.clinic.storage, self.clinic.chance, Argon2Passwords())
-        who = await create(name="Ada Admin", email=ADMIN_EMAIL, password=PASSWORD, time_zone="UTC")
+        who = await create(name="Ada Admin", email=email, password=PASSWORD, time_zone="UTC")
         return self.token(Actor.administrator(who.id))
 
     async def post(self, path: str, body: object = None, *, headers: Mapping[str, str] | None = None) -> httpx.Response:

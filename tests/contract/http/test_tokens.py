@@ -1,29 +1,26 @@
 """Who calls is said by a valid access token and by nothing else."""
 
-import pytest
-
 from contract.http.front import Front
 from scheduling_core.access import Actor
 
+FORGED = [
+    "Bearer",
+    "Bearer ",
+    "Bearer nonsense",
+    "Bearer a.b.c",
+    "Basic YTpi",
+    "bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.",
+    "Bearer " + "a" * 5000,
+    "Bearer \u00e9",
+]
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Bearer",
-        "Bearer ",
-        "Bearer nonsense",
-        "Bearer a.b.c",
-        "Basic YTpi",
-        "bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.",
-        "Bearer " + "a" * 5000,
-        "Bearer é".encode().decode("latin-1"),
-    ],
-)
-async def test_refuses_a_forged_token_even_where_none_is_needed(front: Front, header: str) -> None:
-    for path in ("/api/me", "/api/doctors"):
-        answer = await front.http.get(path, headers=[(b"authorization", header.encode("latin-1"))])  # type: ignore[arg-type]
-        assert (answer.status_code, answer.json()["type"]) == (401, "/problems/invalid-token")
-        assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
+
+async def test_refuses_a_forged_token_even_where_none_is_needed(front: Front) -> None:
+    for header in FORGED:
+        for path in ("/api/me", "/api/doctors"):
+            answer = await front.http.get(path, headers={b"authorization": header.encode("latin-1")})  # type: ignore[arg-type]
+            assert (header, answer.status_code, answer.json()["type"]) == (header, 401, "/problems/invalid-token")
+            assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
 
 
 async def test_refuses_an_expired_token(front: Front) -> None:

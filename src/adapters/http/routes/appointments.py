@@ -184,7 +184,7 @@ async def calendar(
     page_url = f"{settings.public_url}/appointments/{appointment_id}"
     content = calendar_file(details, seen, page_url=page_url, now=clock.now())
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
-    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/calendar", headers=headers)
 
 
 router = Router(

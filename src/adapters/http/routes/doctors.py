@@ -17,7 +17,7 @@ from adapters.http.documents import refuses
 from adapters.http.etags import matches, slots_tag
 from adapters.http.routes.parameters import IMMEDIATE, Cursor, FirstDay, LastDay, PageSize
 from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, Slots, SpecializationCount
-from adapters.http.views.fields import Instant, sound_days, utc
+from adapters.http.views.fields import read_instant, sound_days
 from adapters.http.wiring import Given, HttpSettings
 from scheduling_core import errors
 from scheduling_core.ids import DoctorId
@@ -31,6 +31,10 @@ from scheduling_core.use_cases.directory import (
     Sort,
 )
 
+_Fee = Annotated[
+    int | None,
+    QueryParameter(ge=0, le=100_000_000, schema_extra={"minimum": 0}, description="Minor units, before tax."),
+]
 _Word = Annotated[str | None, QueryParameter(max_length=100)]
 
 
@@ -50,12 +54,12 @@ async def doctors(
     find_doctors: Given[FindDoctors],
     q: Annotated[str, QueryParameter(max_length=200, description="Words of a name or a specialization.")] = "",
     specialization: _Word = None,
-    max_fee: Annotated[
-        int | None, QueryParameter(ge=0, schema_extra={"minimum": 0}, description="Minor units, before tax.")
-    ] = None,
+    max_fee: _Fee = None,
     min_rating: Annotated[float | None, QueryParameter(ge=0, le=5, schema_extra={"minimum": 0})] = None,
     language: _Word = None,
-    available_before: Annotated[Instant | None, QueryParameter(description="Free before this instant.")] = None,
+    available_before: Annotated[
+        str | None, QueryParameter(schema_extra={"format": "date-time"}, description="Free before this instant.")
+    ] = None,
     sort: Annotated[Sort, QueryParameter(description="The order of the list.")] = Sort.NEXT_FREE,
     cursor: Cursor = None,
     limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
@@ -64,7 +68,7 @@ async def doctors(
     wanted = DoctorFilter(
         text=q, specialization=specialization, max_fee=max_fee, min_rating=min_rating, language=language
     )
-    before = utc(available_before, "available_before") if available_before else None
+    before = read_instant(available_before, "available_before") if available_before else None
     found = await find_doctors(wanted, available_before=before, sort=sort, after=cursor, limit=limit)
     return DoctorPage.of(found)
 

@@ -41,6 +41,14 @@ def utc(instant: datetime, field: str) -> datetime:
     return instant.astimezone(UTC)
 
 
+def read_instant(text: str, field: str) -> datetime:
+    """An instant of an address, in UTC, as exactly as a body's. Raise InvalidInput."""
+    try:
+        return utc(msgspec.convert(text, Instant, strict=True), field)
+    except msgspec.ValidationError:
+        raise InvalidInput(field, "Give an instant with its offset, like 2027-03-29T07:30:00Z.") from None
+
+
 def sound_days(first: date, last: date) -> tuple[date, date]:
     """The same dates. Raise InvalidInput for ones outside the years that make sense."""
     for field, day in (("from", first), ("to", last)):
