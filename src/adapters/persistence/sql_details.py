@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, tupl
 from adapters.persistence.sql_rows_visits import details_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITY, INSTANT, among
-from adapters.persistence.sql_windows import window_of
+from adapters.persistence.sql_windows import earliest_of, window_of
 from adapters.persistence.tables import appointments, doctors, feedback, occupies, patients, payments, pends, persons
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
@@ -43,8 +43,15 @@ DETAILS = (
 """Every appointment as `details_of` reads it."""
 
 _NOW = bindparam("now", type_=INSTANT)
-_AHEAD = and_(among(appointments.c.status, {Status.BOOKED, Status.ARRIVED}), appointments.c.ends_at > _NOW)
-_HELD = and_(pends, appointments.c.hold_expires_at > _NOW, appointments.c.ends_at > _NOW)
+_AHEAD = and_(
+    appointments.c.ends_at > _NOW,
+    # What the line above implies, said of the column that the index is sorted by.
+    appointments.c.starts_at > bindparam("earliest", type_=INSTANT),
+    or_(
+        among(appointments.c.status, {Status.BOOKED, Status.ARRIVED}),
+        and_(pends, appointments.c.hold_expires_at > _NOW),
+    ),
+)
 _ONCE_BOOKED = appointments.c.booked_at.is_not(None)
 _PLACE = tuple_(appointments.c.starts_at, appointments.c.id)
 _SEEN = tuple_(bindparam("seen_start", type_=INSTANT), bindparam("seen_id", type_=IDENTITY))
@@ -53,7 +60,7 @@ _SEEN = tuple_(bindparam("seen_start", type_=INSTANT), bindparam("seen_id", type
 def _page(owner: ColumnElement[UUID], when: When, *, first: bool) -> Select[Any]:
     page = DETAILS.where(owner == bindparam("owner")).limit(bindparam("most"))
     if when is When.UPCOMING:
-        page = page.where(or_(_AHEAD, _HELD)).order_by(appointments.c.starts_at, appointments.c.id)
+        page = page.where(_AHEAD).order_by(appointments.c.starts_at, appointments.c.id)
         return page if first else page.where(_PLACE > _SEEN)
     page = page.where(_ONCE_BOOKED, ~_AHEAD).order_by(appointments.c.starts_at.desc(), appointments.c.id.desc())
     return page if first else page.where(_PLACE < _SEEN)
@@ -86,7 +93,7 @@ async def page_of(
     limit: int,
 ) -> list[AppointmentDetails]:
     """What `Appointments.list_details` answers."""
-    parameters: dict[str, Any] = {"owner": actor.known(), "now": now, "most": limit}
+    parameters: dict[str, Any] = {"owner": actor.known(), "now": now, "earliest": earliest_of(now), "most": limit}
     if after is not None:
         parameters |= {"seen_start": after[0], "seen_id": after[1]}
     page = _PAGES[actor.role is Role.DOCTOR, when, after is None]

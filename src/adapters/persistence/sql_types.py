@@ -121,8 +121,12 @@ def listed(values: Iterable[str]) -> str:
 
 
 def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
-    """Whether the column is one of the values, written out: no planner matches a parameter to a partial index."""
-    return column.in_([literal_column(f"'{value}'") for value in sorted(values)])
+    """Whether the column is one of the values, written out: no planner matches a parameter to a partial index.
+
+    SQLite matches none to an IN of one value either.
+    """
+    literals: list[ColumnElement[str]] = [literal_column(f"'{value}'") for value in sorted(values)]
+    return column.in_(literals) if len(literals) > 1 else column == literals[0]
 
 
 upsert = postgresql.insert

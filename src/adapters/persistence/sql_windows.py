@@ -29,6 +29,10 @@ def within_reach(statement: Select[Any], owner: ColumnElement[UUID], until: Colu
 
 
 def window_of(owner: UUID | Sequence[UUID], within: Interval) -> dict[str, Any]:
-    """The parameters of a statement with a window. Nothing that starts at `earliest` or before reaches into it."""
-    earliest = max(within.start, _BEGINNING + LONGEST) - LONGEST
-    return {"owner": owner, "start": within.start, "end": within.end, "earliest": earliest}
+    """The parameters of a statement with a window."""
+    return {"owner": owner, "start": within.start, "end": within.end, "earliest": earliest_of(within.start)}
+
+
+def earliest_of(instant: datetime) -> datetime:
+    """What starts then or before has ended by the instant, its gap included."""
+    return max(instant, _BEGINNING + LONGEST) - LONGEST

@@ -150,7 +150,7 @@ Index("appointments_occupying_person", appointments.c.person_id, appointments.c.
 Index("appointments_of_doctor", appointments.c.doctor_id, appointments.c.starts_at, appointments.c.id)
 Index("appointments_of_patient", appointments.c.booked_by, appointments.c.starts_at, appointments.c.id)
 Index("appointments_held_by", appointments.c.booked_by, appointments.c.created_at)
-Index("appointments_lapsing", appointments.c.hold_expires_at, appointments.c.doctor_id, **_where(pends))
+Index("appointments_pending", appointments.c.doctor_id, appointments.c.hold_expires_at, **_where(pends))
 
 events = Table(
     "events", metadata,

@@ -68,7 +68,7 @@ def upgrade() -> None:
     )
     op.create_index("appointments_held_by", "appointments", ["booked_by", "created_at"])
     op.create_index(
-        "appointments_lapsing", "appointments", ["hold_expires_at", "doctor_id"], **_where("status IN ('pending')")
+        "appointments_pending", "appointments", ["doctor_id", "hold_expires_at"], **_where("status = 'pending'")
     )
     op.create_index(
         "appointments_occupying_person",

@@ -40,8 +40,8 @@ def upgrade() -> None:
         CheckConstraint("state IN ('dead', 'done', 'due')", name="state_known"),
     )
     op.create_index("tasks_by_state", "tasks", ["state", "id"])
-    op.create_index("tasks_due", "tasks", ["due_at", "id"], **_where("state IN ('due')"))
-    op.create_index("tasks_in_lane", "tasks", ["lane", "created_at", "id"], **_where("state IN ('due')"))
+    op.create_index("tasks_due", "tasks", ["due_at", "id"], **_where("state = 'due'"))
+    op.create_index("tasks_in_lane", "tasks", ["lane", "created_at", "id"], **_where("state = 'due'"))
     op.create_table(
         "requests",
         Column("caller", TEXT, nullable=False),
