@@ -1,25 +1,23 @@
 """Finding a doctor and a time: open to everybody, signed in or not."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from math import ceil
+from datetime import date, datetime
 from operator import itemgetter
 from uuid import UUID
 
-from scheduling_core.availability import Slot, next_free, slots, valid_until
+from scheduling_core.availability import Slot, slots, valid_until
 from scheduling_core.errors import InvalidInput
 from scheduling_core.feedback import Feedback
-from scheduling_core.hours import Hours
 from scheduling_core.ids import DoctorId
-from scheduling_core.instants import Interval, day_interval, local_date
 from scheduling_core.money import Quote
 from scheduling_core.ports.directory import DoctorFilter, Facet, ListedDoctor
-from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.fields import sound_limit, sound_words
+from scheduling_core.use_cases.offers import free_times, holdable, window_of
 from scheduling_core.use_cases.ordering import Sort, place_of, read_cursor, write_cursor
 
 __all__ = [
@@ -35,8 +33,6 @@ __all__ = [
 ]
 
 MOST_DAYS = 62
-# A doctor's dates may be a day ahead of or behind UTC's, and the last date is inclusive.
-_BEYOND_HORIZON = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +91,7 @@ class FindDoctors:
             listed = await unit.directory.matching(wanted)
             # Reckoned for everybody only where everybody's place depends on it.
             for_all = sort is Sort.NEXT_FREE or available_before is not None
-            free = await _free_times(unit, listed if for_all else [], self.terms, now)
+            free = await free_times(unit, listed if for_all else [], self.terms, now)
             if available_before is not None:
                 listed = [each for each in listed if _is_before(free[each.doctor.id], available_before)]
             placed = sorted(
@@ -103,7 +99,7 @@ class FindDoctors:
             )
             rest = [(place, each) for place, each in placed if last_seen is None or place > last_seen]
             page = rest[:limit]
-            free |= await _free_times(unit, [] if for_all else [each for _, each in page], self.terms, now)
+            free |= await free_times(unit, [] if for_all else [each for _, each in page], self.terms, now)
         return Found(
             items=[_found(each, free[each.doctor.id], self.terms) for _, each in page],
             next_cursor=write_cursor(page[-1][0], sort) if len(rest) > limit else None,
@@ -125,7 +121,7 @@ class ReadDoctor:
         now = self.clock.now()
         async with self.storage.reading() as unit:
             listed = await unit.directory.one(doctor_id)
-            free = await _free_times(unit, [listed], self.terms, now)
+            free = await free_times(unit, [listed], self.terms, now)
         return _found(listed, free[doctor_id], self.terms)
 
 
@@ -144,8 +140,8 @@ class FindSlots:
         async with self.storage.reading() as unit:
             # The version first: were it read last, a write in between would dress old slots in a new version.
             version = await unit.schedules.version(doctor_id)
-            hours = _holdable((await unit.directory.one(doctor_id)).hours, self.terms)
-            window = _window(hours, first=first, last=last, now=now)
+            hours = holdable((await unit.directory.one(doctor_id)).hours, self.terms)
+            window = window_of(hours, first=first, last=last, now=now)
             time_off = await unit.schedules.time_off(doctor_id, within=window) if window else []
             taken = await unit.appointments.taken(doctor_id, window) if window else []
         return OfferedSlots(
@@ -192,26 +188,6 @@ def _sound_filter(wanted: DoctorFilter) -> DoctorFilter:
     )
 
 
-async def _free_times(
-    unit: Unit, listed: Sequence[ListedDoctor], terms: Terms, now: datetime
-) -> dict[DoctorId, datetime | None]:
-    if not listed:
-        return {}
-    until = now + timedelta(days=max(each.hours.horizon_days for each in listed)) + _BEYOND_HORIZON
-    busy = await unit.directory.commitments([each.doctor.id for each in listed], since=now, until=until)
-    free: dict[DoctorId, datetime | None] = {}
-    for each in listed:
-        time_off, taken = busy.get(each.doctor.id, ([], []))
-        free[each.doctor.id] = next_free(_holdable(each.hours, terms), time_off=time_off, taken=taken, now=now)
-    return free
-
-
-def _holdable(hours: Hours, terms: Terms) -> Hours:
-    """These hours without slots so soon that no hold on them could last long enough to pay."""
-    shortest = ceil(terms.shortest_hold / timedelta(minutes=1))
-    return hours if hours.minimum_notice_minutes >= shortest else replace(hours, minimum_notice_minutes=shortest)
-
-
 def _is_before(free_at: datetime | None, limit: datetime) -> bool:
     return free_at is not None and free_at < limit
 
@@ -223,14 +199,3 @@ def _found(listed: ListedDoctor, free_at: datetime | None, terms: Terms) -> Foun
 
 def _facets(names: Iterable[str]) -> list[Facet]:
     return [Facet(name, count) for name, count in sorted(Counter(names).items())]
-
-
-def _window(hours: Hours, *, first: date, last: date, now: datetime) -> Interval | None:
-    """What to read of time off and taken time: the dates that can be offered, and what reaches over their end."""
-    today = local_date(now, hours.time_zone)
-    # From yesterday: a clock put back over midnight shows that date once more.
-    first, last = max(first, today - timedelta(days=1)), min(last, today + timedelta(days=hours.horizon_days + 1))
-    if first >= last:
-        return None
-    days = day_interval(first, last, hours.time_zone)
-    return Interval(start=days.start, end=days.end + timedelta(minutes=hours.slot_minutes + hours.gap_minutes))

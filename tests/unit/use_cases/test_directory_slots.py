@@ -1,5 +1,6 @@
 """A doctor's slots on some dates: what is offered, what is taken, and for how long that is true."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -73,6 +74,13 @@ async def test_offers_nothing_beyond_the_horizon(desk: Desk):
 
     assert len(await statuses(desk, doctor, TODAY, days=62)) == 2 * 16
     assert await statuses(desk, doctor, TODAY + 2 * DAY) == []
+
+
+async def test_shows_what_is_taken_on_the_last_day_of_the_horizon(desk: Desk):
+    doctor = await desk.doctor(hours=replace(MORNING, horizon_days=1))
+    await desk.visit(doctor, NINE + DAY)
+
+    assert await statuses(desk, doctor, TODAY + DAY, days=2) == [B, F, F, F]
 
 
 async def test_dates_are_the_doctors_own(desk: Desk):
@@ -187,3 +195,19 @@ async def test_exactly_the_free_slots_can_be_held(desk: Desk, hours: Hours, late
         held.add(details.appointment.starts_at)
     looked_at = {start for start in free if NINE - minutes(60) <= start < NINE + timedelta(hours=12)}
     assert held == looked_at
+
+
+@pytest.mark.parametrize("days", [0, 1, 4, 16])
+@pytest.mark.parametrize("gap", [0, 15])
+async def test_the_next_free_slot_is_the_first_free_one_on_the_list_however_far_ahead(desk: Desk, days: int, gap: int):
+    """Also just where looking ahead by days at a time would take a slot for free whose end it has not seen."""
+    doctor = await desk.doctor(hours=some_hours(gap_minutes=gap, weekly=(ALL_DAY,) * 7))
+    edge = MONDAY + days * DAY
+    if days:
+        await desk.time_off(doctor, a_time_off(MONDAY, edge - MONDAY - minutes(90)))
+    for number in range(-90, 121, 30):
+        await desk.visit(doctor, edge + minutes(number))
+        offered = await desk.find_slots(doctor.id, first=TODAY, last=TODAY + 20 * DAY)
+        first_free = next(slot.interval.start for slot in offered.slots if slot.status is F)
+
+        assert (await desk.read_doctor(doctor.id)).next_free_at == first_free
