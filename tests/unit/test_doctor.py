@@ -42,9 +42,25 @@ def test_changes_status_only_along_the_road(before: DoctorStatus, after: DoctorS
         changed = doctor(before).become(after, reason="papers checked")
         assert (changed.status, changed.status_reason) == (after, "papers checked")
         assert changed.version == doctor(before).version
+        assert doctor(before).become(after).status_reason == ""
     else:
         with pytest.raises(IllegalTransition, match=f"{before} cannot become {after}"):
             doctor(before).become(after)
+
+
+def test_begins_unknown_unphotographed_and_waiting():
+    new = Doctor(
+        id=DoctorId(UUID(int=1)),
+        name="Dr. Asha Rao",
+        email="asha@example.com",
+        phone="+919812345678",
+        specialization="Dermatology",
+        fee=Money(50_000, "USD"),
+        created_at=datetime(2027, 3, 1, tzinfo=UTC),
+    )
+
+    assert (new.status, new.status_reason, new.version) == (DoctorStatus.PENDING, "", 1)
+    assert (new.languages, new.qualifications, new.about, new.photo_url) == ((), "", "", None)
 
 
 def test_is_listed_only_while_approved():
@@ -52,6 +68,7 @@ def test_is_listed_only_while_approved():
 
 
 def test_has_no_average_before_anybody_rated():
+    assert Rating() == Rating(stars=0, count=0)
     assert Rating().average is None
 
 
