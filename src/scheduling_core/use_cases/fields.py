@@ -9,7 +9,8 @@ from scheduling_core.instants import check_zone
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
 LONGEST_NAME = 100
 MOST_LANGUAGES = 10
-LARGEST_PAGE = 100
+LONGEST_SEARCH = 200
+LARGEST_PAGE = 200
 
 # The shape that HTML's <input type=email> accepts, with a dot in the domain; what exists, only a message can show.
 _EMAIL = re.compile(
@@ -69,8 +70,8 @@ def sound_text(field: str, text: str, *, longest: int) -> str:
 def sound_words(field: str, text: str) -> str:
     """What is looked for: short, nothing at all included, and made of characters that one can type."""
     words = " ".join(text.split())
-    if len(words) > LONGEST_NAME or not words.isprintable():
-        raise InvalidInput(field, f"Look for at most {LONGEST_NAME} characters.")
+    if len(words) > LONGEST_SEARCH or not words.isprintable():
+        raise InvalidInput(field, f"Look for at most {LONGEST_SEARCH} characters.")
     return words
 
 

@@ -112,7 +112,11 @@ async def test_refuses_a_cursor_of_another_order(desk: Desk):
         await desk.find_doctors(ANYBODY, limit=1, sort=Sort.NAME, after=cursor)
 
 
-@pytest.mark.parametrize("limit", [0, -1, 101])
+async def test_looks_for_long_words_on_large_pages(desk: Desk):
+    assert (await desk.find_doctors(DoctorFilter(text="x" * 200), limit=200)).items == []
+
+
+@pytest.mark.parametrize("limit", [0, -1, 201])
 async def test_refuses_a_page_of_no_sensible_size(desk: Desk, limit: int):
     with pytest.raises(InvalidInput) as refusal:
         await desk.find_doctors(ANYBODY, limit=limit)
@@ -124,7 +128,7 @@ async def test_refuses_a_page_of_no_sensible_size(desk: Desk, limit: int):
     ("field", "wanted"),
     [
         ("q", DoctorFilter(text="a\x00b")),
-        ("q", DoctorFilter(text="x" * 101)),
+        ("q", DoctorFilter(text="x" * 201)),
         ("specialization", DoctorFilter(specialization="\x00")),
         ("language", DoctorFilter(language="\ud800")),
     ],
