@@ -30,7 +30,7 @@ LARGEST_BODY = 64 * 1024
 def create_app(parts: HttpParts) -> Litestar:
     """The whole application over what `parts` give it; it reads no environment and keeps no global."""
     settings, metrics = parts.settings, Metrics(parts.registry)
-    limits = Limits(enabled=settings.rate_limits)
+    limits = Limits(enabled=settings.rate_limits, now=parts.ticks)
     api = Router(
         "/api",
         route_handlers=[

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Request
+from litestar import Litestar, Request, Response, Router
 from litestar.enums import MediaType
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import OpenAPIRenderPlugin
@@ -115,6 +115,13 @@ class _PagePlugin(OpenAPIRenderPlugin):
         return schema_page(openapi_schema).encode()
 
 
+async def _problem_if_absent(response: Response[Any]) -> Response[Any]:
+    """Litestar answers a page of its own for what is not under /schema; here it is a problem as everywhere."""
+    if response.status_code == problems.NOT_FOUND.status:
+        raise errors.NotFound
+    return response
+
+
 def openapi_config(settings: HttpSettings) -> OpenAPIConfig:
     """What Litestar needs to know to describe the routes, and where it shows that."""
     return OpenAPIConfig(
@@ -130,7 +137,7 @@ def openapi_config(settings: HttpSettings) -> OpenAPIConfig:
             }
         ),
         use_handler_docstrings=True,
-        path="/schema",
+        openapi_router=Router("/schema", route_handlers=[], include_in_schema=False, after_request=_problem_if_absent),
         render_plugins=[
             _PagePlugin(path="/", media_type=MediaType.HTML),
             _JsonPlugin(path="/openapi.json", media_type=MediaType.JSON),

@@ -5,7 +5,6 @@ are counted by who they are once they have signed in, and before that by the add
 claim another address are never read: a server behind a proxy must set the connection's address itself.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
@@ -43,7 +42,7 @@ class Limits:
     """Buckets by limit and subject. Switched off, it lets everything pass."""
 
     enabled: bool
-    now: Callable[[], float] = time.monotonic
+    now: Callable[[], float]
     _buckets: dict[tuple[str, str], _Bucket] = field(default_factory=dict)
 
     def spend(self, limit: Limit, subject: str) -> None:

@@ -1,5 +1,6 @@
 """What the HTTP adapter is given: the use cases it calls and the settings it obeys. bootstrap fills both."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, fields
@@ -116,6 +117,8 @@ class HttpParts:
     lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = ()
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     """Where metrics are kept; others may add theirs."""
+    ticks: Callable[[], float] = time.monotonic
+    """Seconds that only grow, by which rate limits refill."""
 
 
 def given(value: T) -> Provide:

@@ -108,7 +108,8 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
     tokens = JwtAccessTokens(_KEYS, issuer="openhours", audience="openhours")
     identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=settings.public_url)
     use_cases = _use_cases(clinic, tokens, identity)
-    app = create_app(replace(HttpParts(use_cases=use_cases, settings=settings, tokens=tokens, clock=clock), **parts))
+    given = HttpParts(use_cases=use_cases, settings=settings, tokens=tokens, clock=clock, ticks=lambda: 0.0)
+    app = create_app(replace(given, **parts))
     front = Front(app, clinic, tokens, identity)
     try:
         yield front

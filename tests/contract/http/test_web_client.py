@@ -1,0 +1,93 @@
+"""The web client is served from one folder; everything that is not the API's is its business."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from contract.http.front import Front, open_front
+
+INDEX = "<!doctype html><title>Openhours</title>" + " " * 1000
+SCRIPT = "console.log('hello');" * 100
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Front]:
+    """A product with a small web client; a secret lies beside its folder."""
+    (tmp_path / "secret.txt").write_text("CANARY")
+    folder = tmp_path / "dist"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text(INDEX)
+    (folder / "favicon.svg").write_text("<svg/>")
+    (folder / "assets" / "index-abc123.js").write_text(SCRIPT)
+    (folder / "assets" / "index-abc123.js.br").write_bytes(b"made by brotli")
+    async with open_front(static_dir=folder) as front:
+        yield front
+
+
+async def test_answers_every_page_with_the_client_that_is_asked_for_again_each_time(site: Front) -> None:
+    for path in ("/", "/doctors", "/appointments/123", "/sign-in?error=refused", "/apiary", "/doctors/"):
+        page = await site.http.get(path)
+        assert (path, page.status_code, page.text) == (path, 200, INDEX)
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert page.headers["cache-control"] == "no-cache"
+    head = await site.http.head("/doctors")
+    assert (head.status_code, head.content) == (200, b"")
+
+
+async def test_leaves_addresses_of_the_api_to_the_api(site: Front) -> None:
+    for path in (
+        "/api",
+        "/api/",
+        "/api/nothing",
+        "/schema/nothing",
+        "/assets/old-1.js",
+        "/simulator/x",
+        "/health",
+        "/health/x",
+    ):
+        answer = await site.http.get(path)
+        assert (path, answer.status_code, answer.headers["content-type"]) == (path, 404, "application/problem+json")
+    posted = await site.http.post("/doctors")
+    assert (posted.status_code, posted.json()["type"]) == (404, "/problems/not-found")
+
+
+async def test_lets_hashed_files_be_kept_for_ever_and_sends_them_compressed(site: Front) -> None:
+    plain = await site.http.get("/assets/index-abc123.js", headers={"Accept-Encoding": "identity"})
+    assert plain.text == SCRIPT
+    assert plain.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert plain.headers["content-type"].startswith("text/javascript")
+    zipped = await site.http.get("/assets/index-abc123.js", headers={"Accept-Encoding": "gzip"})
+    assert (zipped.headers["content-encoding"], zipped.text) == ("gzip", SCRIPT)
+    assert zipped.headers["vary"] == "Accept-Encoding"
+    async with site.http.stream(
+        "GET", "/assets/index-abc123.js", headers={"Accept-Encoding": "gzip, br;q=0.9"}
+    ) as best:
+        assert best.headers["content-encoding"] == "br"
+        assert b"".join([part async for part in best.aiter_raw()]) == b"made by brotli"
+    assert (await site.http.get("/assets/index-abc123.js.br")).status_code == 404
+
+
+async def test_answers_that_a_file_has_not_changed(site: Front) -> None:
+    tag = (await site.http.get("/favicon.svg")).headers["etag"]
+    again = await site.http.get("/favicon.svg", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_leads_nowhere_outside_its_folder(site: Front) -> None:
+    for path in (
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/assets/../../secret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+        "/....//secret.txt",
+        "/%5c..%5csecret.txt",
+    ):
+        answer = await site.http.get(path)
+        assert "CANARY" not in answer.text
+
+
+async def test_serves_the_api_alone_without_a_client(front: Front) -> None:
+    assert (await front.http.get("/")).status_code == 404
+    assert (await front.http.get("/api/clinic")).status_code == 200
