@@ -75,6 +75,8 @@ def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        # Longer than a load balancer keeps its idle connections, or it would send a request down one just closed.
+        timeout_keep_alive=75,
         timeout_graceful_shutdown=15,
     )
 

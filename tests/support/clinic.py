@@ -99,8 +99,19 @@ class Clinic:
         return doctor
 
     async def patient(self, zone: str = "Europe/Berlin", *, name: str = "Pat Test") -> Patient:
+        (patient,) = await self.patients(1, zone, name=name)
+        return patient
+
+    async def patients(self, number: int, zone: str = "Europe/Berlin", *, name: str = "Pat Test") -> list[Patient]:
+        made = [self._person(zone, name) for _ in range(number)]
+        async with self.storage.writing() as unit:
+            for patient in made:
+                await unit.patients.add(patient)
+        return made
+
+    def _person(self, zone: str, name: str) -> Patient:
         id = PatientId(self.chance.new_id())
-        patient = Patient(
+        return Patient(
             id=id,
             issuer="https://issuer.example.com",
             subject=str(id),
@@ -109,9 +120,6 @@ class Clinic:
             time_zone=zone,
             created_at=self.clock.now(),
         )
-        async with self.storage.writing() as unit:
-            await unit.patients.add(patient)
-        return patient
 
     async def hold(self, patient: Patient, doctor: Doctor, *, minutes: float = 60) -> Appointment:
         """Hold the slot that begins so many minutes from now."""

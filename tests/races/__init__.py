@@ -1,0 +1,1 @@
+"""Races through HTTP against two server processes, judged by the history that they leave."""

@@ -1,0 +1,163 @@
+"""Exactly one of many gets a slot: through HTTP, two processes, both databases; and a control that must fail."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from adapters.persistence.sql import open_storage
+from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD, SQLITE_GUARDS
+from races.arena import Arena, all_at_once, arena, settings_for
+from races.history import Fact, anomalies, read_history
+from scheduling_core.appointment import Status
+from scheduling_core.instants import Interval
+from servers.processes import ServerProcess, environment, free_port, start_server
+from support.clock import MONDAY
+
+RIVALS, SLOTS = 50, 20
+Start = Callable[..., ServerProcess]
+
+
+@pytest.fixture
+async def ring(database_url: str, tmp_path: Path, start_openhours: Start) -> AsyncIterator[Arena]:
+    """Two protected servers on one database."""
+    config = settings_for(database_url, tmp_path)
+    servers = [start_openhours(config), start_openhours(config)]
+    async with arena(database_url, tmp_path, [server.url for server in servers]) as made:
+        yield made
+
+
+async def test_gives_each_slot_to_exactly_one_of_many_rivals(ring: Arena, database_url: str) -> None:
+    doctor = await ring.doctor()
+    for starts_at in ring.slots(SLOTS):
+        rivals = await ring.patients(RIVALS)
+        answers = await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
+        assert answers == {"201": 1, "409 slot-taken": RIVALS - 1}
+    history = await read_history(database_url)
+    assert len(history) == SLOTS
+    assert anomalies(history) == []
+
+
+async def test_never_sells_overlapping_lengths_when_hours_change_in_the_middle(ring: Arena, database_url: str) -> None:
+    doctor = await ring.doctor()
+    starts = ring.slots(16, minutes=15)
+    for minutes in (15, 60, 30, 15, 60):
+        rivals = await ring.patients(2 * len(starts))
+        wanted = [ring.hold(rival, doctor, starts[index % len(starts)]) for index, rival in enumerate(rivals)]
+        half = len(wanted) // 2
+        answers, changed = await asyncio.gather(
+            all_at_once(*wanted[:half], *wanted[half:]), ring.set_slot_length(doctor, minutes)
+        )
+        assert changed == 200
+        assert set(answers) <= {"201", "409 slot-taken", "422 slot-not-offered"}
+    history = await read_history(database_url)
+    lengths = {fact.visit.end - fact.visit.start for fact in history}
+    assert len(lengths) > 1, "the lengths never changed while somebody booked"
+    assert anomalies(history) == []
+
+
+async def test_never_books_one_patient_with_two_doctors_at_once(ring: Arena, database_url: str) -> None:
+    doctors = [await ring.doctor(), await ring.doctor()]
+    for starts_at in ring.slots(SLOTS):
+        (patient,) = await ring.patients(1)
+        answers = await all_at_once(*(ring.hold(patient, doctor, starts_at) for doctor in doctors))
+        assert answers == {"201": 1, "409 patient-busy": 1}
+    assert anomalies(await read_history(database_url)) == []
+
+
+async def test_never_lets_one_patient_hold_more_than_three_times_at_once(ring: Arena) -> None:
+    doctors = [await ring.doctor() for _ in range(5)]
+    for _ in range(5):
+        (patient,) = await ring.patients(1)
+        starts = ring.slots(len(doctors))
+        wanted = (ring.hold(patient, doctor, at) for doctor, at in zip(doctors, starts, strict=True))
+        assert await all_at_once(*wanted) == {"201": 3, "409 hold-limit": 2}
+        # The next patient finds the slots taken by this one's three holds, so each round has times of its own.
+        doctors = [await ring.doctor() for _ in range(5)]
+
+
+async def test_a_process_whose_clock_is_wrong_sells_nothing_twice(
+    database_url: str, tmp_path: Path, start_openhours: Start
+) -> None:
+    config = settings_for(database_url, tmp_path)
+    servers = [start_openhours(config), start_openhours({**config, "OPENHOURS_CLOCK_OFFSET": "600"})]
+    ahead = (timedelta(), timedelta(minutes=10))
+    async with arena(database_url, tmp_path, [server.url for server in servers], ahead=ahead) as ring:
+        doctor = await ring.doctor()
+        for starts_at in ring.slots(SLOTS):
+            # Every hold lapses at once for the one whose clock is ahead: it may cancel it, but never sell it twice.
+            rivals = await ring.patients(10)
+            answers = await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
+            assert answers["201"] >= 1
+            assert set(answers) <= {"201", "409 slot-taken"}
+    assert anomalies(await read_history(database_url)) == []
+
+
+@pytest.fixture
+def unprotected(database_url: str, tmp_path: Path) -> Iterator[list[str]]:
+    """Two servers without the protection, on a database without its guards."""
+    asyncio.run(_drop_guards(database_url))
+    tests = Path(__file__).resolve().parents[1]
+    env = environment(settings_for(database_url, tmp_path))
+    env["PYTHONPATH"] = f"{env['PYTHONPATH']}:{tests}"
+    with ExitStack() as stack:
+        addresses = []
+        for _ in range(2):
+            port = free_port()
+            command = [
+                sys.executable,
+                "-m",
+                "uvicorn",
+                "--factory",
+                "races.unprotected:create_app",
+                "--port",
+                str(port),
+            ]
+            address = f"http://127.0.0.1:{port}"
+            server = start_server(command, url=address, env=env, folder=tmp_path, ready_path="/health/live")
+            stack.callback(server.stop)
+            addresses.append(address)
+        yield addresses
+
+
+def test_the_judge_finds_what_an_unprotected_product_does(
+    database_url: str, tmp_path: Path, unprotected: list[str]
+) -> None:
+    async def race() -> int:
+        async with arena(database_url, tmp_path, unprotected) as ring:
+            doctor = await ring.doctor()
+            for starts_at in ring.slots(10):
+                rivals = await ring.patients(20)
+                await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
+        return len(anomalies(await read_history(database_url)))
+
+    assert asyncio.run(race()) > 0
+
+
+async def _drop_guards(url: str) -> None:
+    storage = open_storage(url)
+    try:
+        async with storage._engines.migrate.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                for guard in (DOCTOR_GUARD, PERSON_GUARD):
+                    await connection.execute(text(f"ALTER TABLE appointments DROP CONSTRAINT {guard}"))
+            else:
+                for name in SQLITE_GUARDS:
+                    if name.startswith((DOCTOR_GUARD, PERSON_GUARD)):
+                        await connection.execute(text(f"DROP TRIGGER {name}"))
+    finally:
+        await storage.close()
+
+
+def test_the_judge_sees_an_overlap_that_lasted_a_moment() -> None:
+    half_hour = Interval(start=MONDAY, end=MONDAY + timedelta(minutes=30))
+    one = Fact("a", "doctor", "p", Status.PENDING, half_hour, half_hour)
+    two = Fact("b", "doctor", "q", Status.PENDING, half_hour, half_hour)
+    gone = Fact("a", "doctor", "p", Status.CANCELLED, half_hour, half_hour)
+    assert len(anomalies([one, two, gone])) == 1
+    assert anomalies([one, gone, two]) == []
