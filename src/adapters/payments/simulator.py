@@ -137,8 +137,8 @@ class SimulatedPayments:
                 try:
                     await self._state.write(self._sessions.age)
                     await self._webhooks.deliver_due(client)
-                except ProviderUnavailable as trouble:
-                    log.warning("webhooks_wait", error=repr(trouble))
+                except* ProviderUnavailable as trouble:
+                    log.warning("webhooks_wait", error=repr(trouble.exceptions[0]))
                 await self._webhooks.queued(patience=self._poll_seconds)
 
     async def _change(

@@ -39,6 +39,7 @@ _KEEP_TRYING = timedelta(days=3)
 _REORDER_WINDOW = timedelta(seconds=2)
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 300.0
 _WAITING = "waiting"
+_AT_ONCE, _MOST_LEASED = 4, 64
 log = structlog.get_logger(__name__)
 
 
@@ -52,6 +53,8 @@ class Delivery:
     due_at: datetime
     attempts: int = 0
     reversed: bool = False
+    lane: str = ""
+    """Deliveries of one lane go one after the other: a session's in the order of its turns."""
 
 
 _DELIVERIES = Shelf("payments.webhooks", Delivery)
@@ -95,7 +98,8 @@ class Webhooks:
                 if waiting.reversed:
                     self._put(books, replace(waiting, due_at=due_at))
         for _ in range(copies):
-            delivery = Delivery(id=uuid.uuid4().hex, body=body, queued_at=now, due_at=due_at, reversed=late)
+            id, lane = uuid.uuid4().hex, "" if late else session.id
+            delivery = Delivery(id=id, body=body, queued_at=now, due_at=due_at, reversed=late, lane=lane)
             self._put(books, delivery)
         self._queued.set()
 
@@ -112,13 +116,22 @@ class Webhooks:
             return None
         return PaymentHint(event_id=event.id, ref=event.data.object.id)
 
-    async def deliver_due(self, client: httpx.AsyncClient) -> int:
+    async def deliver_due(self, client: httpx.AsyncClient) -> None:
         """Send what is due, each once: taken with a 2xx it is done, otherwise it waits longer each time, for three days."""
-        leased = await self._state.write(self._lease)
-        for delivery in leased:
-            taken = await self._send(client, delivery)
-            await self._state.write(partial(self._settle, sent=delivery, taken=taken))
-        return len(leased)
+        lanes: dict[str, list[Delivery]] = {}
+        for delivery in await self._state.write(self._lease):
+            lanes.setdefault(delivery.lane, []).append(delivery)
+        places = asyncio.Semaphore(_AT_ONCE)
+
+        async def deliver(lane: list[Delivery]) -> None:
+            async with places:
+                for delivery in lane:
+                    taken = await self._send(client, delivery)
+                    await self._state.write(partial(self._settle, sent=delivery, taken=taken))
+
+        async with asyncio.TaskGroup() as group:
+            for lane in lanes.values():
+                group.create_task(deliver(lane))
 
     async def queued(self, *, patience: float) -> None:
         """Return when this process has queued something, or after `patience` seconds."""
@@ -147,7 +160,7 @@ class Webhooks:
 
     def _lease(self, books: Books) -> list[Delivery]:
         now = self._clock.now()
-        due = [waiting for waiting in _DELIVERIES.tagged(books, _WAITING) if waiting.due_at <= now]
+        due = [waiting for waiting in _DELIVERIES.tagged(books, _WAITING) if waiting.due_at <= now][:_MOST_LEASED]
         for delivery in due:
             self._put(books, replace(delivery, due_at=now + _LEASE))
         in_order = [delivery for delivery in due if not delivery.reversed]

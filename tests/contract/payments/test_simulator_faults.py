@@ -1,5 +1,6 @@
 """What the simulated payment provider does when it fails, forgets, restarts, or runs twice."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +29,14 @@ async def test_a_timeout_hides_what_was_done(bench: SimulatedBench, faults: Faul
     seen = await bench.payments.find(payment)
     assert seen is not None
     assert await bench.payments.open_checkout(payment) == seen
+
+
+async def test_a_hanging_provider_lets_go_of_whoever_gives_up(bench: SimulatedBench, faults: Faults) -> None:
+    payment = bench.new_payment()
+    await faults.order("payments", Fault.TIMEOUT, seconds=120)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(bench.payments.open_checkout(payment), 0.2)
+    assert await bench.payments.find(payment) is not None
 
 
 async def test_an_error_does_nothing(bench: SimulatedBench, faults: Faults) -> None:
