@@ -1,10 +1,11 @@
-import { Navigate, useLocation, type RouteComponent } from '@tanstack/react-router'
+import { useLocation, type RouteComponent } from '@tanstack/react-router'
 import type { Role } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
 import { homeOf } from '@/shared/auth/return'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
+import { Redirect } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Waiting } from './Waiting'
 
@@ -33,7 +34,7 @@ function Gate({ role, page: Page }: { role: Role; page: RouteComponent }) {
     )
   if (!person.me) {
     const to = role === 'patient' ? '/sign-in' : '/sign-in/doctor'
-    return <Navigate to={to} search={{ return_to: href }} replace />
+    return <Redirect to={to} search={{ return_to: href }} />
   }
   return person.me.role === role ? <Page /> : <WrongRole needed={role} present={person.me.role as Role} />
 }

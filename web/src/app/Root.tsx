@@ -1,5 +1,6 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { Redirect } from '@/shared/ui/GoTo'
 import { usePerson } from '@/shared/auth'
 
 /** After a step to another page the focus goes to its content, as it would with a page that the browser loads. */
@@ -17,6 +18,6 @@ export function Root() {
   const { me } = usePerson()
   useFocusOnArrival(pathname)
   const incomplete = me?.role === 'patient' && !me.phone
-  if (incomplete && pathname !== '/welcome') return <Navigate to="/welcome" search={{ return_to: href }} replace />
+  if (incomplete && pathname !== '/welcome') return <Redirect to="/welcome" search={{ return_to: href }} />
   return <Outlet />
 }

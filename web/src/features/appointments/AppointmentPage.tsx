@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
+import { Link, getRouteApi } from '@tanstack/react-router'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { appointmentQuery } from '@/shared/api/mine'
 import { clinicQuery } from '@/shared/api/public'
@@ -7,6 +7,7 @@ import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { Failure } from '@/shared/ui/Failure'
+import { Redirect } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { PolicyCard } from '@/shared/ui/PolicyCard'
 import { Receipt } from '@/shared/ui/Receipt'
@@ -60,7 +61,7 @@ function Stage({ appointment, returned }: { appointment: Appointment; returned: 
     const paid = appointment.payment.status === 'authorized'
     if (paid || (returned && appointment.payment.last_decline === null)) return <Confirming appointment={appointment} paid={paid} />
     return (
-      <Navigate to="/appointments/$appointmentId/pay" params={{ appointmentId: appointment.id }} search={payment && payment !== 'returned' ? { payment } : {}} replace />
+      <Redirect to="/appointments/$appointmentId/pay" params={{ appointmentId: appointment.id }} search={payment && payment !== 'returned' ? { payment } : {}} />
     )
   }
   const coming = status === 'booked' || status === 'arrived'

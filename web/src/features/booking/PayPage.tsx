@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Navigate, getRouteApi } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { MINE, appointmentQuery } from '@/shared/api/mine'
 import { clinicQuery } from '@/shared/api/public'
@@ -8,6 +8,7 @@ import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
+import { Redirect } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { PolicyCard } from '@/shared/ui/PolicyCard'
 import { Receipt } from '@/shared/ui/Receipt'
@@ -43,7 +44,7 @@ function Stage({ appointment, declined }: { appointment: Appointment; declined: 
   const paying = status === 'pending' || (status === 'booked' && pay_by !== null && payment.status === 'open')
   if (paying && payment.status !== 'authorized') return <Check appointment={appointment} declined={declined || payment.last_decline !== null} />
   if (status === 'cancelled' && appointment.cancelled?.kind !== 'cancelled') return <Ended appointment={appointment} />
-  return <Navigate to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} search={status === 'pending' ? { payment: 'returned' } : {}} replace />
+  return <Redirect to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} search={status === 'pending' ? { payment: 'returned' } : {}} />
 }
 
 function Check({ appointment, declined }: { appointment: Appointment; declined: boolean }) {

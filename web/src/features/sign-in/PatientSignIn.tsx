@@ -1,4 +1,4 @@
-import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
+import { Link, getRouteApi } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { IconBrandGoogle } from '@tabler/icons-react'
 import { clinicQuery } from '@/shared/api/public'
@@ -7,6 +7,7 @@ import { homeOf } from '@/shared/auth/return'
 import { words } from '@/shared/text'
 import { browserZone } from '@/shared/time'
 import { ButtonAnchor } from '@/shared/ui/Button'
+import { GoTo } from '@/shared/ui/GoTo'
 import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 
@@ -18,7 +19,7 @@ export function PatientSignIn() {
   const { return_to, error } = route.useSearch()
   const { me } = usePerson()
   const clinic = useQuery(clinicQuery)
-  if (me) return <Navigate to={return_to ?? homeOf(me.role)} replace />
+  if (me) return <GoTo href={return_to ?? homeOf(me.role)} />
   const start = `/api/auth/google/start?${new URLSearchParams({ return_to: return_to ?? '/doctors', time_zone: browserZone() }).toString()}`
   return (
     <div className="page form stack loose">

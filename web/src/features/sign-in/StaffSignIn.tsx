@@ -1,13 +1,14 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
+import { Link, getRouteApi } from '@tanstack/react-router'
 import { signInWithPassword } from '@/shared/api/staff'
 import { signedInWith, usePerson } from '@/shared/auth'
 import { homeOf } from '@/shared/auth/return'
 import { words } from '@/shared/text'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
+import { GoTo } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 
 const route = getRouteApi('/_patient/sign-in/doctor')
@@ -29,7 +30,7 @@ export function StaffSignIn() {
     mutationFn: signInWithPassword,
     onSuccess: ({ access_token }) => signedInWith(access_token),
   })
-  if (me) return <Navigate to={return_to ?? homeOf(me.role)} replace />
+  if (me) return <GoTo href={return_to ?? homeOf(me.role)} />
   return (
     <div className="page form stack loose">
       <div>

@@ -1,15 +1,17 @@
 import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Navigate, getRouteApi } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { repeatable } from '@/shared/api/intent'
 import { changeProfile, meQuery, profileQuery } from '@/shared/api/mine'
-import { fieldErrors } from '@/shared/api/problem'
+import { wrongFields } from '@/shared/api/problem'
 import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
-import { browserZone, knownZones, placeOf } from '@/shared/time'
+import { fieldErrors } from '@/shared/text/explain'
+import { browserZone, zoneChoices, placeOf } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
+import { GoTo } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 
 const route = getRouteApi('/_patient/welcome')
@@ -35,8 +37,8 @@ export function WelcomePage() {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   })
-  if (me?.phone) return <Navigate to={return_to ?? '/doctors'} replace />
-  const unmarked = save.isError && Object.keys(fieldErrors(save.error)).length === 0
+  if (me?.phone) return <GoTo href={return_to ?? '/doctors'} />
+  const unmarked = save.isError && wrongFields(save.error).length === 0
   return (
     <div className="page form stack loose">
       <div>
@@ -56,7 +58,7 @@ export function WelcomePage() {
         <Select
           label={text.zone}
           description={text.zoneDetected(placeOf(browserZone()))}
-          data={knownZones()}
+          data={zoneChoices(browserZone())}
           searchable
           allowDeselect={false}
           key={form.key('time_zone')}

@@ -3,10 +3,11 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { repeatable } from '@/shared/api/intent'
 import { changeProfile, meQuery, profileQuery } from '@/shared/api/mine'
-import { fieldErrors } from '@/shared/api/problem'
+import { wrongFields } from '@/shared/api/problem'
 import type { PatientProfile } from '@/shared/api/types'
 import { words } from '@/shared/text'
-import { browserZone, knownZones, placeOf } from '@/shared/time'
+import { fieldErrors } from '@/shared/text/explain'
+import { browserZone, zoneChoices, placeOf } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
@@ -31,8 +32,7 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   })
-  const unmarked = save.isError && Object.keys(fieldErrors(save.error)).length === 0
-  const zones = knownZones()
+  const unmarked = save.isError && wrongFields(save.error).length === 0
   const here = browserZone()
   return (
     <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
@@ -43,7 +43,7 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
       <Select
         label={account.zone}
         description={account.zoneHint}
-        data={zones.includes(form.values.time_zone) ? zones : [form.values.time_zone, ...zones]}
+        data={zoneChoices(form.values.time_zone)}
         searchable
         allowDeselect={false}
         {...form.getInputProps('time_zone')}

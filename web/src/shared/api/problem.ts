@@ -51,8 +51,7 @@ export function isKind(error: unknown, ...kinds: string[]): boolean {
   return error instanceof Problem && kinds.includes(error.kind)
 }
 
-/** The messages of a refused form, by field; the first of each. */
-export function fieldErrors(error: unknown): Record<string, string> {
-  if (!(error instanceof Problem)) return {}
-  return Object.fromEntries([...error.errors].reverse().map(({ field, message }) => [field, message]))
+/** The fields that a refused form is to mark, each once. */
+export function wrongFields(error: unknown): string[] {
+  return error instanceof Problem ? [...new Set(error.errors.map(({ field }) => field))] : []
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, asProblem, fieldErrors, problemOf } from '@/shared/api/problem'
-import { explain } from './explain'
+import { Problem, asProblem, problemOf } from '@/shared/api/problem'
+import { explain, fieldErrors } from './explain'
 
 const response = (status: number, headers: Record<string, string> = {}) => ({ status, headers: new Headers(headers) })
 
@@ -42,17 +42,17 @@ describe('what a refusal says', () => {
     expect(explain(problemOf({ type: '/problems/too-many-requests' }, response(429)))).toContain('a minute')
   })
 
-  it('gives each field its first message', () => {
+  it('says of each refused field what it needs, in our words', () => {
     const errors = [
-      { field: 'phone', message: 'is too short' },
+      { field: 'phone', message: 'Expected `str` of length >= 5' },
       { field: 'phone', message: 'is no number' },
-      { field: 'name', message: 'is missing' },
+      { field: 'quux', message: 'is missing' },
       'nonsense',
     ]
-    expect(fieldErrors(problemOf({ type: '/problems/validation', errors }, response(400)))).toEqual({
-      phone: 'is too short',
-      name: 'is missing',
-    })
+    const marked = fieldErrors(problemOf({ type: '/problems/validation', errors }, response(400)))
+    expect(Object.keys(marked)).toEqual(['phone', 'quux'])
+    expect(marked.phone).toContain('country code')
+    expect(marked.quux).toContain('check')
     expect(fieldErrors(asProblem(new TypeError()))).toEqual({})
   })
 })

@@ -1,4 +1,4 @@
-import { asProblem } from '@/shared/api/problem'
+import { asProblem, wrongFields } from '@/shared/api/problem'
 import { words } from './index'
 import type { About } from './en/problems'
 
@@ -9,6 +9,12 @@ export function explain(error: unknown, about: About = {}): string {
   const reasoned = problem.kind === 'slot-not-offered' && problem.reason ? notOffered[problem.reason] : undefined
   const sentence = reasoned ?? sentences[problem.kind] ?? byStatus(problem.status)
   return sentence({ retryAfter: problem.retryAfter, ...about })
+}
+
+/** What stands under each field that was refused. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  const { fields, anyField } = words.problems
+  return Object.fromEntries(wrongFields(error).map((field) => [field, fields[field] ?? anyField]))
 }
 
 function byStatus(status: number): (about: About) => string {

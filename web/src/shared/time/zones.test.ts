@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isZone, minutesAhead, offsetMinutes, placeOf, wallClock } from './zones'
+import { isZone, minutesAhead, offsetMinutes, placeOf, wallClock, zoneChoices } from './zones'
 
 describe('zones', () => {
   it('reads the clock on the wall of another place', () => {
@@ -29,6 +29,13 @@ describe('zones', () => {
     expect(placeOf('America/New_York')).toBe('New York')
     expect(placeOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires')
     expect(placeOf('UTC')).toBe('UTC')
+  })
+
+  it('lists zones by place, and always the one in use', () => {
+    const choices = zoneChoices('Asia/Calcutta')
+    expect(choices).toContainEqual({ value: 'America/New_York', label: 'New York (America)' })
+    expect(choices).toContainEqual({ value: 'Asia/Calcutta', label: 'Calcutta (Asia)' })
+    expect(new Set(choices.map(({ value }) => value)).size).toBe(choices.length)
   })
 
   it('refuses what is no zone', () => {

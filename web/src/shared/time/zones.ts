@@ -78,8 +78,13 @@ export function placeOf(zone: Zone): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 }
 
-/** Every zone that this browser knows, for a list to choose from. */
-export function knownZones(): Zone[] {
-  const zones = Intl.supportedValuesOf('timeZone')
-  return zones.includes('UTC') ? zones : [...zones, 'UTC']
+/** The zones that this browser knows and the one in use, by place, for a list to choose from: “New York (America)”. */
+export function zoneChoices(inUse: Zone): { value: Zone; label: string }[] {
+  const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', inUse])
+  return [...zones]
+    .map((value) => {
+      const region = value.split('/').slice(0, -1).join(', ').replaceAll('_', ' ')
+      return { value, label: region ? `${placeOf(value)} (${region})` : placeOf(value) }
+    })
+    .sort((a, b) => a.label.localeCompare(b.label))
 }

@@ -64,9 +64,23 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** What is wrong with a field of a form. */
+export const fields: Record<string, string> = {
+  phone: 'Please type the number with its country code, like +1 312 555 0142.',
+  name: 'Please type a name of at most 100 letters.',
+  time_zone: 'Please choose a time zone from the list.',
+  email: 'Please type an e-mail address like name@example.com.',
+  password: 'Please choose a password of at least 10 characters that is not your e-mail.',
+  specialization: 'Please choose or type a specialization.',
+  'fee.amount': 'Please type 0, or a fee that a card can be charged.',
+  fee: 'Please type 0, or a fee that a card can be charged.',
+}
+export const anyField = 'This cannot be used as it is. Please check it.'
+
 /** A decline, by the code that the payment provider gave. */
 export const declines: Record<string, string> = {
   insufficient_funds: 'There was not enough money on this card.',
+  authentication_failed: 'The card’s confirmation step was not completed.',
   authentication_required: 'The card’s confirmation step was not completed.',
   expired_card: 'This card has expired.',
 }
