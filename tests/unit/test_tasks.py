@@ -53,8 +53,14 @@ def test_spreads_retries_over_the_whole_wait():
 
 
 def test_holds_a_lease_longer_than_two_calls_may_take():
-    assert LEASE > 2 * CALL_DEADLINE
-    assert MOST_ATTEMPTS > 1
+    assert timedelta(seconds=30) == LEASE
+    assert timedelta(seconds=10) == CALL_DEADLINE
+
+
+def test_tries_for_about_an_hour_before_it_leaves_work_to_people():
+    longest = sum((backoff(number, jitter=0.999) for number in range(1, MOST_ATTEMPTS)), timedelta())
+
+    assert timedelta(minutes=60) < longest < timedelta(minutes=65)
 
 
 def test_money_is_settled_by_one_task_a_payment():

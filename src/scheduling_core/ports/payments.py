@@ -18,8 +18,8 @@ class Payments(Protocol):
     """A provider of hosted checkouts with separate authorization and capture.
 
     Every method raises ProviderUnavailable when the outcome is unknown (timeout, connection), ProviderFailed for a failure
-    of the provider's own (5xx), which it replays under that key, and ProviderRefused for a definite no. Repeating a call with the same key has the effect of making it once. Never called inside a
-    transaction.
+    of the provider's own (5xx), which it replays under that key, and ProviderRefused for a definite no. Repeating a call
+    with the same key has the effect of making it once. Never called inside a transaction.
     """
 
     @property
