@@ -18,8 +18,8 @@ TYPES = WEB / "src" / "shared" / "api" / "schema.d.ts"
 
 # A process of its own, in an empty folder without settings: the document must not depend on the machine that writes it.
 _PROGRAM = (
-    "import json, sys; from entrypoints.asgi import create_app;"
-    "json.dump(create_app().openapi_schema.to_schema(), sys.stdout)"
+    "import sys; from adapters.http import openapi_document; from entrypoints.asgi import create_app;"
+    "sys.stdout.buffer.write(openapi_document(create_app()))"
 )
 
 
