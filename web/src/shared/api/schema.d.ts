@@ -704,7 +704,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AdminDoctor */
+        /**
+         * AdminDoctor
+         * @description A registration and what became of it.
+         */
         AdminDoctor: {
             about: string;
             email: string;
@@ -722,16 +725,90 @@ export interface components {
             status: components["schemas"]["DoctorStatus"];
             status_reason: string;
         };
-        /** AdminDoctorPage */
+        /**
+         * AdminDoctorPage
+         * @description Doctors, oldest registration first.
+         */
         AdminDoctorPage: {
             items: components["schemas"]["AdminDoctor"][];
             next_cursor: string | null;
         };
-        /** Alive */
+        /**
+         * Alive
+         * @description The process answers.
+         */
         Alive: {
             status: string;
         };
-        /** Appointment */
+        /**
+         * Appointment
+         * @description One visit, from its hold to its end.
+         *
+         *     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
+         * @example {
+         *       "booked_by_me": true,
+         *       "cancelled": null,
+         *       "checkout_expires_at": null,
+         *       "checkout_url": null,
+         *       "doctor": {
+         *         "id": "0198f0c2-6a5e-7c41-9d3e-5b8f2a1c4d60",
+         *         "name": "Dr. Asha Rao",
+         *         "specialization": "Dermatology",
+         *         "time_zone": "Asia/Kolkata"
+         *       },
+         *       "ends_at": "2027-03-29T08:00:00Z",
+         *       "feedback": null,
+         *       "hold_expires_at": null,
+         *       "id": "0198f0c2-7b10-7f02-8e55-91c3d2a7b604",
+         *       "meeting": {
+         *         "join_url": "https://meet.example.com/abc-defg-hij",
+         *         "status": "ready"
+         *       },
+         *       "patient": {
+         *         "id": "0198f0c2-5f00-7a11-b2c4-0d9e8f7a6b51",
+         *         "name": "Lena Koch"
+         *       },
+         *       "pay_by": null,
+         *       "payment": {
+         *         "last_decline": null,
+         *         "refunded": {
+         *           "amount": 0,
+         *           "currency": "USD"
+         *         },
+         *         "status": "captured"
+         *       },
+         *       "policy": [
+         *         {
+         *           "hours_before": 24,
+         *           "percent": 100
+         *         },
+         *         {
+         *           "hours_before": 4,
+         *           "percent": 50
+         *         }
+         *       ],
+         *       "quote": {
+         *         "fee": {
+         *           "amount": 50000,
+         *           "currency": "USD"
+         *         },
+         *         "tax": {
+         *           "amount": 9000,
+         *           "currency": "USD"
+         *         },
+         *         "tax_percent": "18",
+         *         "total": {
+         *           "amount": 59000,
+         *           "currency": "USD"
+         *         }
+         *       },
+         *       "reason": "A rash on my left arm",
+         *       "receipt_number": "2027-000123",
+         *       "starts_at": "2027-03-29T07:30:00Z",
+         *       "status": "booked",
+         *       "version": 4
+         *     }
+         */
         Appointment: {
             booked_by_me: boolean;
             cancelled: components["schemas"]["Cancelled"] | null;
@@ -757,7 +834,10 @@ export interface components {
             status: components["schemas"]["Status"];
             version: number;
         };
-        /** AppointmentDoctor */
+        /**
+         * AppointmentDoctor
+         * @description The doctor of a visit. `time_zone` is the one that the visit was agreed in.
+         */
         AppointmentDoctor: {
             /** Format: uuid */
             id: string;
@@ -765,18 +845,34 @@ export interface components {
             specialization: string;
             time_zone: string;
         };
-        /** AppointmentPage */
+        /**
+         * AppointmentPage
+         * @description Some of the caller's appointments; `next_cursor` leads to the next ones.
+         */
         AppointmentPage: {
             items: components["schemas"]["Appointment"][];
             next_cursor: string | null;
         };
-        /** AppointmentPatient */
+        /**
+         * AppointmentPatient
+         * @description Who is seen.
+         */
         AppointmentPatient: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        /** CancelRequest */
+        /**
+         * CancelRequest
+         * @description `expected_refund` is what the preview showed: with it, a refund that changed since is refused and not made.
+         * @example {
+         *       "expected_refund": {
+         *         "amount": 59000,
+         *         "currency": "USD"
+         *       },
+         *       "reason": "I feel better"
+         *     }
+         */
         CancelRequest: {
             expected_refund?: components["schemas"]["MoneyInput"] | null;
             /**
@@ -785,13 +881,27 @@ export interface components {
              */
             reason: string;
         };
-        /** CancellationPreview */
+        /**
+         * CancellationPreview
+         * @description What cancelling now would give back, and until when it stays so.
+         * @example {
+         *       "allowed": true,
+         *       "refund": {
+         *         "amount": 59000,
+         *         "currency": "USD"
+         *       },
+         *       "refundable_until": "2027-03-28T07:30:00Z"
+         *     }
+         */
         CancellationPreview: {
             allowed: boolean;
             refund: components["schemas"]["Money"];
             refundable_until: string | null;
         };
-        /** Cancelled */
+        /**
+         * Cancelled
+         * @description Why and by whom an appointment ended.
+         */
         Cancelled: {
             /** Format: date-time */
             at: string;
@@ -806,13 +916,46 @@ export interface components {
          * @enum {string}
          */
         CancelledKind: "expired" | "abandoned" | "replaced" | "struck" | "cancelled" | "unpaid" | "doctor_absent";
-        /** Checkout */
+        /**
+         * Checkout
+         * @description Where to pay and until when; with nothing to pay, `url` is the page of the booked appointment.
+         * @example {
+         *       "expires_at": "2027-03-28T10:09:00Z",
+         *       "url": "https://checkout.example.com/c/cs_123"
+         *     }
+         */
         Checkout: {
             /** Format: date-time */
             expires_at: string;
             url: string;
         };
-        /** Clinic */
+        /**
+         * Clinic
+         * @description One clinic's terms. `simulated` names the outside services that are only played here.
+         * @example {
+         *       "cancellation_policy": [
+         *         {
+         *           "hours_before": 24,
+         *           "percent": 100
+         *         },
+         *         {
+         *           "hours_before": 4,
+         *           "percent": 50
+         *         }
+         *       ],
+         *       "currency": "USD",
+         *       "hold_minutes": 10,
+         *       "name": "Openhours",
+         *       "simulated": [
+         *         "payments",
+         *         "calendar",
+         *         "identity",
+         *         "notify"
+         *       ],
+         *       "tax_percent": "18",
+         *       "tzdata_version": "2026f"
+         *     }
+         */
         Clinic: {
             cancellation_policy: components["schemas"]["PolicyStep"][];
             currency: string;
@@ -822,18 +965,34 @@ export interface components {
             tax_percent: string;
             tzdata_version: string;
         };
-        /** Credentials */
+        /**
+         * Credentials
+         * @description How doctors and administrators sign in.
+         * @example {
+         *       "email": "doctor@example.com",
+         *       "password": "correct horse battery"
+         *     }
+         */
         Credentials: {
             email: string;
             password: string;
         };
-        /** DayOverride */
+        /**
+         * DayOverride
+         * @description A date that differs from the weekly hours; without spans it is closed.
+         */
         DayOverride: {
             /** Format: date */
             date: string;
             spans: components["schemas"]["Span"][];
         };
-        /** Decision */
+        /**
+         * Decision
+         * @description Why; the doctor reads it.
+         * @example {
+         *       "reason": "The licence has been checked."
+         *     }
+         */
         Decision: {
             /**
              * @description Seen by patient and doctor only.
@@ -841,7 +1000,10 @@ export interface components {
              */
             reason: string;
         };
-        /** DoctorCard */
+        /**
+         * DoctorCard
+         * @description A doctor in a list. `total` is the fee with tax: what a patient pays.
+         */
         DoctorCard: {
             fee: components["schemas"]["Money"];
             /** Format: uuid */
@@ -856,7 +1018,10 @@ export interface components {
             time_zone: string;
             total: components["schemas"]["Money"];
         };
-        /** DoctorDetail */
+        /**
+         * DoctorDetail
+         * @description A doctor on their own page, with what decides when they can be booked and what cancelling gives back.
+         */
         DoctorDetail: {
             about: string;
             cancellation_policy: components["schemas"]["PolicyStep"][];
@@ -879,14 +1044,38 @@ export interface components {
             time_zone: string;
             total: components["schemas"]["Money"];
         };
-        /** DoctorPage */
+        /**
+         * DoctorPage
+         * @description Some of the doctors that fit; counts and facets are of all that fit.
+         */
         DoctorPage: {
             facets: components["schemas"]["Facets"];
             items: components["schemas"]["DoctorCard"][];
             next_cursor: string | null;
             total_count: number;
         };
-        /** DoctorRegistration */
+        /**
+         * DoctorRegistration
+         * @description Who wants to be listed. The fee is before tax: 0, or at least what can be charged.
+         * @example {
+         *       "about": "Skin, hair and nails.",
+         *       "email": "asha.rao@example.com",
+         *       "fee": {
+         *         "amount": 50000,
+         *         "currency": "USD"
+         *       },
+         *       "languages": [
+         *         "English",
+         *         "Hindi"
+         *       ],
+         *       "name": "Dr. Asha Rao",
+         *       "password": "correct horse battery",
+         *       "phone": "+91 22 1234 5678",
+         *       "qualifications": "MD, DNB",
+         *       "specialization": "Dermatology",
+         *       "time_zone": "Asia/Kolkata"
+         *     }
+         */
         DoctorRegistration: {
             /** @default  */
             about: string;
@@ -908,17 +1097,26 @@ export interface components {
          * @enum {string}
          */
         DoctorStatus: "pending" | "approved" | "rejected" | "suspended";
-        /** Facet */
+        /**
+         * Facet
+         * @description A value to narrow the list by, and how many of the list have it.
+         */
         Facet: {
             count: number;
             name: string;
         };
-        /** Facets */
+        /**
+         * Facets
+         * @description What the list can be narrowed by.
+         */
         Facets: {
             language: components["schemas"]["Facet"][];
             specialization: components["schemas"]["Facet"][];
         };
-        /** Feedback */
+        /**
+         * Feedback
+         * @description What the patient said of the visit: one to five stars and words.
+         */
         Feedback: {
             /** Format: date-time */
             given_at: string;
@@ -926,17 +1124,33 @@ export interface components {
             stars: number;
             title: string;
         };
-        /** FeedbackPage */
+        /**
+         * FeedbackPage
+         * @description What patients said, newest first; who they are is not told.
+         */
         FeedbackPage: {
             items: components["schemas"]["Feedback"][];
             next_cursor: string | null;
         };
-        /** FieldProblem */
+        /**
+         * FieldProblem
+         * @description What is wrong with one field; `field` is a path such as `fee.amount`.
+         */
         FieldProblem: {
             field: string;
             message: string;
         };
-        /** HoldRequest */
+        /**
+         * HoldRequest
+         * @description A slot to keep. Its length, its price and the patient are never sent: they follow from the slot and the caller.
+         *
+         *     `patient_id` is for administrators, who hold for a patient.
+         * @example {
+         *       "doctor_id": "0198f0c2-6a5e-7c41-9d3e-5b8f2a1c4d60",
+         *       "reason": "A rash on my left arm",
+         *       "starts_at": "2027-03-29T07:30:00Z"
+         *     }
+         */
         HoldRequest: {
             /** Format: uuid */
             doctor_id: string;
@@ -952,7 +1166,44 @@ export interface components {
              */
             starts_at: string;
         };
-        /** Hours */
+        /**
+         * Hours
+         * @description When a doctor is open. Slots begin every slot + gap minutes from the start of each span.
+         * @example {
+         *       "gap_minutes": 0,
+         *       "horizon_days": 90,
+         *       "minimum_notice_minutes": 60,
+         *       "overrides": [
+         *         {
+         *           "date": "2027-12-24",
+         *           "spans": [
+         *             {
+         *               "from": "09:00",
+         *               "to": "12:00"
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "date": "2027-12-25",
+         *           "spans": []
+         *         }
+         *       ],
+         *       "slot_minutes": 30,
+         *       "time_zone": "Europe/Berlin",
+         *       "weekly": [
+         *         {
+         *           "from": "09:00",
+         *           "to": "12:30",
+         *           "weekday": "monday"
+         *         },
+         *         {
+         *           "from": "14:00",
+         *           "to": "24:00",
+         *           "weekday": "monday"
+         *         }
+         *       ]
+         *     }
+         */
         Hours: {
             gap_minutes: number;
             horizon_days: number;
@@ -963,7 +1214,10 @@ export interface components {
             time_zone: string;
             weekly: components["schemas"]["WeeklySpan"][];
         };
-        /** Me */
+        /**
+         * Me
+         * @description Whoever is signed in. `status` is a doctor's; a patient without `phone` has not completed the first sign-in.
+         */
         Me: {
             email: string;
             /** Format: uuid */
@@ -975,7 +1229,12 @@ export interface components {
             status: components["schemas"]["DoctorStatus"] | null;
             time_zone: string;
         };
-        /** Meeting */
+        /**
+         * Meeting
+         * @description The video link of a visit, told to its two participants from the booking until the end of the visit.
+         *
+         *     `creating` while the provider prepares it, `failed` when it gave up.
+         */
         Meeting: {
             join_url: string | null;
             status: components["schemas"]["MeetingStatus"];
@@ -991,18 +1250,27 @@ export interface components {
          * @enum {string}
          */
         MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "cancelled" | "not_charged" | "pay_again" | "meeting_failed" | "reminder_day" | "reminder_soon";
-        /** Money */
+        /**
+         * Money
+         * @description An amount in minor units (cents) of one currency.
+         */
         Money: {
             amount: number;
             currency: string;
         };
-        /** MoneyInput */
+        /**
+         * MoneyInput
+         * @description An amount in minor units (cents) of one currency.
+         */
         MoneyInput: {
             amount: number;
             /** @description ISO 4217 */
             currency: string;
         };
-        /** PatientProfile */
+        /**
+         * PatientProfile
+         * @description A patient's own details.
+         */
         PatientProfile: {
             email: string;
             /** Format: uuid */
@@ -1012,7 +1280,14 @@ export interface components {
             photo_url: string | null;
             time_zone: string;
         };
-        /** PatientProfileChange */
+        /**
+         * PatientProfileChange
+         * @description What is to change; what is absent or null stays. The e-mail is the identity provider's to change.
+         * @example {
+         *       "phone": "+49 30 123456",
+         *       "time_zone": "Europe/Berlin"
+         *     }
+         */
         PatientProfileChange: {
             name?: string | null;
             /** @description With country code: +49 30 123456. */
@@ -1020,7 +1295,10 @@ export interface components {
             /** @description An IANA time zone: Europe/Berlin. */
             time_zone?: string | null;
         };
-        /** Payment */
+        /**
+         * Payment
+         * @description The newest payment of an appointment. `last_decline` is why a card was last refused.
+         */
         Payment: {
             last_decline: string | null;
             refunded: components["schemas"]["Money"];
@@ -1032,12 +1310,25 @@ export interface components {
          * @enum {string}
          */
         PaymentState: "not_required" | "open" | "authorized" | "captured" | "partially_refunded" | "refunded" | "released" | "expired" | "disputed";
-        /** PolicyStep */
+        /**
+         * PolicyStep
+         * @description Cancelling at least `hours_before` the start gives `percent` of the total back.
+         */
         PolicyStep: {
             hours_before: number;
             percent: number;
         };
-        /** Problem */
+        /**
+         * Problem
+         * @description A refusal. Go by `type`, which never changes its meaning; `detail` is for people.
+         * @example {
+         *       "detail": "Choose another time.",
+         *       "instance": "/api/appointments",
+         *       "status": 409,
+         *       "title": "That time was just taken",
+         *       "type": "/problems/slot-taken"
+         *     }
+         */
         Problem: {
             appointment_ids?: string[];
             detail: string;
@@ -1048,26 +1339,38 @@ export interface components {
             title: string;
             type: string;
         };
-        /** Quote */
+        /**
+         * Quote
+         * @description What a visit costs: fee + tax = total.
+         */
         Quote: {
             fee: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             tax_percent: string;
             total: components["schemas"]["Money"];
         };
-        /** Rating */
+        /**
+         * Rating
+         * @description The average of all stars to one decimal, null while nobody has rated, and how many gave them.
+         */
         Rating: {
             average: number | null;
             count: number;
         };
-        /** Readiness */
+        /**
+         * Readiness
+         * @description Whether it can serve, and each thing that it needs for that.
+         */
         Readiness: {
             checks: {
                 [key: string]: boolean;
             };
             status: string;
         };
-        /** Registered */
+        /**
+         * Registered
+         * @description A new doctor, who can sign in but is not listed until an administrator approves.
+         */
         Registered: {
             /** Format: uuid */
             id: string;
@@ -1078,18 +1381,32 @@ export interface components {
          * @enum {string}
          */
         Role: "anonymous" | "patient" | "doctor" | "administrator" | "system";
-        /** Schedule */
+        /**
+         * Schedule
+         * @description A doctor's visits on the dates asked for, which are dates of `time_zone`.
+         */
         Schedule: {
             appointments: components["schemas"]["Appointment"][];
             time_zone: string;
         };
-        /** Session */
+        /**
+         * Session
+         * @description An access token, to be sent as `Authorization: Bearer …`; the refresh token travels in a cookie of its own.
+         * @example {
+         *       "access_token": "eyJhbGciOiJFZERTQSJ9.e30.c2ln",
+         *       "expires_in": 600,
+         *       "token_type": "Bearer"
+         *     }
+         */
         Session: {
             access_token: string;
             expires_in: number;
             token_type: components["schemas"]["TokenType"];
         };
-        /** Slot */
+        /**
+         * Slot
+         * @description A visit that could take place: free, held for somebody who is paying, or booked.
+         */
         Slot: {
             /** Format: date-time */
             ends_at: string;
@@ -1103,7 +1420,28 @@ export interface components {
          * @enum {string}
          */
         SlotStatus: "free" | "held" | "booked";
-        /** Slots */
+        /**
+         * Slots
+         * @description The doctor's slots on the dates asked for. True until `valid_until`, though nothing be written meanwhile.
+         * @example {
+         *       "doctor_id": "0198f0c2-6a5e-7c41-9d3e-5b8f2a1c4d60",
+         *       "slots": [
+         *         {
+         *           "ends_at": "2027-03-29T08:00:00Z",
+         *           "starts_at": "2027-03-29T07:30:00Z",
+         *           "status": "free"
+         *         },
+         *         {
+         *           "ends_at": "2027-03-29T08:30:00Z",
+         *           "starts_at": "2027-03-29T08:00:00Z",
+         *           "status": "held"
+         *         }
+         *       ],
+         *       "tax_percent": "18",
+         *       "time_zone": "Asia/Kolkata",
+         *       "valid_until": "2027-03-28T10:10:00Z"
+         *     }
+         */
         Slots: {
             /** Format: uuid */
             doctor_id: string;
@@ -1120,14 +1458,20 @@ export interface components {
          * @enum {string}
          */
         Sort: "next_free" | "name" | "fee" | "rating";
-        /** Span */
+        /**
+         * Span
+         * @description Open from one time of the day up to another.
+         */
         Span: {
             /** @description On the doctor's clock; 24:00 ends the day. */
             from: string;
             /** @description On the doctor's clock; 24:00 ends the day. */
             to: string;
         };
-        /** SpecializationCount */
+        /**
+         * SpecializationCount
+         * @description A specialization and how many listed doctors have it.
+         */
         SpecializationCount: {
             doctors: number;
             name: string;
@@ -1137,7 +1481,12 @@ export interface components {
          * @enum {string}
          */
         Status: "pending" | "booked" | "arrived" | "fulfilled" | "noshow" | "cancelled" | "entered-in-error";
-        /** Task */
+        /**
+         * Task
+         * @description Work that follows from a fact: settling money, arranging a meeting, sending a message. Ids only.
+         *
+         *     One that is `dead` has failed for good and waits for a person.
+         */
         Task: {
             appointment_id: string | null;
             attempts: number;
@@ -1159,7 +1508,10 @@ export interface components {
          * @enum {string}
          */
         TaskKind: "settle_money" | "arrange_meeting" | "send_message";
-        /** TaskPage */
+        /**
+         * TaskPage
+         * @description Tasks, newest first.
+         */
         TaskPage: {
             items: components["schemas"]["Task"][];
             next_cursor: string | null;
@@ -1169,7 +1521,10 @@ export interface components {
          * @enum {string}
          */
         TaskState: "due" | "done" | "dead";
-        /** TimeOff */
+        /**
+         * TimeOff
+         * @description A stretch in which the doctor sees nobody. The note is the doctor's own.
+         */
         TimeOff: {
             /** Format: date-time */
             ends_at: string;
@@ -1179,7 +1534,10 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
-        /** TimeOffAnswer */
+        /**
+         * TimeOffAnswer
+         * @description Stored (`id` is set) with the visits that it cancelled; or not stored, with the visits that stand in its way.
+         */
         TimeOffAnswer: {
             conflicts: components["schemas"]["Appointment"][];
             /** Format: date-time */
@@ -1189,7 +1547,16 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
-        /** TimeOffRequest */
+        /**
+         * TimeOffRequest
+         * @description `cancel_conflicts` agrees that the visits booked in it are cancelled and refunded in full.
+         * @example {
+         *       "cancel_conflicts": false,
+         *       "ends_at": "2027-07-15T00:00:00+02:00",
+         *       "note": "Summer",
+         *       "starts_at": "2027-07-01T00:00:00+02:00"
+         *     }
+         */
         TimeOffRequest: {
             /** @default false */
             cancel_conflicts: boolean;
@@ -1218,7 +1585,10 @@ export interface components {
          * @enum {string}
          */
         Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
-        /** WeeklySpan */
+        /**
+         * WeeklySpan
+         * @description Open on one day of every week.
+         */
         WeeklySpan: {
             /** @description On the doctor's clock; 24:00 ends the day. */
             from: string;
@@ -1246,9 +1616,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these. */
-                status?: components["schemas"]["DoctorStatus"] | null;
+                status?: components["schemas"]["DoctorStatus"];
                 /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many at most. */
                 limit?: number;
             };
@@ -1332,9 +1702,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Decision"] | null;
+                "application/json": components["schemas"]["Decision"];
             };
         };
         responses: {
@@ -1448,9 +1818,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Decision"] | null;
+                "application/json": components["schemas"]["Decision"];
             };
         };
         responses: {
@@ -1564,9 +1934,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Decision"] | null;
+                "application/json": components["schemas"]["Decision"];
             };
         };
         responses: {
@@ -1675,9 +2045,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `dead` has failed for good. */
-                state?: components["schemas"]["TaskState"] | null;
+                state?: components["schemas"]["TaskState"];
                 /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many at most. */
                 limit?: number;
             };
@@ -1852,7 +2222,7 @@ export interface operations {
                 /** @description Upcoming ones ascending, past ones descending. */
                 when?: components["schemas"]["When"];
                 /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many at most. */
                 limit?: number;
             };
@@ -1932,7 +2302,7 @@ export interface operations {
             query?: never;
             header: {
                 /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
-                "Idempotency-Key": string | null;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -2228,7 +2598,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
             };
             path: {
                 appointment_id: string;
@@ -2535,7 +2905,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2632,9 +3002,9 @@ export interface operations {
     finishGoogleSignIn: {
         parameters: {
             query?: {
-                code?: string | null;
-                state?: string | null;
-                error?: string | null;
+                code?: string;
+                state?: string;
+                error?: string;
             };
             header?: never;
             path?: never;
@@ -2691,9 +3061,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A path of this product to come back to. */
-                return_to?: string | null;
+                return_to?: string;
                 /** @description The browser's, for a new patient. */
-                time_zone?: string | null;
+                time_zone?: string;
             };
             header?: never;
             path?: never;
@@ -3357,7 +3727,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3566,17 +3936,17 @@ export interface operations {
             query?: {
                 /** @description Words of a name or a specialization. */
                 q?: string;
-                specialization?: string | null;
+                specialization?: string;
                 /** @description Minor units, before tax. */
-                max_fee?: number | null;
-                min_rating?: number | null;
-                language?: string | null;
+                max_fee?: number;
+                min_rating?: number;
+                language?: string;
                 /** @description Free before this instant. */
-                available_before?: string | null;
+                available_before?: string;
                 /** @description The order of the list. */
                 sort?: components["schemas"]["Sort"];
                 /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 limit?: number;
             };
             header?: never;
@@ -3705,7 +4075,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many at most. */
                 limit?: number;
             };
@@ -3783,7 +4153,7 @@ export interface operations {
                 to: string;
             };
             header?: {
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
             };
             path: {
                 doctor_id: string;
@@ -4180,7 +4550,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Of the raw body. */
-                "Stripe-Signature"?: string | null;
+                "Stripe-Signature"?: string;
             };
             path?: never;
             cookie?: never;
