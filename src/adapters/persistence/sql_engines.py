@@ -11,17 +11,17 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from adapters.persistence.sql_in_flight import LONGEST_WAIT
-
 CONNECT_SECONDS = 5.0
 STATEMENT_SECONDS = 10.0
 """No statement of the product needs a tenth of it; what takes longer is a fault, and whoever waits is told to come again."""
+LOCK_SECONDS = 8.0
+"""How long a claim waits for those before it: dozens of rivals for one slot all get their answer."""
 SQLITE_WAIT_SECONDS = 10.0
 
 _SERVER_SETTINGS: Mapping[str, str] = {
     "application_name": "openhours",
     "timezone": "UTC",
-    "lock_timeout": f"{LONGEST_WAIT:.0f}s",
+    "lock_timeout": f"{LOCK_SECONDS:.0f}s",
     "statement_timeout": f"{STATEMENT_SECONDS:.0f}s",
     # Whoever fell silent in the middle of a transaction keeps nobody's schedule locked.
     "idle_in_transaction_session_timeout": "30s",
@@ -35,7 +35,7 @@ class PoolSettings:
 
     size: int = 10
     overflow: int = 0
-    wait_seconds: float = 5.0
+    wait_seconds: float = 8.0
     recycle_seconds: int = 1800
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from scheduling_core.errors import RequestInFlight
 
 LONGEST_WAIT = 2.0
-"""Seconds that a request waits for the same one to end. On PostgreSQL, where it waits in the database, `lock_timeout` is as long."""
+"""Seconds that a request waits for the same one to end."""
 
 RequestId: TypeAlias = tuple[str, str, str]
 

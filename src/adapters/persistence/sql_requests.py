@@ -5,14 +5,28 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Interval, bindparam, literal, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Interval,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningInsert, Update
+from sqlalchemy.sql.functions import FunctionElement
 
+from adapters.persistence.sql_engines import LOCK_SECONDS
 from adapters.persistence.sql_errors import WaitedTooLong
-from adapters.persistence.sql_in_flight import RequestId
+from adapters.persistence.sql_in_flight import LONGEST_WAIT, RequestId
 from adapters.persistence.sql_rows import document
 from adapters.persistence.sql_transaction import DATABASE_MOMENT, Transaction
-from adapters.persistence.sql_types import INSTANT, upsert
+from adapters.persistence.sql_types import INSTANT, TEXT, upsert
 from adapters.persistence.tables import requests
 from scheduling_core.errors import RequestInFlight, RequestReused
 from scheduling_core.ports.storage import RequestKey
@@ -28,20 +42,34 @@ _THIS = (
 _DONE = select(requests.c.body_hash, requests.c.result).where(*_THIS)
 
 
+_NEW = {name: bindparam(name, type_=TEXT) for name in ("caller", "operation", "key", "body_hash")}
+
+
 @cache
-def _begin(moment: ColumnElement[datetime]) -> ReturningInsert[Any]:
+def _begin(moment: ColumnElement[datetime], *, waiting: bool) -> ReturningInsert[Any]:
     """Claim the key, also one that is forgotten by now or was left without a result; no row comes back for one that is done.
 
-    A rival's row that is not committed yet makes this wait for the rival, whatever it will say.
+    Where the database is `waiting` for a rival that has not committed yet, it waits for as long as LONGEST_WAIT; the
+    source of the row sets that limit, which the returned row, made after the wait, lifts for the rest of the transaction.
     """
-    new = upsert(requests).values(at=moment)
+    new = upsert(requests)
     given = bindparam("forgotten", type_=INSTANT)
     forgotten = moment - literal(_MEMORY, Interval()) if moment is DATABASE_MOMENT else given
-    return new.on_conflict_do_update(
+    if waiting:
+        limit = _lock_timeout(LONGEST_WAIT).alias("limit")
+        new = new.from_select([*_NEW, "at"], select(*_NEW.values(), moment).select_from(limit))
+    else:
+        new = new.values({**_NEW, "at": moment})
+    claimed = new.on_conflict_do_update(
         index_elements=[requests.c.caller, requests.c.operation, requests.c.key],
         set_={"body_hash": new.excluded.body_hash, "result": null(), "at": new.excluded.at},
         where=or_(requests.c.result.is_(None), requests.c.at <= forgotten),
-    ).returning(requests.c.key)
+    )
+    return claimed.returning(requests.c.key, *([_lock_timeout(LOCK_SECONDS)] if waiting else []))
+
+
+def _lock_timeout(seconds: float) -> FunctionElement[str]:
+    return func.set_config(literal_column("'lock_timeout'"), literal_column(f"'{seconds:.0f}s'"), true(), type_=TEXT)
 
 
 @cache
@@ -62,8 +90,9 @@ class SqlRequests:
         if "moment" in parameters:
             parameters["forgotten"] = parameters["moment"] - _MEMORY
         parameters["body_hash"] = request.body_hash
+        statement = _begin(self._transaction.moment, waiting=self._transaction.rivals_meet_in_database)
         try:
-            if await self._transaction.rows(_begin(self._transaction.moment), parameters):
+            if await self._transaction.rows(statement, parameters):
                 return None
         except WaitedTooLong as error:
             raise RequestInFlight from error

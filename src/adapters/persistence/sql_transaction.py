@@ -84,6 +84,11 @@ class Transaction:
             with translated():
                 await self._connection.commit()
 
+    @property
+    def rivals_meet_in_database(self) -> bool:
+        """Whether the same request of two transactions is a matter between rows, not of `wait_for_rivals`."""
+        return self._in_flight is None
+
     async def wait_for_rivals(self, request: RequestId) -> None:
         """Be the only one in this process who works on the request, where the database does not see to it.
 
