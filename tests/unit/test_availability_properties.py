@@ -1,4 +1,4 @@
-"""Slots of every zone, against a reference that reads the clock minute by minute."""
+"""Slots of every zone, against a reference that reads the clock every few minutes."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -31,45 +31,49 @@ from scheduling_core.instants import Interval, day_interval, local_date
 ZONES = sorted(available_timezones())
 FIRST, LAST = date(2027, 1, 1), date(2029, 1, 1)
 MINUTE, DAY, MICROSECOND = timedelta(minutes=1), timedelta(days=1), timedelta(microseconds=1)
+APART = 5 * MINUTE
 
 # The reference
 
 
 class Readings:
-    """What a zone's clock shows at each minute from two days before some dates until two days after, as naive walls."""
+    """What a zone's clock shows, five minutes apart, from two days before some dates until two days after them.
+
+    Five minutes divide every change and offset of these years, every midnight among them, and the hours tried here.
+    """
 
     def __init__(self, first: date, last: date, zone: str) -> None:
         clock, days = ZoneInfo(zone), (last - first).days + 4
         self.start = datetime(first.year, first.month, first.day, tzinfo=UTC) - 2 * DAY
-        instants = (self.start + n * MINUTE for n in range(days * 1440))
+        instants = (self.start + n * APART for n in range(days * DAY // APART))
         self.walls = [instant.astimezone(clock).replace(tzinfo=None) for instant in instants]
         self.shown: dict[datetime, list[int]] = {}
-        for minute, wall in enumerate(self.walls):
-            self.shown.setdefault(wall, []).append(minute)
+        for n, wall in enumerate(self.walls):
+            self.shown.setdefault(wall, []).append(n)
 
-    def minutes_of(self, wall: datetime) -> list[int]:
-        """Every minute at which the clock shows it, or the minute at which it leaps over it."""
+    def readings_of(self, wall: datetime) -> list[datetime]:
+        """Every instant at which the clock shows it, or the instant at which it leaps over it."""
         leaps = (n + 1 for n, (one, other) in enumerate(pairwise(self.walls)) if one < wall < other)
-        return self.shown.get(wall) or [next(leaps)]
+        return [self.start + n * APART for n in self.shown.get(wall) or [next(leaps)]]
 
-    def instant(self, minute: int) -> datetime:
-        return self.start + minute * MINUTE
+    def date_at(self, instant: datetime) -> date:
+        return self.walls[(instant - self.start) // APART].date()
 
 
 def reference_grid(hours: Hours, first: date, last: date, readings: Readings) -> list[Interval]:
     """The rule as it is written: spans from first to last reading, none before its predecessor's end, then steps."""
-    found, ended = [], 0
+    found, ended = [], readings.start
+    length, step = hours.slot_minutes * MINUTE, (hours.slot_minutes + hours.gap_minutes) * MINUTE
     for day in (first + n * DAY for n in range(-1, (last - first).days + 1)):
         midnight = datetime(day.year, day.month, day.day)
         for span in hours.spans_on(day):
-            opens = readings.minutes_of(midnight + span.start_minute * MINUTE)[0]
-            closes = readings.minutes_of(midnight + span.end_minute * MINUTE)[-1]
+            opens = readings.readings_of(midnight + span.start_minute * MINUTE)[0]
+            closes = readings.readings_of(midnight + span.end_minute * MINUTE)[-1]
             start = max(opens, ended)
-            while start + hours.slot_minutes <= closes:
-                if first <= readings.walls[start].date() < last:
-                    end = readings.instant(start + hours.slot_minutes)
-                    found.append(Interval(start=readings.instant(start), end=end))
-                start += hours.slot_minutes + hours.gap_minutes
+            while start + length <= closes:
+                if first <= readings.date_at(start) < last:
+                    found.append(Interval(start=start, end=start + length))
+                start += step
             ended = max(ended, closes)
     return found
 
@@ -82,14 +86,15 @@ def changes(zone: str) -> tuple[tuple[datetime, timedelta], ...]:
     def offset(instant: datetime) -> timedelta:
         return instant.astimezone(clock).replace(tzinfo=UTC) - instant
 
-    days = [datetime(FIRST.year, 1, 1, tzinfo=UTC) + n * DAY for n in range((LAST - FIRST).days)]
-    for early, late in pairwise(days):
-        if offset(early) != offset(late):
-            low, high = early, late
+    noons = [datetime(FIRST.year, 1, 1, 12) + n * DAY for n in range((LAST - FIRST).days)]
+    for early, late in pairwise(zip(noons, map(clock.utcoffset, noons), strict=True)):
+        if early[1] != late[1]:
+            low, high = (noon.replace(tzinfo=clock).astimezone(UTC) for noon, _ in (early, late))
+            before, after = offset(low), offset(high)
             while high - low > MINUTE:
                 middle = low + (high - low) // MINUTE // 2 * MINUTE
-                low, high = (middle, high) if offset(middle) == offset(early) else (low, middle)
-            found.append((high, offset(late) - offset(early)))
+                low, high = (middle, high) if offset(middle) == before else (low, middle)
+            found.append((high, after - before))
     return tuple(found)
 
 
@@ -107,33 +112,40 @@ def distinct_changes() -> Iterator[tuple[str, date]]:
 
 # What to try
 
-
-def spans(draw: st.DrawFn) -> tuple[Span, ...]:
-    """A day: cut anywhere, any of its pieces open, so that spans adjoin, lie apart, or reach both midnights."""
-    minutes = st.one_of(st.integers(0, 288).map(lambda n: n * 5), st.sampled_from([0, 60, 120, 150, 180, 1380, 1440]))
-    cuts = sorted(draw(st.sets(minutes, min_size=2, max_size=7)))
-    pieces = draw(st.lists(st.booleans(), min_size=len(cuts) - 1, max_size=len(cuts) - 1))
-    return tuple(Span(start, end) for (start, end), kept in zip(pairwise(cuts), pieces, strict=True) if kept)
+# A day cut anywhere, at midnights and at the hours of changes above all; a bit for each piece says whether it is open.
+EDGES = st.sampled_from([*range(0, 1445, 5), *[0, 60, 120, 150, 180, 1380, 1440] * 20])
+CUTS = st.lists(EDGES, min_size=2, max_size=7, unique=True)
+PIECES = st.integers(1, 63)
+DAYS = st.dates(FIRST + 5 * DAY, LAST - 10 * DAY)
+SLOT_MINUTES = st.sampled_from([15, 30, 60, *range(5, 150)])
+GAP_MINUTES = st.sampled_from([0] * 30 + list(range(61)))
+BUSY = st.lists(
+    st.tuples(st.booleans(), st.integers(0, 5 * 1440), st.integers(1, 200), st.integers(-2, 20)), max_size=5
+)
+AWAY = st.lists(st.tuples(st.integers(0, 5 * 1440), st.integers(1, 200)), max_size=2)
+NUDGES = st.sampled_from([timedelta(), timedelta(), MICROSECOND, -MICROSECOND, 7 * MINUTE, -3 * MINUTE])
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Hours, date]:
     """A doctor somewhere, and a date of the two years, more often than not beside a change of the clocks."""
-    zone = draw(st.sampled_from(ZONES))
-    day = draw(st.dates(FIRST + 5 * DAY, LAST - 10 * DAY))
+    zone, day = draw(st.sampled_from(ZONES)), draw(DAYS)
     beside = [instant.astimezone(ZoneInfo(zone)).date() for instant, _ in changes(zone)]
-    if beside and draw(st.integers(0, 3)):
-        day = draw(st.sampled_from(beside)) + draw(st.integers(-1, 1)) * DAY
-    kinds = [(), *(spans(draw) for _ in range(3))]
-    week = tuple(draw(st.sampled_from(kinds)) for _ in range(7))
+    if beside and day.day % 4:
+        day = beside[day.day % len(beside)] + (day.month % 3 - 1) * DAY
+    kinds: list[tuple[Span, ...]] = [()]
+    for _ in range(2):
+        cuts, pieces = sorted(draw(CUTS)), draw(PIECES)
+        kinds.append(tuple(Span(*cut) for n, cut in enumerate(pairwise(cuts)) if pieces >> n & 1))
+    pattern = draw(st.integers(0, 2**14))
     hours = Hours(
         time_zone=zone,
-        slot_minutes=draw(st.one_of(st.sampled_from([15, 30, 60]), st.integers(5, 150))),
-        gap_minutes=draw(st.one_of(st.just(0), st.integers(0, 60))),
-        minimum_notice_minutes=draw(st.sampled_from([0, 1, 60, 1500])),
-        horizon_days=draw(st.sampled_from([1, 2, 3, 30])),
-        weekly=week,
-        overrides={day + n * DAY: draw(st.sampled_from(kinds)) for n in draw(st.sets(st.integers(-2, 3), max_size=2))},
+        slot_minutes=draw(SLOT_MINUTES),
+        gap_minutes=draw(GAP_MINUTES),
+        minimum_notice_minutes=(0, 1, 60, 1500)[pattern % 4],
+        horizon_days=(1, 2, 3, 30)[pattern // 4 % 4],
+        weekly=tuple(kinds[min(pattern >> 2 * n & 3, 2)] for n in range(7)),
+        overrides={day + (pattern % 6 - 2) * DAY: kinds[pattern % 3]} if pattern & 64 else {},
     )
     return hours, day
 
@@ -143,26 +155,30 @@ def scenes(draw: st.DrawFn) -> tuple[Hours, date, dict[str, Any], datetime]:
     """A doctor's days around a date, with time off and taken intervals near slots or anywhere, and a present moment."""
     hours, day = draw(cases())
     found = [each.start for each in grid(hours, first=day - 2 * DAY, last=day + 3 * DAY)]
-    window = day_interval(day - 2 * DAY, day + 3 * DAY, hours.time_zone)
-    anywhere = st.integers(0, 5 * 1440).map(lambda n: window.start + n * MINUTE)
-    moments = st.one_of(st.sampled_from(found), anywhere) if found else anywhere
-    nudges = st.sampled_from([timedelta(), timedelta(), MICROSECOND, -MICROSECOND, 7 * MINUTE, -3 * MINUTE])
+    opens = day_interval(day - 2 * DAY, day + 3 * DAY, hours.time_zone).start
+    nudge, other = draw(NUDGES), draw(NUDGES)
 
-    def moment() -> datetime:
-        return draw(moments) + draw(nudges)
+    def moment(number: int) -> datetime:
+        return found[number % len(found)] if found and number % 3 else opens + number * MINUTE
 
-    def interval() -> Interval:
-        start = moment()
-        return Interval(start=start, end=start + draw(st.integers(1, 200)) * MINUTE + abs(draw(nudges)))
+    def interval(number: int, minutes: int) -> Interval:
+        start = moment(number) + nudge
+        return Interval(start=start, end=start + minutes * MINUTE + abs(other))
 
-    now = draw(st.one_of(moments, st.just(window.start))) + draw(nudges)
-    now -= draw(st.sampled_from([timedelta(), hours.minimum_notice_minutes * MINUTE]))
-    taken = []
-    for held in draw(st.lists(st.booleans(), max_size=5)):
-        expiry = now + draw(st.integers(-2, 20)) * MINUTE + draw(nudges) if held else None
-        taken.append(Taken(interval=interval(), held=held, expires_at=expiry))
-    time_off = [TimeOff(id=TimeOffId(UUID(int=n)), interval=interval()) for n in range(draw(st.integers(0, 2)))]
+    now = moment(draw(st.integers(0, 5 * 1440))) + other
+    now -= draw(st.sampled_from([0, hours.minimum_notice_minutes])) * MINUTE
+    taken = [
+        Taken(interval=interval(number, minutes), held=held, expires_at=now + expiry * MINUTE + nudge if held else None)
+        for held, number, minutes, expiry in draw(BUSY)
+    ]
+    time_off = [
+        TimeOff(id=TimeOffId(UUID(int=n)), interval=interval(number, minutes))
+        for n, (number, minutes) in enumerate(draw(AWAY))
+    ]
     return hours, day, {"time_off": time_off, "taken": taken}, now
+
+
+CASES, SCENES = cases(), scenes()
 
 
 # What holds
@@ -193,7 +209,7 @@ def test_every_change_of_every_zone_gives_the_slots_of_the_reference():
             assert grid(hours, first=first, last=last) == reference_grid(hours, first, last, readings), (hours, day)
 
 
-@given(case=cases())
+@given(case=CASES)
 def test_the_grid_is_the_reference(case: tuple[Hours, date]):
     hours, day = case
     first, last = day - DAY, day + 2 * DAY
@@ -202,7 +218,7 @@ def test_the_grid_is_the_reference(case: tuple[Hours, date]):
     )
 
 
-@given(case=cases())
+@given(case=CASES)
 def test_slots_never_overlap_and_keep_their_length(case: tuple[Hours, date]):
     hours, day = case
     found = grid(hours, first=day - 3 * DAY, last=day + 4 * DAY)
@@ -210,7 +226,7 @@ def test_slots_never_overlap_and_keep_their_length(case: tuple[Hours, date]):
     assert all(each.end - each.start == hours.slot_minutes * MINUTE for each in found)
 
 
-@given(case=cases())
+@given(case=CASES)
 def test_the_gap_is_kept_between_the_slots_of_one_span(case: tuple[Hours, date]):
     hours, day = case
     whole_days = Hours(
@@ -228,7 +244,7 @@ def test_the_gap_is_kept_between_the_slots_of_one_span(case: tuple[Hours, date])
     assert found[0].start == day_interval(day, day + DAY, hours.time_zone).start
 
 
-@given(case=cases(), cut=st.integers(-3, 4))
+@given(case=CASES, cut=st.integers(-3, 4))
 def test_dates_asked_for_apart_give_what_they_give_together(case: tuple[Hours, date], cut: int):
     hours, day = case
     first, middle, last = day - 3 * DAY, day + cut * DAY, day + 4 * DAY
@@ -236,7 +252,7 @@ def test_dates_asked_for_apart_give_what_they_give_together(case: tuple[Hours, d
     assert parts == grid(hours, first=first, last=last)
 
 
-@given(case=cases())
+@given(case=CASES)
 def test_a_slot_belongs_to_the_date_on_which_it_starts(case: tuple[Hours, date]):
     hours, day = case
     zone = ZoneInfo(hours.time_zone)
@@ -246,7 +262,7 @@ def test_a_slot_belongs_to_the_date_on_which_it_starts(case: tuple[Hours, date])
         assert whole.contains(each.start)
 
 
-@given(scene=scenes())
+@given(scene=SCENES)
 def test_slots_are_the_grid_less_what_rules_and_others_take(scene: tuple[Hours, date, dict[str, Any], datetime]):
     hours, day, busy, now = scene
     first, last = day - 2 * DAY, day + 3 * DAY
@@ -268,7 +284,7 @@ def test_slots_are_the_grid_less_what_rules_and_others_take(scene: tuple[Hours, 
     assert [(each.interval, each.status) for each in found] == expected
 
 
-@given(scene=scenes(), nudge=st.sampled_from([MICROSECOND, MINUTE, timedelta(seconds=1)]))
+@given(scene=SCENES, nudge=st.sampled_from([MICROSECOND, MINUTE, timedelta(seconds=1)]))
 def test_a_start_is_offered_exactly_when_it_is_listed(
     scene: tuple[Hours, date, dict[str, Any], datetime], nudge: timedelta
 ):
@@ -285,7 +301,7 @@ def test_a_start_is_offered_exactly_when_it_is_listed(
     assert accepted == listed
 
 
-@given(scene=scenes())
+@given(scene=SCENES)
 def test_the_next_free_slot_is_the_first_free_one_listed(scene: tuple[Hours, date, dict[str, Any], datetime]):
     hours, _, busy, now = scene
     today = local_date(now, hours.time_zone)
@@ -294,7 +310,7 @@ def test_the_next_free_slot_is_the_first_free_one_listed(scene: tuple[Hours, dat
     assert next_free(hours, **busy, now=now) == (free[0] if free else None)
 
 
-@given(scene=scenes(), fraction=st.floats(0, 1))
+@given(scene=SCENES, fraction=st.floats(0, 1))
 def test_an_answer_stays_the_same_for_as_long_as_it_is_said_to_hold(
     scene: tuple[Hours, date, dict[str, Any], datetime], fraction: float
 ):
@@ -306,7 +322,7 @@ def test_an_answer_stays_the_same_for_as_long_as_it_is_said_to_hold(
         assert slots(hours, **busy, now=then, **window) == answer
 
 
-@given(scene=scenes())
+@given(scene=SCENES)
 def test_an_answer_is_not_said_to_end_without_a_reason(scene: tuple[Hours, date, dict[str, Any], datetime]):
     hours, day, busy, now = scene
     window: dict[str, Any] = {"first": day - 2 * DAY, "last": day + 3 * DAY}
@@ -320,7 +336,7 @@ def test_an_answer_is_not_said_to_end_without_a_reason(scene: tuple[Hours, date,
     assert a_slot_passed or a_hold_ended or a_date_ended
 
 
-@given(case=cases())
+@given(case=CASES)
 def test_on_days_without_a_change_slots_lie_in_open_minutes_and_no_whole_slot_is_left_out(case: tuple[Hours, date]):
     hours, day = case
     if any(abs(instant.date() - day) <= 3 * DAY for instant, _ in changes(hours.time_zone)):
