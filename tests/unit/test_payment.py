@@ -90,6 +90,17 @@ observations = st.builds(
 )
 
 
+def test_begins_open_and_empty():
+    ids = {"id": PaymentId(an_id()), "appointment_id": AppointmentId(an_id())}
+    payment = Payment(**ids, amount=usd(TOTAL), closes_at=MONDAY, created_at=MONDAY)
+
+    assert believed(payment) == (S.OPEN, 0, 0)
+    assert (payment.ref, payment.url, payment.last_decline, payment.quarantined) == (None, None, None, None)
+    assert (payment.refund_failed, payment.attempt, payment.attempts, payment.version) == (False, None, 0, 1)
+    silent = Observation(ref="cs_1", status=S.OPEN, amount=TOTAL, currency="USD")
+    assert (silent.captured, silent.refunded, silent.last_decline, silent.url) == (0, 0, None, None)
+
+
 @given(news_of_a_life())
 def test_news_in_any_order_and_number_ends_in_what_is_newest(news: list[Observation]):
     newest = max(news, key=lambda seen: (seen.refunded, seen.captured, len(REACHABLE) - len(REACHABLE[seen.status])))

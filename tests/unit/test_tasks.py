@@ -94,6 +94,13 @@ def test_one_fact_is_told_to_one_person_once():
     assert len({told.key, *(other.key for other in others)}) == 4
 
 
+def test_names_work_as_rows_written_by_older_code_name_it():
+    assert settle_money(ONE, PAYMENT, VISIT, due_at=NOW, at=NOW).key == f"settle:{PAYMENT}"
+    assert arrange_meeting(ONE, VISIT, at=NOW).key == f"meeting:{VISIT}"
+    message = send_message(ONE, MessageKind.BOOKED, PATIENT, about="fact", at=NOW)
+    assert message.key == f"message:booked:{PATIENT.id}:fact"
+
+
 def test_a_message_is_due_at_once_unless_it_says_when():
     at_once = send_message(ONE, MessageKind.BOOKED, PATIENT, about="", at=NOW)
     later = send_message(ONE, MessageKind.REMINDER_DAY, PATIENT, about="", at=NOW, due_at=NOW + timedelta(days=1))
