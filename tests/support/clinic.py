@@ -20,6 +20,9 @@ from scheduling_core.ids import AppointmentId, DoctorId, PatientId
 from scheduling_core.money import Money
 from scheduling_core.patient import Patient
 from scheduling_core.payment import Observation, Payment
+from scheduling_core.ports.calendar import Calendar
+from scheduling_core.ports.notify import Notifier
+from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
@@ -67,19 +70,27 @@ class Clinic:
         self.payments = SimulatedPayments(
             self.state, self.faults, clock, public_url="http://127.0.0.1:1", webhook_secrets=[SECRET]
         )
-        self.hold_slot = HoldSlot(storage, self.chance, terms)
-        self.open_checkout = OpenCheckout(storage, self.payments, self.chance, terms)
-        self.expire_holds = ExpireHolds(storage, self.chance)
-        self.cancel = CancelAppointment(storage, self.chance)
-        self.read = ReadAppointment(storage, clock)
-        self.receive_webhook = ReceiveWebhook(storage, self.payments, self.chance)
-        self.settle_money = SettleMoney(storage, self.payments, self.chance)
+        self._wire(self.payments, self.rooms, self.letters)
+
+    def adopt(self, *, payments: Payments, rooms: Calendar, letters: Notifier) -> None:
+        """Use these providers from now on."""
+        self._wire(payments, rooms, letters)
+
+    def _wire(self, payments: Payments, rooms: Calendar, letters: Notifier) -> None:
+        storage, chance = self.storage, self.chance
+        self.hold_slot = HoldSlot(storage, chance, self.terms)
+        self.open_checkout = OpenCheckout(storage, payments, chance, self.terms)
+        self.expire_holds = ExpireHolds(storage, chance)
+        self.cancel = CancelAppointment(storage, chance)
+        self.read = ReadAppointment(storage, self.clock)
+        self.receive_webhook = ReceiveWebhook(storage, payments, chance)
+        self.settle_money = SettleMoney(storage, payments, chance)
         self.deliver_tasks = DeliverTasks(
             storage,
-            self.chance,
+            chance,
             self.settle_money,
-            ArrangeMeeting(storage, self.rooms, self.chance),
-            SendMessage(storage, self.letters),
+            ArrangeMeeting(storage, rooms, chance),
+            SendMessage(storage, letters),
         )
 
     async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:
