@@ -1,10 +1,8 @@
 """The HTTP adapter put together: routes, guards, problems, headers, documents and the web client."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response, Router
-from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.types import ExceptionHandlersMap
@@ -22,7 +20,7 @@ from adapters.http.refusals import HANDLERS, problem_response
 from adapters.http.routes import accounts, administration, appointments, clinic, doctor, doctors, google, system
 from adapters.http.strict import StrictRequest, sound_query
 from adapters.http.web_client import WebClient
-from adapters.http.wiring import HttpParts, HttpSettings, given, use_case_dependencies
+from adapters.http.wiring import HttpParts, given, use_case_dependencies
 
 LARGEST_BODY = 64 * 1024
 
@@ -53,7 +51,6 @@ def create_app(parts: HttpParts) -> Litestar:
         request_class=StrictRequest,
         request_max_body_size=LARGEST_BODY,
         openapi_config=openapi_config(settings),
-        allowed_hosts=_allowed_hosts(settings),
         lifespan=list(parts.lifespan),
         # Crashes are told by our own handler; debug pages would show what is nobody's business.
         logging_config=None,
@@ -88,9 +85,3 @@ def _handlers(client: WebClient) -> ExceptionHandlersMap:
         return page or problem_response(problems.NOT_FOUND, request.scope["path"])
 
     return {**HANDLERS, NotFoundException: not_routed}
-
-
-def _allowed_hosts(settings: HttpSettings) -> AllowedHostsConfig | None:
-    """In production only the public host is answered, and health checks, which come by address."""
-    host = urlsplit(settings.public_url).netloc
-    return AllowedHostsConfig(allowed_hosts=[host], exclude=["^/health/"]) if settings.production else None

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from os import urandom
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from litestar import Litestar
@@ -29,6 +30,8 @@ class Edge:
 
     def __init__(self, settings: HttpSettings, metrics: Metrics) -> None:
         self._limit = settings.time_limit_seconds
+        # In development it is reached by whatever name the machine has.
+        self._host = urlsplit(settings.public_url).netloc.lower().encode() if settings.production else None
         self._headers = SecurityHeaders(settings)
         self._metrics = metrics
 
@@ -50,6 +53,9 @@ class Edge:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
+                if self._misdirected(scope, asked):
+                    await _answer(problems.WRONG_HOST, asked, send_with_headers)
+                    return
                 async with asyncio.timeout(self._limit):
                     await inner(scope, receive, send_with_headers)
             except TimeoutError:
@@ -57,6 +63,12 @@ class Edge:
                     await _answer(problems.TOO_SLOW, asked, send_with_headers)
             finally:
                 self._note(scope, asked, status, time.perf_counter() - began)
+
+    def _misdirected(self, scope: Scope, asked: str) -> bool:
+        """Whether another host is meant than ours. Health checks come by address and are never misdirected."""
+        if self._host is None or asked.startswith("/health/"):
+            return False
+        return [value.lower() for name, value in scope["headers"] if name == b"host"] != [self._host]
 
     def _note(self, scope: Scope, asked: str, status: int, seconds: float) -> None:
         route = scope.get("path_template") or _UNROUTED

@@ -28,6 +28,8 @@ GENERAL = Limit("general", 300)
 HOLDS = Limit("holds", 30)
 SIGN_IN = Limit("sign-in", 10)
 SIGN_IN_ACCOUNT = Limit("sign-in-account", 10)
+PROVIDER_SIGN_IN = Limit("provider-sign-in", 60)
+"""Two for each sign-in at the provider, who guards against guessing by itself."""
 REGISTRATION = Limit("registration", 10)
 
 

@@ -144,6 +144,9 @@ TOO_LARGE = ProblemType(
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "unsupported-media-type", 415, "Send JSON", "A body must be sent as application/json.",
 )  # fmt: skip
+WRONG_HOST = ProblemType(
+    "wrong-host", 421, "This is not served here", "The Host header names another host than the product's own.",
+)  # fmt: skip
 TOO_MANY_REQUESTS = ProblemType(
     "too-many-requests", 429, "Too many requests", "Wait for the seconds that Retry-After names, then go on.", retry_after=1,
 )  # fmt: skip
@@ -158,7 +161,7 @@ ALL: Mapping[str, ProblemType] = {
     kind.slug: kind
     for kind in (
         *REFUSALS.values(), MALFORMED, BAD_CURSOR, KEY_REQUIRED, INVALID_TOKEN, CROSS_ORIGIN, METHOD_NOT_ALLOWED, TOO_LARGE,
-        UNSUPPORTED_MEDIA_TYPE, TOO_MANY_REQUESTS, INTERNAL_ERROR, TOO_SLOW,
+        UNSUPPORTED_MEDIA_TYPE, WRONG_HOST, TOO_MANY_REQUESTS, INTERNAL_ERROR, TOO_SLOW,
     )
 }  # fmt: skip
 """Every problem type there is, by its slug."""

@@ -100,7 +100,9 @@ async def test_answers_in_production_to_its_own_host_alone() -> None:
                 "evilclinic.example.com",
             )
         }
+        page = await front.http.get("/", headers={"Host": "evil.example"})
         health = await front.http.get("/health/live", headers={"Host": "10.0.0.7:8000"})
+    assert page.json()["type"] == "/problems/wrong-host"
     assert statuses.pop("clinic.example.com") == 200
-    assert set(statuses.values()) == {400}
+    assert set(statuses.values()) == {421}
     assert health.status_code == 200

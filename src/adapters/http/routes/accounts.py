@@ -87,7 +87,7 @@ async def sign_in_with_password(
     summary="Get a new access token",
     status_code=200,
     opt={"ignores_token": True},
-    responses=refuses(errors.SessionRevoked, problems.CROSS_ORIGIN),
+    responses=refuses(errors.Unauthenticated, errors.SessionRevoked, problems.CROSS_ORIGIN),
 )
 async def refresh(
     request: Request[Any, Any, Any],
@@ -97,9 +97,10 @@ async def refresh(
 ) -> Response[Session]:
     """By the refresh cookie, which is replaced. One that was used up before ends the whole session."""
     origins.require_own(request.headers)
-    return session_response(
-        await refresh_session(request.cookies.get(session_cookies.refresh_name, "")), session_cookies
-    )
+    token = request.cookies.get(session_cookies.refresh_name)
+    if token is None:
+        raise errors.Unauthenticated
+    return session_response(await refresh_session(token), session_cookies)
 
 
 @post(

@@ -10,7 +10,7 @@ from litestar.params import QueryParameter
 from adapters.http.auth import OPEN
 from adapters.http.cookies import Cookies
 from adapters.http.documents import refuses
-from adapters.http.limits import SIGN_IN
+from adapters.http.limits import PROVIDER_SIGN_IN
 from adapters.http.origins import local_path
 from adapters.http.wiring import Given
 from scheduling_core.errors import ProviderUnavailable, Refusal, Unavailable
@@ -39,7 +39,7 @@ def _back_to_sign_in(error: str, cookies: Cookies, return_to: str = "/") -> Resp
     operation_id="startGoogleSignIn",
     summary="Go to Google to sign in",
     status_code=302,
-    opt={"ignores_token": True, "limit": SIGN_IN},
+    opt={"ignores_token": True, "limit": PROVIDER_SIGN_IN},
     responses={**refuses(ProviderUnavailable), **_REDIRECTS},
 )
 async def start(
@@ -66,7 +66,7 @@ async def start(
     operation_id="finishGoogleSignIn",
     summary="Come back from Google",
     status_code=302,
-    opt={"ignores_token": True, "limit": SIGN_IN},
+    opt={"ignores_token": True, "limit": PROVIDER_SIGN_IN},
     responses={**refuses(), **_REDIRECTS},
 )
 async def callback(
