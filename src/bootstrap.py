@@ -21,9 +21,9 @@ from adapters.http.wiring import HttpParts, HttpSettings, UseCases
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, load_or_create
 from adapters.identity.passwords import Argon2Passwords
-from adapters.identity.simulator import SimulatedIdentity
+from adapters.identity.simulator import SimulatedIdentity, identity_of
 from adapters.identity.simulator_pages import account_chooser
-from adapters.kit.faults import Faults
+from adapters.kit.faults import Fault, Faults
 from adapters.kit.faults_pages import faults_router
 from adapters.kit.pages import static_router
 from adapters.kit.private_files import read_or_create
@@ -37,6 +37,7 @@ from adapters.payments.simulator_pages import checkout_pages
 from adapters.persistence.sql import SqlStorage, open_storage
 from adapters.worker.runner import Bell, Runner
 from scheduling_core.ids import AppointmentId
+from scheduling_core.patient import ExternalIdentity
 from scheduling_core.ports.calendar import Calendar
 from scheduling_core.ports.identity import IdentityProvider
 from scheduling_core.ports.notify import Notifier
@@ -295,6 +296,11 @@ def _simulator_routers(wired: Container, settings: Settings) -> list[ControllerR
     return routers
 
 
+def simulated_person(email: str, name: str) -> ExternalIdentity:
+    """As whom somebody signs in at the simulated account chooser."""
+    return identity_of(email, name)
+
+
 def simulated_payer(wired: Container) -> Callable[[AppointmentId], Awaitable[None]]:
     """Pays the open checkout of an appointment as its patient would, and has it settled. Raise WrongSetting where money is real."""
     payments = wired.payments()
@@ -305,6 +311,8 @@ def simulated_payer(wired: Container) -> Callable[[AppointmentId], Awaitable[Non
         async with wired.storage().reading() as unit:
             payment = (await unit.payments.of_appointment(appointment_id))[-1]
         await payments.happen(str(payment.ref), lambda session: session.authorize(wired.clock().now()), None)
+        # Nobody listens for events while a demonstration is filled; settling asks for itself.
+        await wired.faults().order("payments", Fault.SILENCE)
         await wired.settle_money()(payment.id)
 
     return pay

@@ -19,20 +19,22 @@ from scheduling_core.feedback import Feedback
 from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
-from scheduling_core.patient import Patient
+from scheduling_core.patient import ExternalIdentity, Patient
 from scheduling_core.payment import Observation, Payment, PaymentStatus
 from scheduling_core.ports.storage import Administrator, Credential, Storage, Unit
 from scheduling_core.ports.system import Chance, Passwords
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.delivery import DeliverTasks
 
 PASSWORD = "openhours-demo"  # noqa: S105  # a demonstration's, printed in the README and refused in production
 DOCTOR_EMAIL, ADMINISTRATOR_EMAIL = "doctor@example.com", "admin@example.com"
-ISSUER = "https://demo.example.com"
 _SEED = 20
 _LOOK_BACK = timedelta(days=75)
 
+Identify = Callable[[str, str], ExternalIdentity]
+"""Who the identity provider would say signed in, for an e-mail and a name."""
 Pay = Callable[[AppointmentId], Awaitable[None]]
 """Pays the open checkout of an appointment at the simulated provider, and has it settled."""
 
@@ -48,6 +50,8 @@ class Demonstration:
     hold_slot: HoldSlot
     open_checkout: OpenCheckout
     pay: Pay
+    identify: Identify
+    deliver_tasks: DeliverTasks
     now: datetime
 
     async def fill(self) -> bool:
@@ -71,6 +75,8 @@ class Demonstration:
         for index, (doctor, _) in enumerate(doctors):
             if doctor.id != waiting[0].id:
                 await self._to_come(doctor.id, patients, dice, visits=6 if index == 0 else 2)
+        while await self.deliver_tasks(limit=20):
+            pass  # so that the first person served does not queue behind the demonstration's own letters
         return True
 
     async def _administrator(self, unit: Unit, password: str) -> None:
@@ -86,13 +92,13 @@ class Demonstration:
         await unit.accounts.add_credential(Credential(actor, ADMINISTRATOR_EMAIL, password))
 
     async def _patient(self, unit: Unit, name: str, zone: str) -> Patient:
-        email = f"{name.split(maxsplit=1)[0].lower()}@example.com"
+        identity = self.identify(f"{name.split(maxsplit=1)[0].lower()}@example.com", name)
         patient = Patient(
             id=PatientId(self.chance.new_id()),
-            issuer=ISSUER,
-            subject=email,
+            issuer=identity.issuer,
+            subject=identity.subject,
             name=name,
-            email=email,
+            email=identity.email,
             time_zone=zone,
             phone="+15550100100",
             created_at=self.now - _LOOK_BACK,
