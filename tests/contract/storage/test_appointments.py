@@ -1,4 +1,4 @@
-"""One appointment: stored, changed, read back by those whose it is, with its history."""
+"""One appointment: stored, changed, read back, with its history."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -17,15 +17,15 @@ from contract.storage.making import (
     stored_visit,
 )
 from contract.storage.waiting import begin_waiting, outcome, outcomes
-from scheduling_core.access import ANONYMOUS, SYSTEM, Actor, Role
+from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import Event, HoldKind, Meeting, MeetingStatus, Status, Verb
 from scheduling_core.cancellation import CancellationPolicy
-from scheduling_core.errors import NotFound, Outdated
-from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId
+from scheduling_core.errors import Outdated
+from scheduling_core.ids import PaymentId
 from scheduling_core.money import Money, Quote
 from scheduling_core.ports.storage import Storage
 from support.clock import MONDAY
-from support.making import a_hold, a_payment, an_id
+from support.making import a_hold, a_payment
 
 INSTANT = timedelta(microseconds=1)
 
@@ -150,47 +150,6 @@ async def test_saving_writes_no_history(storage: Storage) -> None:
         await unit.appointments.save(replace(visit, meeting=Meeting(MeetingStatus.FAILED)))
     async with storage.reading() as unit:
         assert [event.verb for event in await unit.appointments.events(visit.id)] == [Verb.HOLD, Verb.BOOK]
-
-
-async def test_an_appointment_is_found_by_those_whose_it_is(storage: Storage) -> None:
-    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
-    helper = await stored_patient(storage)
-    held = await stored_hold(storage, doctor, helper, person_id=patient.person_id)
-    owners = (
-        Actor.patient(helper.id),
-        Actor.doctor(doctor.id),
-        Actor.administrator(AdministratorId(an_id())),
-        SYSTEM,
-    )
-    for actor in owners:
-        async with storage.writing() as unit:
-            assert await unit.appointments.get(held.id, actor) == held
-            assert await unit.appointments.lock(held.id, actor) == held
-            assert (await unit.appointments.details(held.id, actor)).appointment == held
-
-
-async def test_an_appointment_is_not_there_for_anybody_else(storage: Storage) -> None:
-    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
-    held = await stored_hold(storage, doctor, patient)
-    strangers = (
-        Actor.patient(PatientId(an_id())),
-        Actor.doctor(DoctorId(an_id())),
-        Actor(Role.DOCTOR, patient.id),
-        Actor(Role.PATIENT, doctor.id),
-        Actor(Role.PATIENT),
-        ANONYMOUS,
-    )
-    for actor in strangers:
-        async with storage.writing() as unit:
-            with pytest.raises(NotFound):
-                await unit.appointments.get(held.id, actor)
-            with pytest.raises(NotFound):
-                await unit.appointments.lock(held.id, actor)
-            with pytest.raises(NotFound):
-                await unit.appointments.details(held.id, actor)
-    async with storage.reading() as unit:
-        with pytest.raises(NotFound):
-            await unit.appointments.get(AppointmentId(an_id()), SYSTEM)
 
 
 async def test_a_locked_appointment_keeps_others_from_changing_it(storage: Storage) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from contract.storage.making import HOUR, NINE, stored_doctor, stored_hold, stored_move, stored_patient, stored_visit
-from contract.storage.waiting import outcomes
 from scheduling_core.access import SYSTEM, Actor, Role
 from scheduling_core.appointment import OCCUPYING, Appointment, Move, Status, Verb
 from scheduling_core.errors import Outdated, PatientBusy, SlotTaken
@@ -159,30 +158,6 @@ async def test_a_late_payment_wins_back_only_what_is_still_free(storage: Storage
     await stored_hold(storage, await stored_doctor(storage), first)
     with pytest.raises(PatientBusy):
         await stored_move(storage, elsewhere, Verb.BOOK_LATE)
-
-
-async def test_of_many_rivals_for_one_slot_one_holds_it(storage: Storage) -> None:
-    doctor = await stored_doctor(storage)
-    patients = [await stored_patient(storage) for _ in range(8)]
-    moves = [a_hold(doctor, patient, NINE + minutes(number)) for number, patient in enumerate(patients)]
-    ends = await outcomes(*(_add(storage, move) for move in moves))
-    assert ends.count(None) == 1
-    assert all(isinstance(end, SlotTaken | Outdated) for end in ends if end is not None)
-    async with storage.reading() as unit:
-        held = await unit.appointments.occupying(doctor.id, _an_hour())
-        histories = [await unit.appointments.events(move.after.id) for move in moves]
-    assert held == [moves[ends.index(None)].after]
-    assert [len(history) for history in histories] == [int(end is None) for end in ends]
-
-
-async def test_of_one_persons_rivals_one_holds_their_time(storage: Storage) -> None:
-    patient = await stored_patient(storage)
-    doctors = [await stored_doctor(storage) for _ in range(6)]
-    ends = await outcomes(*(_add(storage, a_hold(doctor, patient, NINE)) for doctor in doctors))
-    assert ends.count(None) == 1
-    assert all(isinstance(end, PatientBusy | Outdated) for end in ends if end is not None)
-    async with storage.reading() as unit:
-        assert len(await unit.appointments.occupying_person(patient.person_id, _an_hour())) == 1
 
 
 async def test_what_a_guard_refused_cannot_be_waved_through(storage: Storage) -> None:

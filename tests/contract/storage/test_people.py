@@ -1,19 +1,18 @@
-"""Doctors, patients, administrators and how they sign in."""
+"""Doctors and patients."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from contract.storage.making import NINE, stored_doctor, stored_patient
+from contract.storage.making import stored_doctor, stored_patient
 from contract.storage.waiting import begin_waiting, outcome, outcomes
-from scheduling_core.access import Actor
 from scheduling_core.doctor import DoctorStatus
-from scheduling_core.errors import EmailTaken, NotFound, Outdated
+from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import AdministratorId, DoctorId, PatientId, PersonId
-from scheduling_core.ports.storage import Credential, Storage
+from scheduling_core.ports.storage import Storage
 from support.clock import MONDAY
-from support.making import a_doctor, a_patient, an_administrator, an_id, some_hours, usd
+from support.making import a_doctor, a_patient, an_id, some_hours, usd
 
 UNUSUAL = "Zoë Łuczyńska-Ōno 王 👩🏽‍⚕️ 'quoted' \"twice\" \\ % _ \n second line"
 
@@ -160,57 +159,3 @@ async def test_a_locked_person_keeps_rivals_waiting(storage: Storage) -> None:
         order.append("first")
     await outcome(rival)
     assert order == ["first", "rival"]
-
-
-async def test_a_credential_is_found_whatever_its_capitals(storage: Storage) -> None:
-    doctor = await stored_doctor(storage)
-    credential = Credential(Actor.doctor(doctor.id), "ada.okafor@example.com", "$argon2id$v=19$äöü")
-    async with storage.writing() as unit:
-        await unit.accounts.add_credential(credential)
-    async with storage.reading() as unit:
-        assert await unit.accounts.find_credential("Ada.Okafor@EXAMPLE.com") == credential
-        assert await unit.accounts.find_credential("ada.okafor@example.org") is None
-
-
-async def test_an_email_is_taken_across_doctors_and_administrators(storage: Storage) -> None:
-    doctor, administrator = a_doctor(), an_administrator()
-    async with storage.writing() as unit:
-        await unit.doctors.add(doctor, some_hours())
-        await unit.accounts.add_credential(Credential(Actor.doctor(doctor.id), "one@example.com", "hash"))
-    rival = Credential(Actor.administrator(administrator.id), "ONE@example.com", "other")
-
-    async def employ() -> None:
-        async with storage.writing() as unit:
-            await unit.accounts.add_administrator(administrator)
-            await unit.accounts.add_credential(rival)
-
-    with pytest.raises(EmailTaken):
-        await employ()
-    async with storage.reading() as unit:
-        with pytest.raises(NotFound):
-            await unit.accounts.administrator(administrator.id)
-        found = await unit.accounts.find_credential("one@example.com")
-    assert found == Credential(Actor.doctor(doctor.id), "one@example.com", "hash")
-
-
-async def test_of_rivals_for_one_email_one_registers(storage: Storage) -> None:
-    async def register() -> DoctorId:
-        doctor = a_doctor()
-        async with storage.writing() as unit:
-            await unit.doctors.add(doctor, some_hours())
-            await unit.accounts.add_credential(Credential(Actor.doctor(doctor.id), "one@example.com", "hash"))
-        return doctor.id
-
-    ends = await outcomes(*(register() for _ in range(4)))
-    assert sorted(type(end).__name__ for end in ends) == ["EmailTaken"] * 3 + ["UUID"]
-    async with storage.reading() as unit:
-        registered = [doctor.id for doctor in await unit.doctors.list(None)]
-    assert registered == [end for end in ends if not isinstance(end, EmailTaken)]
-
-
-async def test_an_administrator_comes_back_exactly(storage: Storage) -> None:
-    administrator = an_administrator(name=UNUSUAL, created_at=NINE + timedelta(microseconds=1))
-    async with storage.writing() as unit:
-        await unit.accounts.add_administrator(administrator)
-    async with storage.reading() as unit:
-        assert await unit.accounts.administrator(administrator.id) == administrator

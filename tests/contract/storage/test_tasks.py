@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
@@ -17,7 +16,7 @@ from support.clock import MONDAY, ManualClock
 from support.making import a_message, a_task, an_id, minutes
 
 INSTANT = timedelta(microseconds=1)
-TOKEN, OTHER_TOKEN = an_id(), an_id()
+TOKEN = an_id()
 
 
 async def _wake(storage: Storage, task: Task) -> None:
@@ -25,9 +24,9 @@ async def _wake(storage: Storage, task: Task) -> None:
         await unit.tasks.wake(task)
 
 
-async def _lease(storage: Storage, *, limit: int = 10, token: UUID = TOKEN) -> list[Task]:
+async def _lease(storage: Storage, *, limit: int = 10) -> list[Task]:
     async with storage.writing() as unit:
-        return await unit.tasks.lease(limit=limit, token=token, lease=LEASE)
+        return await unit.tasks.lease(limit=limit, token=TOKEN, lease=LEASE)
 
 
 async def _finish(storage: Storage, task: Task) -> bool:
@@ -135,7 +134,7 @@ async def test_hastening_makes_a_waiting_task_due_no_later(storage: Storage) -> 
     assert await _all(storage) == [replace(task, due_at=NINE - minutes(5))]
 
 
-async def test_nothing_hastens_what_is_held_finished_dead_or_not_there(storage: Storage, clock: ManualClock) -> None:
+async def test_nothing_hastens_what_is_held_finished_dead_or_not_there(storage: Storage) -> None:
     dead = await _bury(storage)
     await stored_task(storage)
     (held,) = await _lease(storage)
