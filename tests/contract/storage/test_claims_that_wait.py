@@ -1,14 +1,13 @@
 """A claim that waits for a doctor's schedule decides by the time after its wait, and by what the holder of the lock wrote."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from contract.storage.waiting import begin_waiting, outcome
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment
 from scheduling_core.availability import TimeOff
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import SlotNotOffered
@@ -31,21 +30,11 @@ async def refused_after(clinic: Clinic, doctor: Doctor, meanwhile: Callable[[Uni
     patient = await clinic.patient()
     async with clinic.storage.writing() as unit:
         await unit.schedules.lock(doctor.id)
-        waiting = asyncio.create_task(clinic.hold(patient, doctor, minutes=60))
-        await _begun(waiting)
-        assert not waiting.done()
+        waiting = await begin_waiting(clinic.hold(patient, doctor, minutes=60))
         await meanwhile(unit)
     with pytest.raises(SlotNotOffered) as refusal:
-        await waiting
+        await outcome(waiting)
     return refusal.value.reason
-
-
-async def _begun(task: asyncio.Task[Appointment]) -> None:
-    """Give the waiter every chance to read what it must not yet read; a correct one stands at the lock all the while."""
-    for _ in range(200):
-        await asyncio.sleep(0.001)
-        if task.done():
-            return
 
 
 async def test_decides_by_the_time_after_its_wait(clinic: Clinic, clock: ManualClock) -> None:
