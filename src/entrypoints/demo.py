@@ -7,6 +7,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import cycle
 from uuid import UUID
 
 from entrypoints.demo_people import DOCTORS, PATIENTS, PENDING, WORDS, DemoDoctor
@@ -162,7 +163,7 @@ class Demonstration:
                 {(patient.id, day), (patient.id, day - timedelta(days=1)), (patient.id, day + timedelta(days=1))}
             )
             visit = await self._visit(unit, doctor, hours, patient, interval)
-            title, review = dice.choice(WORDS[stars])
+            title, review = next(words[stars])
             given = Feedback(
                 appointment_id=visit.id,
                 doctor_id=doctor.id,

@@ -103,10 +103,15 @@ PATIENTS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 WORDS: dict[int, tuple[tuple[str, str], ...]] = {
-    5: (("Explained everything", "She took her time and explained my results in words I could understand."),
+    5: (("Explained everything", "My test results, explained in words I could understand."),
         ("On time and kind", "The visit began on the minute, and I left knowing what to do."),
-        ("Very helpful", "Listened first, then gave clear advice.")),
+        ("Very helpful", "Listened first, then gave clear advice."),
+        ("Took me seriously", "I had put this off for months. It turned out to be simple."),
+        ("Clear plan", "We agreed on three steps, and I got them in writing."),
+        ("Easy from home", "No waiting room, no bus, and all my questions answered."),
+        ("Calm and thorough", "Nothing was rushed. I understood why each question was asked.")),
     4: (("Good visit", "Clear answers. The connection dropped once, and we were back within a minute."),
-        ("Would come again", "Friendly and thorough; I would have liked a few more minutes.")),
+        ("Would come again", "Friendly and thorough; I would have liked a few more minutes."),
+        ("Helpful", "Good advice, and an honest word about what a video visit cannot show.")),
     3: (("All right", "Helpful, but I had hoped for more detail about the medicine."),),
 }  # fmt: skip
