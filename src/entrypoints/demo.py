@@ -154,6 +154,7 @@ class Demonstration:
     ) -> None:
         today = self.now.date()
         times = grid(hours, first=(self.now - _LOOK_BACK).date(), last=today - timedelta(days=2))
+        words = {stars: cycle(dice.sample(said, len(said))) for stars, said in WORDS.items()}
         for interval, stars in zip(
             sorted(dice.sample(times, len(person.stars)), key=_start), person.stars, strict=True
         ):
