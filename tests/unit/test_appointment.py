@@ -150,6 +150,7 @@ def test_a_lapsed_hold_looks_the_same_to_everybody_who_looks_again():
 
     assert seen.seen_at(MONDAY + minutes(12)) is seen
     assert seen.keep.amount == 0
+    assert seen.cancellation == Cancellation(verb=Verb.EXPIRE, by=Role.SYSTEM, at=MONDAY + minutes(11), reason="")
     assert seen.hold_expires_at == MONDAY + minutes(10)
 
 

@@ -90,7 +90,8 @@ async def test_time_off_agreed_to_ends_visits_with_a_full_refund(desk: Desk, doc
     for struck in (await desk.see(booked), await desk.see(arrived), *(each.appointment for each in added.conflicts)):
         assert (struck.status, struck.keep) == (Status.CANCELLED, usd(0))
         assert struck.cancellation is not None
-        assert (struck.cancellation.verb, struck.cancellation.by) == (Verb.STRIKE, Role.DOCTOR)
+        by = (struck.cancellation.verb, struck.cancellation.by, struck.cancellation.reason)
+        assert by == (Verb.STRIKE, Role.DOCTOR, "time off")
     assert await desk.see(outside) == outside
     assert added.time_off in await desk.list_time_off(me)
     tasks = await desk.tasks()
@@ -164,7 +165,9 @@ async def test_time_off_may_last_a_leap_year_and_end_in_a_microsecond(desk: Desk
     almost_over = Interval(start=MONDAY - DAY, end=MONDAY + timedelta(microseconds=1))
 
     for interval in (year, almost_over):
-        assert (await desk.add_time_off(me, None, interval=interval)).time_off is not None
+        added = (await desk.add_time_off(me, None, interval=interval)).time_off
+        assert added is not None
+        assert (added.interval, added.note) == (interval, "")
 
 
 @pytest.mark.parametrize("note", ["x" * 201, "bell \x07"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduling_core.access import Actor
+from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import BadCredentials
 from scheduling_core.tasks import MessageKind
@@ -64,6 +64,19 @@ async def test_takes_as_long_for_an_unknown_email_as_for_a_wrong_password(desk: 
             await desk.sign_in(email, "wrong horses")
 
     assert desk.passwords.asked == [None, f"<{PASSWORD}>"]
+
+
+async def test_wastes_no_time_on_a_password_that_nobody_can_have(desk: Desk, doctor: Doctor):
+    with pytest.raises(BadCredentials):
+        await desk.sign_in("asha@example.com", "x" * 129)
+
+    assert desk.passwords.asked == []
+
+
+async def test_lets_the_longest_password_in(desk: Desk):
+    await desk.create_administrator(name="Cleo", email="cleo@example.com", password="x" * 128, time_zone="UTC")
+
+    assert (await desk.sign_in("cleo@example.com", "x" * 128)).actor.role is Role.ADMINISTRATOR
 
 
 async def test_compares_passwords_outside_any_transaction(desk: Desk, doctor: Doctor):
