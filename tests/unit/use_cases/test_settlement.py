@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -12,7 +13,7 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import MeetingStatus, Status, Verb
 from scheduling_core.errors import CheckoutUnavailable, HoldExpired, ProviderUnavailable
-from scheduling_core.payment import EntryKind, PaymentStatus
+from scheduling_core.payment import EntryKind, Observation, Payment, PaymentStatus
 from scheduling_core.tasks import MessageKind, TaskState
 from support.clinic import Clinic
 from support.clock import ManualClock
@@ -269,3 +270,47 @@ async def test_an_amount_that_is_not_ours_is_left_to_a_person(clinic: Clinic) ->
     async with clinic.storage.reading() as unit:
         dead = await unit.tasks.list(TaskState.DEAD, after=None, limit=10)
     assert [task.payment_id for task in dead] == [seen.payment.id]
+
+
+async def test_a_cancel_while_the_capture_is_in_flight_ends_with_the_money_right(clinic: Clinic) -> None:
+    patient, doctor = await clinic.patient(), await clinic.doctor()
+    held = await clinic.hold(patient, doctor, minutes=60 * 10)
+    await clinic.open_checkout(Actor.patient(patient.id), held.id)
+    await clinic.authorize(held.id)
+    provider = clinic.payments
+
+    class Slow:
+        """The patient cancels between the capture's leaving and its answer."""
+
+        async def capture(self, payment: Payment, *, amount: int, key: str) -> Observation:
+            await clinic.cancel(Actor.patient(patient.id), None, appointment_id=held.id)
+            return await provider.capture(payment, amount=amount, key=key)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(provider, name)
+
+    clinic.adopt(payments=Slow(), rooms=clinic.rooms, letters=clinic.letters)
+    await clinic.wait(seconds=20)
+    payment = await clinic.payment(held.id)
+    assert (payment.captured, payment.refunded) == (5900, 2950)
+    assert (await clinic.see(held.id)).appointment.status is Status.CANCELLED
+
+
+@pytest.mark.parametrize("order", sorted(set(permutations(["paid", "paid", "captured", "again", "wait"]))))
+async def test_events_in_any_order_end_in_the_same_state(clinic: Clinic, order: tuple[str, ...]) -> None:
+    patient, doctor = await clinic.patient(), await clinic.doctor()
+    held = await clinic.hold(patient, doctor)
+    await clinic.open_checkout(Actor.patient(patient.id), held.id)
+    await clinic.authorize(held.id)
+    ref = str((await clinic.payment(held.id)).ref)
+    for event in order:
+        if event == "wait":
+            await clinic.wait(seconds=20)
+        else:
+            await clinic.webhook(ref, event_id=event)
+    await clinic.wait(seconds=20)
+    seen = await clinic.see(held.id)
+    assert seen.appointment.status is Status.BOOKED
+    assert seen.payment is not None
+    assert (seen.payment.status, seen.payment.captured) == (PaymentStatus.CAPTURED, 5900)
+    assert [letter.kind for letter in clinic.letters.to(patient.email)] == [MessageKind.BOOKED]
