@@ -34,6 +34,10 @@ def exact(document: dict[str, Any]) -> dict[str, Any]:
 def _exact_operation(operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", []):
         parameter["schema"] = _never_null(parameter["schema"])
+    for answer in operation["responses"].values():
+        # An answer without a body is no JSON null.
+        if any(content["schema"] == _NULL for content in answer.get("content", {}).values()):
+            del answer["content"]
     body = operation.get("requestBody", {})
     for content in body.get("content", {}).values():
         # A body that may be null is a body that may be absent.

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -154,6 +155,14 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         list_tasks=administration.ListTasks(storage),
         retry_task=administration.RetryTask(storage),
     )
+
+
+def cookies_of(answer: httpx.Response) -> SimpleCookie:
+    """The cookies that an answer sets, with their attributes."""
+    jar = SimpleCookie()
+    for header in answer.headers.get_list("set-cookie"):
+        jar.load(header)
+    return jar
 
 
 def query(**parameters: object) -> str:

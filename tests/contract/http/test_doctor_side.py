@@ -1,7 +1,7 @@
-"""A doctor's hours, time off and schedule, and what administrators decide."""
+"""A doctor's hours, time off and schedule; a patient's own details."""
 
 from contract.http.front import Front, query
-from contract.http.test_booking import held, paid
+from contract.http.steps import held, paid
 
 HOURS = {
     "time_zone": "Europe/Berlin",
@@ -123,66 +123,6 @@ async def test_gives_everything_back_when_the_doctor_cancels(front: Front) -> No
         "refunded": {"amount": 5900, "currency": "USD"},
         "last_decline": None,
     }
-
-
-async def test_lists_a_doctor_once_an_administrator_has_approved(front: Front) -> None:
-    admin = await front.administrator()
-    body = {
-        "email": "asha@example.com",
-        "password": "correct horse battery",
-        "name": "Dr. Asha Rao",
-        "phone": "+912212345678",
-        "specialization": "Dermatology",
-        "fee": {"amount": 50_000, "currency": "USD"},
-        "time_zone": "Asia/Kolkata",
-    }
-    id = (await front.post("/api/auth/doctors", body)).json()["id"]
-    waiting = (await front.http.get("/api/admin/doctors?status=pending", headers=admin)).json()
-    assert [(each["id"], each["name"], each["status"]) for each in waiting["items"]] == [
-        (id, "Dr. Asha Rao", "pending")
-    ]
-    assert (await front.http.get("/api/doctors")).json()["total_count"] == 0
-    assert (await front.post(f"/api/admin/doctors/{id}/approve", headers=admin)).json()["status"] == "approved"
-    assert (await front.http.get("/api/doctors")).json()["total_count"] == 1
-    twice = await front.post(f"/api/admin/doctors/{id}/approve", headers=admin)
-    assert (twice.status_code, twice.json()["type"]) == (409, "/problems/illegal-transition")
-
-
-async def test_pages_through_doctors_for_administrators(front: Front) -> None:
-    admin = await front.administrator()
-    ids = []
-    for _ in range(5):
-        ids.append(str((await front.clinic.doctor()).id))
-        front.clinic.clock.advance(seconds=1)
-    seen, path = [], "/api/admin/doctors?limit=2"
-    for _ in range(3):
-        page = (await front.http.get(path, headers=admin)).json()
-        seen += [each["id"] for each in page["items"]]
-        path = f"/api/admin/doctors?limit=2&cursor={page['next_cursor']}"
-    assert (seen, page["next_cursor"]) == (ids, None)
-
-
-async def test_lists_work_and_tries_again_what_failed_for_good(front: Front) -> None:
-    doctor, patient = await front.clinic.doctor(), await front.clinic.patient()
-    front.clinic.letters.away = True
-    await paid(front, patient, await held(front, patient, doctor))
-    for _ in range(20):
-        await front.clinic.wait(hours=1)
-    admin = await front.administrator()
-    dead = (await front.http.get("/api/admin/tasks?state=dead&limit=1", headers=admin)).json()
-    assert dead["next_cursor"]
-    (task,) = dead["items"]
-    assert (task["kind"], task["state"], task["recipient_role"] in ("patient", "doctor")) == (
-        "send_message",
-        "dead",
-        True,
-    )
-    more = (await front.http.get(f"/api/admin/tasks?state=dead&cursor={dead['next_cursor']}", headers=admin)).json()
-    assert task["id"] not in [each["id"] for each in more["items"]]
-    again = await front.post(f"/api/admin/tasks/{task['id']}/retry", headers=admin)
-    assert (again.status_code, again.json()["state"], again.json()["attempts"]) == (200, "due", 0)
-    twice = await front.post(f"/api/admin/tasks/{task['id']}/retry", headers=admin)
-    assert (twice.status_code, twice.json()["type"]) == (409, "/problems/outdated")
 
 
 async def test_lets_patients_complete_their_own_details(front: Front) -> None:

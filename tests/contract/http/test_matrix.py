@@ -10,7 +10,7 @@ import pytest
 
 from adapters.http import openapi_document
 from contract.http.front import PASSWORD, Front, open_front, query
-from contract.http.test_booking import paid
+from contract.http.steps import paid
 from contract.http.test_doctor_side import HOURS
 from scheduling_core.doctor import Doctor
 from scheduling_core.ids import AppointmentId
