@@ -46,7 +46,7 @@ async def test_knows_the_patient_again_and_says_so(desk: Desk):
     patient = await desk.read_profile(again.actor)
 
     assert again.actor == first.actor
-    assert (patient.name, patient.time_zone) == ("Lena B. Koch", "Europe/Berlin")
+    assert (patient.name, patient.time_zone, patient.version) == ("Lena B. Koch", "Europe/Berlin", 2)
     assert await messages(desk) == [MessageKind.WELCOME, MessageKind.SIGNED_IN]
 
 
