@@ -18,7 +18,7 @@ from adapters.http.metrics import Metrics
 from adapters.http.origins import Origins
 from adapters.http.refusals import HANDLERS, problem_response
 from adapters.http.routes import accounts, administration, appointments, clinic, doctor, doctors, google, system
-from adapters.http.strict import StrictRequest, sound_query
+from adapters.http.strict import StrictRequest
 from adapters.http.web_client import WebClient
 from adapters.http.wiring import HttpParts, given, use_case_dependencies
 
@@ -42,7 +42,7 @@ def create_app(parts: HttpParts) -> Litestar:
             administration.router,
             system.webhooks,
         ],
-        guards=[door(parts.tokens, parts.clock, limits), sound_query],
+        guards=[door(parts.tokens, parts.clock, limits)],
     )
     app = EdgedLitestar(
         route_handlers=[api, system.health, system.for_prometheus, problem_pages.router, *parts.routers],

@@ -9,6 +9,7 @@ from litestar.types import Guard
 from adapters.http import problems
 from adapters.http.limits import GENERAL, Limit, Limits, address_of
 from adapters.http.problems import Declined
+from adapters.http.strict import require_sound_query
 from scheduling_core.access import ANONYMOUS, Actor
 from scheduling_core.errors import Unauthenticated
 from scheduling_core.ports.system import AccessTokens, Clock
@@ -17,6 +18,8 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 """The security requirement of an operation that only signed-in people may use (OpenAPI)."""
+NEEDS_TOKEN = {"signed_in": True}
+"""The `opt` of such an operation."""
 OPEN: list[dict[str, list[str]]] = [{}]
 """The security requirement of an operation for everybody."""
 
@@ -25,10 +28,12 @@ def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> Guard:
     """A guard for every API route: says who calls, and lets nobody ask too often.
 
     It puts the actor where `actor_of` finds it, or raises Declined: 401 for an invalid token, 429 for too many requests.
-    A route's `opt` may say `limit` (another one than GENERAL), `ignores_token`, or `unlimited`.
+    A route's `opt` may say `limit` (another one than GENERAL), `ignores_token`, `unlimited`, or `signed_in`: then nobody
+    gets further without a token, not even to be told what is wrong with their request.
     """
 
     # A function and not an object: Litestar copies guards deeply for each route, and with them clocks and counts.
+    # One and not several: it also copies the handler for each guard of each request.
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         actor, invalid = ANONYMOUS, False
         if not handler.opt.get("ignores_token"):
@@ -42,6 +47,9 @@ def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> Guard:
         if invalid:
             raise Declined(problems.INVALID_TOKEN, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
         connection.scope["user"] = actor
+        if handler.opt.get("signed_in"):
+            actor.known()
+        require_sound_query(connection.scope["query_string"])
 
     return guard
 
@@ -53,12 +61,6 @@ def _actor(header: str | None, tokens: AccessTokens, clock: Clock) -> Actor:
     if scheme.lower() != "bearer":
         raise Unauthenticated
     return tokens.read(token.strip(), now=clock.now())
-
-
-async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
-    """A guard: nobody gets further without a valid token, not even to be told what is wrong with their request."""
-    actor: Actor = connection.scope["user"]
-    actor.known()
 
 
 def actor_of(request: Request[Any, Any, Any]) -> Actor:

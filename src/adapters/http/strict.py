@@ -9,8 +9,6 @@ from typing import Any
 
 import msgspec
 from litestar import Request
-from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler
 
 from adapters.http import problems
 from adapters.http.problems import Declined
@@ -41,8 +39,7 @@ class StrictRequest(Request[Any, Any, Any]):
             raise msgspec.DecodeError("not UTF-8") from error
 
 
-async def sound_query(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """A guard: parameters hold text that storage can compare. Raise InvalidInput for NUL and for what is no UTF-8."""
-    raw = connection.scope["query_string"]
+def require_sound_query(raw: bytes) -> None:
+    """Let pass what storage can compare. Raise InvalidInput for the character NUL."""
     if b"%00" in raw or b"\x00" in raw:
         raise InvalidInput("query", "Text cannot contain the character NUL.")

@@ -6,7 +6,7 @@ from litestar import Request, Response, Router, get, patch, post
 from litestar.params import JSONBody
 
 from adapters.http import problems
-from adapters.http.auth import BEARER, OPEN, signed_in
+from adapters.http.auth import BEARER, NEEDS_TOKEN, OPEN
 from adapters.http.cookies import Cookies
 from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
 from adapters.http.limits import REGISTRATION, SIGN_IN, SIGN_IN_ACCOUNT, Limits
@@ -163,5 +163,5 @@ auth_router = Router(
     tags=["accounts"],
 )
 own_router = Router(
-    "/", route_handlers=[me, profile, change_profile], guards=[signed_in], security=BEARER, tags=["accounts"]
+    "/", route_handlers=[me, profile, change_profile], opt=NEEDS_TOKEN, security=BEARER, tags=["accounts"]
 )

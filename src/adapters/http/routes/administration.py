@@ -7,7 +7,7 @@ from litestar import Router, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from adapters.http import problems
-from adapters.http.auth import BEARER, signed_in
+from adapters.http.auth import BEARER, NEEDS_TOKEN
 from adapters.http.cursors import read_id, read_place
 from adapters.http.documents import BODY, SIGNED_IN, refuses
 from adapters.http.routes.parameters import Cursor, PageSize
@@ -130,7 +130,7 @@ async def retry(task_id: FromPath[UUID], actor: Given[Actor], retry_task: Given[
 router = Router(
     "/admin",
     route_handlers=[doctors, approve, reject, suspend, tasks, retry],
-    guards=[signed_in],
+    opt=NEEDS_TOKEN,
     security=BEARER,
     tags=["administration"],
 )
