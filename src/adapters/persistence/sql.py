@@ -1,17 +1,19 @@
 """Storage in SQL: one file (SQLite) for a small clinic or a laptop, PostgreSQL for everything else."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import asyncpg
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.kit.system import SystemClock
-from adapters.persistence.sql_engines import SQLITE_WAIT_SECONDS, Engines, PoolSettings, open_engines
+from adapters.kit.transactions import transaction_open
+from adapters.persistence.sql_database import Connection, Database, PoolSettings
 from adapters.persistence.sql_errors import translated
-from adapters.persistence.sql_in_flight import InFlight
 from adapters.persistence.sql_migrations import up_to_date, upgrade
+from adapters.persistence.sql_postgresql import PostgresqlDatabase
+from adapters.persistence.sql_sqlite import SqliteDatabase
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_unit import SqlUnit
 from scheduling_core.errors import StorageBusy
@@ -25,37 +27,36 @@ class SqlStorage:
     A transaction takes its connection, and on SQLite becomes the one writer, at its first statement.
     """
 
-    def __init__(self, engines: Engines, clock: Clock | None, after_tasks: Callable[[], None] | None) -> None:
-        self._engines = engines
+    def __init__(
+        self, database: Database, clock: Clock | None = None, after_tasks: Callable[[], None] | None = None
+    ) -> None:
+        self._database = database
         self._clock = clock
         self._after_tasks = after_tasks
-        self._writer = None if engines.on_postgresql else asyncio.Lock()
-        self._in_flight = None if engines.on_postgresql else InFlight()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         """One moment of what is committed. Raise StorageBusy when the database cannot answer."""
         async with AsyncExitStack() as stack:
 
-            async def connect() -> AsyncConnection:
-                return await stack.enter_async_context(self._engines.read.connect())
+            async def begin() -> Connection:
+                return await stack.enter_async_context(self._database.reading())
 
-            yield self.unit(Transaction(connect, self._clock))
+            with transaction_open():
+                yield self.unit(Transaction(begin, self._clock))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Unit]:
         """Commits when its block ends. Raise Outdated when somebody was first, StorageBusy when it may not have happened."""
         async with AsyncExitStack() as stack:
 
-            async def connect() -> AsyncConnection:
-                if self._writer is not None:
-                    await self._become_writer(self._writer)
-                    stack.callback(self._writer.release)
-                return await stack.enter_async_context(self._engines.write.connect())
+            async def begin() -> Connection:
+                return await stack.enter_async_context(self._database.writing())
 
-            transaction = Transaction(connect, self._clock, self._in_flight)
+            transaction = Transaction(begin, self._clock, self._database.in_flight)
             stack.callback(transaction.end)
-            yield self.unit(transaction)
+            with transaction_open():
+                yield self.unit(transaction)
             await transaction.commit()
         if transaction.work_added and self._after_tasks is not None:
             self._after_tasks()
@@ -68,25 +69,18 @@ class SqlStorage:
         """Whether it answers, is migrated, and its guards stand."""
         try:
             with translated():
-                async with self._engines.read.connect() as connection:
-                    return await connection.run_sync(up_to_date)
-        except (DBAPIError, StorageBusy):
+                async with self._database.reading() as connection:
+                    return await up_to_date(connection, on_postgresql=self._database.on_postgresql)
+        except (DBAPIError, asyncpg.PostgresError, StorageBusy):
             return False
 
     async def migrate(self) -> None:
         """Bring the database to the newest version. Two at once do not harm each other."""
-        await upgrade(self._engines.migrate)
+        await upgrade(self._database.engine)
 
     async def close(self) -> None:
         """Give every connection back. Nothing may be asked of this storage afterwards."""
-        await self._engines.dispose()
-
-    async def _become_writer(self, writer: asyncio.Lock) -> None:
-        try:
-            async with asyncio.timeout(SQLITE_WAIT_SECONDS):
-                await writer.acquire()
-        except TimeoutError:
-            raise StorageBusy from None
+        await self._database.close()
 
 
 def open_storage(
@@ -101,7 +95,19 @@ def open_storage(
     Without a clock, time is the database server's, so that all its processes agree; SQLite's is this machine's.
     `after_tasks` is called after each commit that left tasks to do. Raise ValueError for an address that is neither.
     """
-    engines = open_engines(url, pool or PoolSettings())
-    if clock is None and not engines.on_postgresql:
+    database = open_database(url, pool)
+    if clock is None and not database.on_postgresql:
         clock = SystemClock()
-    return SqlStorage(engines, clock, after_tasks)
+    return SqlStorage(database, clock, after_tasks)
+
+
+def open_database(url: str, pool: PoolSettings | None = None) -> SqliteDatabase | PostgresqlDatabase:
+    """The database at that address. Raise ValueError if it is of another kind."""
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return SqliteDatabase(parsed, pool or PoolSettings())
+        case "postgresql":
+            return PostgresqlDatabase(parsed, pool or PoolSettings())
+        case other:
+            raise ValueError(f"no storage for {other!r}: use sqlite:///… or postgresql://…")

@@ -178,7 +178,9 @@ class SqlAppointments:
     async def _own(self, statements: dict[Role, Select[Any]], appointment_id: AppointmentId, actor: Actor) -> Row[Any]:
         if actor.role not in statements:
             raise NotFound
-        row = await self._transaction.first(statements[actor.role], {"wanted": appointment_id, "actor": actor.id})
+        row: Row[Any] | None = await self._transaction.first(
+            statements[actor.role], {"wanted": appointment_id, "actor": actor.id}
+        )
         if row is None:
             raise NotFound
         return row

@@ -5,10 +5,12 @@ SlotTaken, PatientBusy   a guard refused an overlap
 StorageBusy   nobody knows, or nothing was done: a wait too long, no connection, disk full, shutting down
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+import asyncpg
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD
@@ -51,28 +53,24 @@ def translated() -> Iterator[None]:
     """Raise what the core knows in place of what driver and pool raise; what is a mistake of ours stays as it is."""
     try:
         yield
-    except DBAPIError as error:
-        refusal = _refusal(error)
+    except (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        refusal = _refusal(error.driver_exception if isinstance(error, DBAPIError) else error)
         if refusal is None:
             raise
         raise refusal from error
     except (PoolTimeout, OSError) as error:
-        # A connection that cannot be made fails with the system's own error (TimeoutError is one).
+        # A connection that cannot be made fails with the system's own error; TimeoutError is one, the pool's included.
         raise StorageBusy from error
 
 
-def _refusal(error: DBAPIError) -> Refusal | None:
-    if error.connection_invalidated:
-        return StorageBusy()
-    original = error.driver_exception
-    if state := getattr(original, "sqlstate", None):
-        return _of_postgresql(state, str(getattr(original, "constraint_name", None)))
-    if name := getattr(original, "sqlite_errorname", None):
-        return _of_sqlite(name, str(original))
-    if isinstance(error, ProgrammingError) or isinstance(original, ValueError):
-        return None
-    # The driver's own complaint, without a word from the server: the connection is gone or was never there.
-    return StorageBusy()
+def _refusal(error: BaseException | None) -> Refusal | None:
+    if state := getattr(error, "sqlstate", None):
+        return _of_postgresql(state, str(getattr(error, "constraint_name", None)))
+    if name := getattr(error, "sqlite_errorname", None):
+        return _of_sqlite(name, str(error))
+    # Without a word from the server: the connection is gone or never was there, unless it is the arguments that are wrong.
+    mistaken = isinstance(error, ValueError | TypeError | sqlite3.ProgrammingError)
+    return None if mistaken else StorageBusy()
 
 
 def _of_postgresql(state: str, constraint: str) -> Refusal | None:

@@ -7,8 +7,9 @@ the migrations compare what stands in the database with what this file expects.
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
+from adapters.persistence.sql_database import Connection
 from adapters.persistence.sql_types import listed
 from scheduling_core.appointment import OCCUPYING
 
@@ -81,13 +82,11 @@ _POSTGRESQL_STANDING = text(
 )
 
 
-def missing_guards(connection: Connection, *, exactly: bool = True) -> list[str]:
+async def missing_guards(connection: Connection, *, on_postgresql: bool, exactly: bool = True) -> list[str]:
     """The names of the guards that do not stand in the database, unless `exactly` is False exactly as expected here."""
-    postgresql = connection.dialect.name == "postgresql"
-    standing = {
-        row.name: row.sql for row in connection.execute(_POSTGRESQL_STANDING if postgresql else _SQLITE_STANDING)
-    }
-    expected = POSTGRESQL_GUARDS if postgresql else SQLITE_GUARDS
+    rows = await connection.rows(_POSTGRESQL_STANDING if on_postgresql else _SQLITE_STANDING, {})
+    standing = {row.name: row.sql for row in rows}
+    expected = POSTGRESQL_GUARDS if on_postgresql else SQLITE_GUARDS
     return [
         name
         for name, definition in expected.items()

@@ -5,17 +5,18 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.persistence.sql_database import Connection as DatabaseConnection
 from adapters.persistence.sql_errors import translated
 from adapters.persistence.sql_guards import missing_guards
 
 _FOLDER = Path(__file__).parent / "migrations"
 # Any number, as long as it is always the same.
 _LOCK = 7_304_112_905
+_CURRENT = text("SELECT version_num FROM alembic_version")
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -47,14 +48,14 @@ async def upgrade(engine: AsyncEngine) -> None:
             await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
 
 
-def up_to_date(connection: Connection) -> bool:
-    """Whether the tables are those that this code needs, with all their guards.
+async def up_to_date(connection: DatabaseConnection, *, on_postgresql: bool) -> bool:
+    """Whether the tables are those that this code needs, with all their guards. Raise the driver's error if none is there.
 
     A version that this code does not know was made by a newer one, which leaves the older running beside it: then the
     guards must be there, whatever the newer made of them.
     """
     newest, known = _versions()
-    current = MigrationContext.configure(connection).get_current_revision()
+    (current,) = [row.version_num for row in await connection.rows(_CURRENT, {})] or [None]
     if current is None or (current != newest and current in known):
         return False
-    return not missing_guards(connection, exactly=current == newest)
+    return not await missing_guards(connection, on_postgresql=on_postgresql, exactly=current == newest)

@@ -21,7 +21,7 @@ _ADD = (
     .returning(payments.c.id)
 )
 _SAVE = update(payments).where(payments.c.id == bindparam("wanted"), payments.c.version == bindparam("read"))
-_ADD_ENTRIES = insert(ledger).inline()
+_ADD_ENTRY = insert(ledger).inline()
 _GET = select(payments).where(payments.c.id == bindparam("wanted"))
 _LOCK = _GET.with_for_update(key_share=True)
 _BY_REF = select(payments).where(payments.c.ref == bindparam("wanted"))
@@ -55,8 +55,8 @@ class SqlPayments:
         values = {"version": saved.version, **payment_values(saved)}
         if not await self._transaction.run(_SAVE, {"wanted": payment.id, "read": payment.version, **values}):
             raise Outdated
-        if entries:
-            await self._transaction.run(_ADD_ENTRIES, [entry_values(entry) for entry in entries])
+        for entry in entries:
+            await self._transaction.run(_ADD_ENTRY, entry_values(entry))
         return saved
 
     async def get(self, payment_id: PaymentId) -> Payment:

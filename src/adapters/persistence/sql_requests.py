@@ -21,9 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningInsert, Update
 from sqlalchemy.sql.functions import FunctionElement
 
-from adapters.persistence.sql_engines import LOCK_SECONDS
 from adapters.persistence.sql_errors import WaitedTooLong
 from adapters.persistence.sql_in_flight import LONGEST_WAIT, RequestId
+from adapters.persistence.sql_postgresql import LOCK_SECONDS
 from adapters.persistence.sql_rows import document
 from adapters.persistence.sql_transaction import DATABASE_MOMENT, Transaction
 from adapters.persistence.sql_types import INSTANT, TEXT, upsert

@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from adapters.persistence.sql_rows import task_of, task_values
 from adapters.persistence.sql_transaction import Transaction
-from adapters.persistence.sql_types import INSTANT, among, upsert
+from adapters.persistence.sql_types import IDENTITIES, INSTANT, among, identities_in, upsert
 from adapters.persistence.tables import tasks, waits
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import TaskId
@@ -41,7 +41,8 @@ _TASK = select(tasks).where(tasks.c.id == bindparam("wanted"))
 _LEASED = tasks.c.lease_token == bindparam("held")
 _FREE = update(tasks).where(tasks.c.id == bindparam("wanted"), _LEASED).values(lease_token=null(), leased_until=null())
 _GIVE_BACK = _FREE.where(tasks.c.revision == bindparam("known"))
-_LEASE = update(tasks).where(tasks.c.id.in_(bindparam("chosen", expanding=True)))
+_CHOSEN = identities_in(bindparam("chosen", type_=IDENTITIES))
+_LEASE = update(tasks).where(tasks.c.id.in_(select(_CHOSEN.c.value)))
 
 
 def _unheld(moment: ColumnElement[datetime]) -> ColumnElement[bool]:

@@ -1,21 +1,23 @@
 """One transaction: every statement of every repository goes through it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Row, bindparam, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Executable, bindparam, func, select
 
+from adapters.persistence.sql_database import Connection, Parameters
 from adapters.persistence.sql_errors import translated
 from adapters.persistence.sql_in_flight import InFlight, RequestId
 from adapters.persistence.sql_types import INSTANT
 from scheduling_core.errors import Outdated
 from scheduling_core.ports.system import Clock
 
-Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-Open: TypeAlias = Callable[[], Awaitable[AsyncConnection]]
+Open: TypeAlias = Callable[[], Awaitable[Connection]]
 
+NOTHING: Parameters = MappingProxyType({})
 DATABASE_MOMENT: ColumnElement[datetime] = func.statement_timestamp(type_=INSTANT)
 GIVEN_MOMENT: ColumnElement[datetime] = bindparam("moment", type_=INSTANT)
 _NOW = select(func.clock_timestamp(type_=INSTANT))
@@ -33,7 +35,7 @@ class Transaction:
         self._clock = clock
         self._in_flight = in_flight
         self._begun: list[RequestId] = []
-        self._connection: AsyncConnection | None = None
+        self._connection: Connection | None = None
         self._failed = False
         self.work_added = False
         """Whether a task was written or woken, so that whoever delivers may be told after the commit."""
@@ -43,18 +45,20 @@ class Transaction:
         """Whether time is the database's own, which it can tell together with something else."""
         return self._clock is None
 
-    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Any]:
         """Every row that the statement returns."""
-        return (await self._execute(statement, parameters)).all()
+        async with self._running() as connection:
+            return await connection.rows(statement, parameters)
 
-    async def first(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
+    async def first(self, statement: Executable, parameters: Parameters = NOTHING) -> Any | None:
         """The first row that the statement returns; None without any."""
         rows = await self.rows(statement, parameters)
         return rows[0] if rows else None
 
-    async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
+    async def run(self, statement: Executable, parameters: Parameters = NOTHING) -> int:
         """How many rows the statement, which returns none, has changed."""
-        return (await self._execute(statement, parameters)).rowcount
+        async with self._running() as connection:
+            return await connection.run(statement, parameters)
 
     async def now(self) -> datetime:
         """The clock's time at this moment, read anew on each call."""
@@ -104,12 +108,13 @@ class Transaction:
             for request in self._begun:
                 self._in_flight.release(request)
 
-    async def _execute(self, statement: Executable, parameters: Parameters | None) -> CursorResult[Any]:
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[Connection]:
         try:
             with translated():
                 if self._connection is None:
                     self._connection = await self._open()
-                return await self._connection.execute(statement, parameters)
+                yield self._connection
         except BaseException:
             self._failed = True
             raise

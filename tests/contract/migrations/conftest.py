@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.persistence.sql import SqlStorage, open_storage
-from adapters.persistence.sql_engines import Engines, PoolSettings, open_engines
+from adapters.persistence.sql import SqlStorage, open_database, open_storage
+from adapters.persistence.sql_database import Database, PoolSettings
 from support.clock import ManualClock
 
 
@@ -16,11 +16,11 @@ def empty_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def engines(empty_url: str) -> AsyncIterator[Engines]:
+async def database(empty_url: str) -> AsyncIterator[Database]:
     """Connections past the storage, as somebody with a SQL prompt has them."""
-    opened = open_engines(empty_url, PoolSettings(size=2))
+    opened = open_database(empty_url, PoolSettings(size=2))
     yield opened
-    await opened.dispose()
+    await opened.close()
 
 
 @pytest.fixture

@@ -5,33 +5,33 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_migrations import config
 
 REVISIONS = [each.revision for each in reversed([*ScriptDirectory.from_config(config()).walk_revisions()])]
 """From the oldest to the newest."""
 
 
-async def climb(engines: Engines, revision: str) -> None:
-    async with engines.migrate.begin() as connection:
+async def climb(database: Database, revision: str) -> None:
+    async with database.engine.begin() as connection:
         await connection.run_sync(lambda sync: command.upgrade(config(sync), revision))
 
 
-async def descend(engines: Engines, revision: str) -> None:
-    async with engines.migrate.begin() as connection:
+async def descend(database: Database, revision: str) -> None:
+    async with database.engine.begin() as connection:
         await connection.run_sync(lambda sync: command.downgrade(config(sync), revision))
 
 
-async def version(engines: Engines) -> str | None:
-    async with engines.read.connect() as connection:
+async def version(database: Database) -> str | None:
+    async with database.engine.connect() as connection:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
-async def tables(engines: Engines) -> set[str]:
+async def tables(database: Database) -> set[str]:
     """What is there beside Alembic's own note."""
 
     def names(connection: Connection) -> set[str]:
         return {*inspect(connection).get_table_names()} - {"alembic_version"}
 
-    async with engines.read.connect() as connection:
+    async with database.engine.connect() as connection:
         return await connection.run_sync(names)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from adapters.persistence.sql import SqlStorage
-from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_rows_visits import appointment_values
 from adapters.persistence.tables import appointments, events, ledger
 from scheduling_core.appointment import OCCUPYING, Status
@@ -50,37 +50,37 @@ def _at(offset: timedelta) -> dict[str, Any]:
     return {"starts_at": start, "ends_at": start + 2 * QUARTER, "occupied_until": start + 3 * QUARTER}
 
 
-async def _insert(engines: Engines, *rows: Mapping[str, Any]) -> None:
-    async with engines.write.begin() as connection:
+async def _insert(database: Database, *rows: Mapping[str, Any]) -> None:
+    async with database.engine.begin() as connection:
         for row in rows:
             await connection.execute(insert(appointments), row)
 
 
-async def _stored(engines: Engines) -> int:
-    async with engines.read.connect() as connection:
+async def _stored(database: Database) -> int:
+    async with database.engine.connect() as connection:
         return len((await connection.execute(select(appointments.c.id))).all())
 
 
-async def test_no_two_occupying_rows_overlap_for_a_doctor_or_a_person(migrated: SqlStorage, engines: Engines) -> None:
+async def test_no_two_occupying_rows_overlap_for_a_doctor_or_a_person(migrated: SqlStorage, database: Database) -> None:
     pairs = list(product(sorted(OCCUPYING), repeat=2))
     for first, second in pairs:
         doctor, other = await _doctor(migrated), await _doctor(migrated)
         patient, stranger = await _patient(migrated), await _patient(migrated)
-        await _insert(engines, _row(doctor, patient, status=first))
+        await _insert(database, _row(doctor, patient, status=first))
         with pytest.raises(DBAPIError, match="appointments_doctor_free"):
-            await _insert(engines, _row(doctor, stranger, status=second))
+            await _insert(database, _row(doctor, stranger, status=second))
         with pytest.raises(DBAPIError, match="appointments_person_free"):
-            await _insert(engines, _row(other, patient, status=second))
-    assert await _stored(engines) == len(pairs)
+            await _insert(database, _row(other, patient, status=second))
+    assert await _stored(database) == len(pairs)
 
 
-async def test_no_row_is_changed_into_an_overlap(migrated: SqlStorage, engines: Engines) -> None:
+async def test_no_row_is_changed_into_an_overlap(migrated: SqlStorage, database: Database) -> None:
     for status in sorted(OCCUPYING):
         doctor, other, patient = await _doctor(migrated), await _doctor(migrated), await _patient(migrated)
         ended = _row(doctor, await _patient(migrated), status="cancelled")
         later = _row(doctor, await _patient(migrated), status=status, **_at(timedelta(hours=2)))
         elsewhere = _row(other, await _patient(migrated), status=status)
-        await _insert(engines, _row(doctor, patient, status=status), ended, later, elsewhere)
+        await _insert(database, _row(doctor, patient, status=status), ended, later, elsewhere)
         changes: list[tuple[Mapping[str, Any], dict[str, Any], str]] = [
             (ended, {"status": status}, "appointments_doctor_free"),
             (later, _at(QUARTER), "appointments_doctor_free"),
@@ -89,34 +89,34 @@ async def test_no_row_is_changed_into_an_overlap(migrated: SqlStorage, engines: 
         ]
         for row, change, guard in changes:
             with pytest.raises(DBAPIError, match=guard):
-                async with engines.write.begin() as connection:
+                async with database.engine.begin() as connection:
                     await connection.execute(update(appointments).where(appointments.c.id == row["id"]), change)
 
 
 @pytest.mark.parametrize("offset", [timedelta(minutes=-44, seconds=-59), timedelta(minutes=44, seconds=59)])
-async def test_a_second_of_overlap_is_enough(migrated: SqlStorage, engines: Engines, offset: timedelta) -> None:
+async def test_a_second_of_overlap_is_enough(migrated: SqlStorage, database: Database, offset: timedelta) -> None:
     doctor = await _doctor(migrated)
-    await _insert(engines, _row(doctor, await _patient(migrated)))
+    await _insert(database, _row(doctor, await _patient(migrated)))
     with pytest.raises(DBAPIError, match="appointments_doctor_free"):
-        await _insert(engines, _row(doctor, await _patient(migrated), **_at(offset)))
+        await _insert(database, _row(doctor, await _patient(migrated), **_at(offset)))
 
 
-async def test_a_visit_of_a_whole_day_is_seen_from_its_other_end(migrated: SqlStorage, engines: Engines) -> None:
+async def test_a_visit_of_a_whole_day_is_seen_from_its_other_end(migrated: SqlStorage, database: Database) -> None:
     doctor = await _doctor(migrated)
     day = {"starts_at": NINE, "ends_at": NINE + timedelta(hours=24), "occupied_until": NINE + timedelta(hours=24)}
-    await _insert(engines, _row(doctor, await _patient(migrated), **day))
+    await _insert(database, _row(doctor, await _patient(migrated), **day))
     with pytest.raises(DBAPIError, match="appointments_doctor_free"):
-        await _insert(engines, _row(doctor, await _patient(migrated), **_at(timedelta(hours=23, minutes=59))))
+        await _insert(database, _row(doctor, await _patient(migrated), **_at(timedelta(hours=23, minutes=59))))
 
 
-async def test_neighbours_touch_and_ended_visits_are_in_nobodys_way(migrated: SqlStorage, engines: Engines) -> None:
+async def test_neighbours_touch_and_ended_visits_are_in_nobodys_way(migrated: SqlStorage, database: Database) -> None:
     doctor, other, patient = await _doctor(migrated), await _doctor(migrated), await _patient(migrated)
-    await _insert(engines, _row(doctor, patient), _row(doctor, await _patient(migrated), **_at(3 * QUARTER)))
+    await _insert(database, _row(doctor, patient), _row(doctor, await _patient(migrated), **_at(3 * QUARTER)))
     # The gap is the doctor's: the person is free when the visit ends.
-    await _insert(engines, _row(other, patient, **_at(2 * QUARTER)))
+    await _insert(database, _row(other, patient, **_at(2 * QUARTER)))
     ended = [status for status in Status if status not in OCCUPYING]
-    await _insert(engines, *(_row(doctor, patient, status=status) for status in ended))
-    assert await _stored(engines) == 3 + len(ended)
+    await _insert(database, *(_row(doctor, patient, status=status) for status in ended))
+    assert await _stored(database) == 3 + len(ended)
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ async def test_neighbours_touch_and_ended_visits_are_in_nobodys_way(migrated: Sq
     ],
 )
 async def test_rows_that_make_no_sense_are_refused(
-    migrated: SqlStorage, engines: Engines, impossible: dict[str, Any], constraint: str
+    migrated: SqlStorage, database: Database, impossible: dict[str, Any], constraint: str
 ) -> None:
     with pytest.raises(DBAPIError, match=constraint):
-        await _insert(engines, _row(await _doctor(migrated), await _patient(migrated), **impossible))
+        await _insert(database, _row(await _doctor(migrated), await _patient(migrated), **impossible))
 
 
 @pytest.mark.parametrize("table", TABLES)
-async def test_history_and_ledger_are_only_ever_added_to(migrated: SqlStorage, engines: Engines, table: str) -> None:
+async def test_history_and_ledger_are_only_ever_added_to(migrated: SqlStorage, database: Database, table: str) -> None:
     move = a_hold(await _doctor(migrated), await _patient(migrated), NINE)
     payment = a_payment(move.after)
     async with migrated.writing() as unit:
@@ -147,11 +147,11 @@ async def test_history_and_ledger_are_only_ever_added_to(migrated: SqlStorage, e
         await unit.payments.save(payment, [line])
     rows = TABLES[table]
     forbidden = [update(rows).values(at=NINE), update(rows).where(rows.c.number == 1).values(number=7), delete(rows)]
-    if engines.on_postgresql:
+    if database.on_postgresql:
         forbidden.append(text(f"TRUNCATE {table}"))
     for statement in forbidden:
         with pytest.raises(DBAPIError, match="rows are only ever added"):
-            async with engines.write.begin() as connection:
+            async with database.engine.begin() as connection:
                 await connection.execute(statement)
-    async with engines.read.connect() as connection:
+    async with database.engine.connect() as connection:
         assert len((await connection.execute(select(rows).where(rows.c.at == MONDAY))).all()) == 1

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from adapters.persistence.sql import SqlStorage, open_storage
-from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_guards import POSTGRESQL_GUARDS, SQLITE_GUARDS
 from adapters.persistence.sql_migrations import up_to_date
 from contract.migrations.stairs import REVISIONS, climb
@@ -21,14 +21,14 @@ ALTER TABLE appointments ADD CONSTRAINT appointments_doctor_free EXCLUDE USING g
 }
 
 
-async def _run(engines: Engines, statements: Sequence[str]) -> None:
-    async with engines.write.begin() as connection:
+async def _run(database: Database, statements: Sequence[str]) -> None:
+    async with database.engine.begin() as connection:
         for statement in statements:
             await connection.execute(text(statement))
 
 
-def _drop(engines: Engines, guard: str) -> str:
-    if not engines.on_postgresql:
+def _drop(database: Database, guard: str) -> str:
+    if not database.on_postgresql:
         return f"DROP TRIGGER {guard}"
     table, _, rest = guard.partition("_")
     return f"DROP TRIGGER {guard} ON {table}" if rest == "keep" else f"ALTER TABLE {table} DROP CONSTRAINT {guard}"
@@ -38,8 +38,8 @@ async def test_is_not_ready_before_it_is_migrated(storage: SqlStorage) -> None:
     assert not await storage.ready()
 
 
-async def test_is_not_ready_on_the_way(storage: SqlStorage, engines: Engines) -> None:
-    await climb(engines, REVISIONS[-2])
+async def test_is_not_ready_on_the_way(storage: SqlStorage, database: Database) -> None:
+    await climb(database, REVISIONS[-2])
     assert not await storage.ready()
 
 
@@ -47,33 +47,36 @@ async def test_is_ready_once_migrated(migrated: SqlStorage) -> None:
     assert await migrated.ready()
 
 
-async def test_is_not_ready_without_any_one_of_its_guards(migrated: SqlStorage, engines: Engines) -> None:
-    for guard in POSTGRESQL_GUARDS if engines.on_postgresql else SQLITE_GUARDS:
-        async with engines.write.connect() as connection:
-            assert await connection.run_sync(up_to_date)
-            await connection.execute(text(_drop(engines, guard)))
-            assert not await connection.run_sync(up_to_date), guard
-            await connection.rollback()
-    await _run(engines, [_drop(engines, guard)])
+async def test_is_not_ready_without_any_one_of_its_guards(migrated: SqlStorage, database: Database) -> None:
+    for guard in POSTGRESQL_GUARDS if database.on_postgresql else SQLITE_GUARDS:
+        async with database.writing() as connection:
+            assert await up_to_date(connection, on_postgresql=database.on_postgresql)
+            await connection.run(text(_drop(database, guard)), {})
+            assert not await up_to_date(connection, on_postgresql=database.on_postgresql), guard
+    # None of that was kept; this is.
+    assert await migrated.ready()
+    await _run(database, [_drop(database, guard)])
     assert not await migrated.ready()
 
 
-async def test_is_not_ready_while_a_guard_overlooks_a_status(migrated: SqlStorage, engines: Engines) -> None:
-    guard = next(iter(POSTGRESQL_GUARDS if engines.on_postgresql else SQLITE_GUARDS))
-    await _run(engines, [_drop(engines, guard), _WEAKER[engines.write.dialect.name]])
+async def test_is_not_ready_while_a_guard_overlooks_a_status(migrated: SqlStorage, database: Database) -> None:
+    guard = next(iter(POSTGRESQL_GUARDS if database.on_postgresql else SQLITE_GUARDS))
+    await _run(database, [_drop(database, guard), _WEAKER[database.engine.dialect.name]])
     assert not await migrated.ready()
 
 
 @pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
-async def test_is_not_ready_while_a_guard_is_switched_off(migrated: SqlStorage, engines: Engines) -> None:
-    await _run(engines, ["ALTER TABLE ledger DISABLE TRIGGER ledger_keep"])
+async def test_is_not_ready_while_a_guard_is_switched_off(migrated: SqlStorage, database: Database) -> None:
+    await _run(database, ["ALTER TABLE ledger DISABLE TRIGGER ledger_keep"])
     assert not await migrated.ready()
 
 
-async def test_stays_ready_beside_a_newer_version_that_keeps_the_guards(migrated: SqlStorage, engines: Engines) -> None:
-    await _run(engines, ["UPDATE alembic_version SET version_num = '9999'"])
+async def test_stays_ready_beside_a_newer_version_that_keeps_the_guards(
+    migrated: SqlStorage, database: Database
+) -> None:
+    await _run(database, ["UPDATE alembic_version SET version_num = '9999'"])
     assert await migrated.ready()
-    await _run(engines, [_drop(engines, next(iter(POSTGRESQL_GUARDS if engines.on_postgresql else SQLITE_GUARDS)))])
+    await _run(database, [_drop(database, next(iter(POSTGRESQL_GUARDS if database.on_postgresql else SQLITE_GUARDS)))])
     assert not await migrated.ready()
 
 

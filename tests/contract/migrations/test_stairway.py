@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from adapters.persistence.sql import SqlStorage
-from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_guards import missing_guards
 from adapters.persistence.tables import metadata
 from contract.migrations.stairs import REVISIONS, climb, descend, tables, version
@@ -30,52 +30,54 @@ asyncio.run(migrate())
 """
 
 
-async def test_every_step_can_be_taken_back_and_taken_again(engines: Engines) -> None:
+async def test_every_step_can_be_taken_back_and_taken_again(database: Database) -> None:
     for below, step in zip(["base", *REVISIONS], REVISIONS, strict=False):
-        before = await tables(engines)
-        await climb(engines, step)
-        after = await tables(engines)
+        before = await tables(database)
+        await climb(database, step)
+        after = await tables(database)
         assert after > before
-        await descend(engines, below)
-        assert await tables(engines) == before
-        await climb(engines, step)
-        assert await tables(engines) == after
-        assert await version(engines) == step
+        await descend(database, below)
+        assert await tables(database) == before
+        await climb(database, step)
+        assert await tables(database) == after
+        assert await version(database) == step
 
 
-async def test_the_whole_way_down_and_up_leaves_a_storage_that_is_ready(engines: Engines, storage: SqlStorage) -> None:
-    await climb(engines, "head")
+async def test_the_whole_way_down_and_up_leaves_a_storage_that_is_ready(
+    database: Database, storage: SqlStorage
+) -> None:
+    await climb(database, "head")
     assert await storage.ready()
-    await descend(engines, "base")
-    assert await tables(engines) == set()
+    await descend(database, "base")
+    assert await tables(database) == set()
     assert not await storage.ready()
-    await climb(engines, "head")
+    await climb(database, "head")
     assert await storage.ready()
 
 
-async def test_overlaps_are_guarded_from_the_moment_that_there_are_appointments(engines: Engines) -> None:
+async def test_overlaps_are_guarded_from_the_moment_that_there_are_appointments(database: Database) -> None:
     for step in REVISIONS:
-        await climb(engines, step)
-        there = await tables(engines)
-        async with engines.read.connect() as connection:
-            missing = await connection.run_sync(missing_guards) if {"events", "ledger"} <= there else []
-        assert missing == []
+        await climb(database, step)
+        there = await tables(database)
+        if {"events", "ledger"} <= there:
+            async with database.reading() as connection:
+                assert await missing_guards(connection, on_postgresql=database.on_postgresql) == []
 
 
 async def test_the_revisions_make_exactly_the_tables_that_the_code_reads(
-    engines: Engines, migrated: SqlStorage
+    database: Database, migrated: SqlStorage
 ) -> None:
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    async with engines.read.connect() as connection:
+    async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
 
 
-async def test_migrating_twice_changes_nothing(engines: Engines, migrated: SqlStorage) -> None:
-    before = await version(engines), await tables(engines)
+async def test_migrating_twice_changes_nothing(database: Database, migrated: SqlStorage) -> None:
+    before = await version(database), await tables(database)
     await migrated.migrate()
-    assert (await version(engines), await tables(engines)) == before
+    assert (await version(database), await tables(database)) == before
 
 
 async def test_storages_that_migrate_at_once_in_one_loop_all_succeed(empty_url: str, storage: SqlStorage) -> None:

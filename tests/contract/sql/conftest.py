@@ -1,11 +1,11 @@
-"""SQL storages over migrated databases, each with its clock and with engines that a test may reach into."""
+"""SQL storages over migrated databases, each with its clock and with a database that a test may reach into."""
 
 from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from adapters.persistence.sql import SqlStorage
-from adapters.persistence.sql_engines import Engines, PoolSettings, open_engines
+from adapters.persistence.sql import SqlStorage, open_database
+from adapters.persistence.sql_database import Database, PoolSettings
 from support.clock import ManualClock
 
 
@@ -15,24 +15,24 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-async def open_engines_with(request: pytest.FixtureRequest) -> AsyncIterator[Callable[[str, PoolSettings], Engines]]:
-    """Opens engines that end with the test."""
-    opened: list[Engines] = []
+async def open_with(request: pytest.FixtureRequest) -> AsyncIterator[Callable[[str, PoolSettings], Database]]:
+    """Opens databases that are closed with the test."""
+    opened: list[Database] = []
 
-    def make(url: str, pool: PoolSettings) -> Engines:
-        opened.append(open_engines(url, pool))
+    def make(url: str, pool: PoolSettings) -> Database:
+        opened.append(open_database(url, pool))
         return opened[-1]
 
     yield make
-    for engines in opened:
-        await engines.dispose()
+    for database in opened:
+        await database.close()
 
 
 @pytest.fixture
-def engines(database_url: str, open_engines_with: Callable[[str, PoolSettings], Engines]) -> Engines:
-    return open_engines_with(database_url, PoolSettings(size=20))
+def database(database_url: str, open_with: Callable[[str, PoolSettings], Database]) -> Database:
+    return open_with(database_url, PoolSettings(size=20))
 
 
 @pytest.fixture
-def storage(engines: Engines, clock: ManualClock) -> SqlStorage:
-    return SqlStorage(engines, clock, None)
+def storage(database: Database, clock: ManualClock) -> SqlStorage:
+    return SqlStorage(database, clock, None)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_rows_visits import event_of
 from adapters.persistence.tables import events
 from scheduling_core.appointment import OCCUPYING, Event
@@ -10,9 +10,9 @@ from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
 
 
-async def anomalies(engines: Engines) -> list[tuple[Event, Event]]:
+async def anomalies(database: Database) -> list[tuple[Event, Event]]:
     """Pairs of which the second took time that the first had, of the same doctor or the same person, at that moment."""
-    async with engines.read.connect() as connection:
+    async with database.engine.connect() as connection:
         rows = (await connection.execute(select(events).order_by(events.c.number))).all()
     found: list[tuple[Event, Event]] = []
     occupying: dict[AppointmentId, Event] = {}

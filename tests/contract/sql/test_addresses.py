@@ -5,28 +5,28 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
-from adapters.persistence.sql import open_storage
-from adapters.persistence.sql_engines import PoolSettings, open_engines, translate
+from adapters.persistence.sql import open_database, open_storage
+from adapters.persistence.sql_postgresql import translate
 
 
 def test_libpqs_options_are_the_drivers_arguments() -> None:
-    address = (
-        "postgresql://ada:s%40crt@db.example:6432/clinic?sslmode=verify-full&connect_timeout=3"
-        "&application_name=reports&options=-c%20work_mem%3D8MB%20-cjit=on"
+    address, arguments = translate(
+        make_url(
+            "postgresql://ada:s%40crt@db.example:6432/clinic?sslmode=verify-full&connect_timeout=3"
+            "&application_name=reports&options=-c%20work_mem%3D8MB%20-cjit=on"
+        )
     )
-    url, arguments = translate(make_url(address))
-    assert url.render_as_string(hide_password=False) == "postgresql+asyncpg://ada:s%40crt@db.example:6432/clinic"
-    assert arguments["ssl"] == "verify-full"
+    # What asyncpg reads from an address by itself stays in it.
+    assert address == "postgresql://ada:s%40crt@db.example:6432/clinic?sslmode=verify-full"
     assert arguments["timeout"] == 3
     settings = arguments["server_settings"]
     assert (settings["application_name"], settings["work_mem"], settings["jit"]) == ("reports", "8MB", "on")
     assert settings["timezone"] == "UTC"
 
 
-@pytest.mark.parametrize("options", ["target_session_attrs=any", "options=work_mem%3D8MB"])
-def test_an_option_that_would_be_ignored_is_refused(options: str) -> None:
-    with pytest.raises(ValueError, match=r"target_session_attrs|not like"):
-        translate(make_url(f"postgresql://db.example/clinic?{options}"))
+def test_an_option_that_nobody_understands_is_refused() -> None:
+    with pytest.raises(ValueError, match="not like"):
+        translate(make_url("postgresql://db.example/clinic?options=work_mem%3D8MB"))
 
 
 @pytest.mark.parametrize("address", ["mysql://db.example/clinic", "sqlite://", "sqlite:///:memory:"])
@@ -36,13 +36,13 @@ def test_what_cannot_keep_its_promises_is_refused(address: str) -> None:
 
 
 async def test_the_server_is_told_what_every_connection_relies_on(postgresql_url: str) -> None:
-    engines = open_engines(f"{postgresql_url}?application_name=test", PoolSettings())
+    database = open_database(f"{postgresql_url}?application_name=test")
     shown = {}
-    for name, engine in {"read": engines.read, "write": engines.write}.items():
-        async with engine.connect() as connection:
+    for name, transaction in {"read": database.reading, "write": database.writing}.items():
+        async with transaction() as connection:
             for setting in ("TimeZone", "lock_timeout", "transaction_isolation", "transaction_read_only"):
-                shown[name, setting] = (await connection.execute(text(f"SHOW {setting}"))).scalar_one()
-    await engines.dispose()
+                shown[name, setting] = (await connection.rows(text(f"SHOW {setting}"), {}))[0][0]
+    await database.close()
     assert shown == {
         ("read", "TimeZone"): "UTC",
         ("read", "lock_timeout"): "8s",
@@ -61,11 +61,11 @@ async def test_sqlite_makes_the_folder_of_its_file_and_writes_ahead(tmp_path: Pa
     await storage.migrate()
     assert await storage.ready()
     await storage.close()
-    engines = open_engines(f"sqlite:///{file}", PoolSettings())
-    async with engines.write.connect() as connection:
+    database = open_database(f"sqlite:///{file}")
+    async with database.reading() as connection:
         told = [
-            (await connection.execute(text(f"PRAGMA {pragma}"))).scalar_one()
+            (await connection.rows(text(f"PRAGMA {pragma}"), {}))[0][0]
             for pragma in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
         ]
-    await engines.dispose()
+    await database.close()
     assert told == ["wal", 1, 2, 10_000]

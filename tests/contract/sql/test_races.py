@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from adapters.persistence.sql import SqlStorage
-from adapters.persistence.sql_engines import Engines
+from adapters.persistence.sql_database import Database
 from contract.sql.history import anomalies
 from contract.sql.unprotected import UnprotectedStorage, drop_guards
 from scheduling_core.access import Actor
@@ -95,35 +95,35 @@ RACES = [one_slot, one_patient, changing_lengths]
 
 
 @pytest.mark.parametrize("race", RACES)
-async def test_nobody_ever_shares_time(storage: SqlStorage, engines: Engines, race: Race) -> None:
+async def test_nobody_ever_shares_time(storage: SqlStorage, database: Database, race: Race) -> None:
     outcomes = await race(storage)
-    assert await anomalies(engines) == []
+    assert await anomalies(database) == []
     assert any(not isinstance(each, BaseException) for each in outcomes)
 
 
 @pytest.mark.parametrize("race", [one_slot, one_patient])
-async def test_exactly_one_claim_of_one_time_is_granted(storage: SqlStorage, engines: Engines, race: Race) -> None:
+async def test_exactly_one_claim_of_one_time_is_granted(storage: SqlStorage, database: Database, race: Race) -> None:
     outcomes = await race(storage)
     assert sum(not isinstance(each, BaseException) for each in outcomes) == 1
 
 
 @pytest.mark.parametrize("race", RACES)
-async def test_locks_alone_keep_time_apart(storage: SqlStorage, engines: Engines, race: Race) -> None:
-    await drop_guards(engines)
+async def test_locks_alone_keep_time_apart(storage: SqlStorage, database: Database, race: Race) -> None:
+    await drop_guards(database)
     await race(storage)
-    assert await anomalies(engines) == []
+    assert await anomalies(database) == []
 
 
 @pytest.mark.parametrize("race", RACES)
-async def test_guards_alone_keep_time_apart(engines: Engines, clock: ManualClock, race: Race) -> None:
-    await race(UnprotectedStorage(engines, clock))
-    assert await anomalies(engines) == []
+async def test_guards_alone_keep_time_apart(database: Database, clock: ManualClock, race: Race) -> None:
+    await race(UnprotectedStorage(database, clock))
+    assert await anomalies(database) == []
 
 
 @pytest.mark.parametrize("race", RACES)
 async def test_without_protection_the_same_races_do_find_shared_time(
-    engines: Engines, clock: ManualClock, race: Race
+    database: Database, clock: ManualClock, race: Race
 ) -> None:
-    await drop_guards(engines)
-    await race(UnprotectedStorage(engines, clock))
-    assert await anomalies(engines) != []
+    await drop_guards(database)
+    await race(UnprotectedStorage(database, clock))
+    assert await anomalies(database) != []

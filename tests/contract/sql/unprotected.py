@@ -1,40 +1,44 @@
 """A storage with its protection taken away, so that races which must find nothing can be seen to find something."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Executable, text
 
 from adapters.persistence.sql import SqlStorage
-from adapters.persistence.sql_engines import Engines
-from adapters.persistence.sql_errors import translated
+from adapters.persistence.sql_database import Database, Parameters
 from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD
 from adapters.persistence.sql_people import SqlPatients
 from adapters.persistence.sql_schedules import SqlSchedules
-from adapters.persistence.sql_transaction import Parameters, Transaction
+from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_unit import SqlUnit
 from scheduling_core.ids import DoctorId, PersonId
 from scheduling_core.ports.storage import Unit
 from support.clock import ManualClock
 
 
-class _Piecemeal(Transaction):
-    """Every statement is a transaction of its own: what was checked may have changed before it is written."""
+class _Piecemeal:
+    """Matches Connection. Every statement is a transaction of its own: what was checked may have changed before it is written."""
 
-    def __init__(self, engine: AsyncEngine, clock: ManualClock) -> None:
-        async def never() -> Any:
-            raise AssertionError("statements open their own connections")
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-        super().__init__(never, clock)
-        self._engine = engine
+    async def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Any]:
+        async with self._database.writing() as connection:
+            found = await connection.rows(statement, parameters)
+            await connection.commit()
+            return found
 
-    async def _execute(self, statement: Executable, parameters: Parameters | None) -> CursorResult[Any]:
-        with translated():
-            async with self._engine.begin() as connection:
-                return await connection.execute(statement, parameters)
+    async def run(self, statement: Executable, parameters: Parameters) -> int:
+        async with self._database.writing() as connection:
+            changed = await connection.run(statement, parameters)
+            await connection.commit()
+            return changed
+
+    async def commit(self) -> None:
+        """There is nothing left to keep."""
 
 
 class _OpenSchedules(SqlSchedules):
@@ -50,24 +54,27 @@ class _OpenPatients(SqlPatients):
 class UnprotectedStorage(SqlStorage):
     """Locks nothing and checks first, writes later."""
 
-    def __init__(self, engines: Engines, clock: ManualClock) -> None:
-        super().__init__(engines, clock, None)
-        self._engine, self._manual = engines.write, clock
+    def __init__(self, database: Database, clock: ManualClock) -> None:
+        super().__init__(database, clock)
+        self._piecemeal, self._manual = _Piecemeal(database), clock
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Unit]:
-        transaction = _Piecemeal(self._engine, self._manual)
+        async def begin() -> _Piecemeal:
+            return self._piecemeal
+
+        transaction = Transaction(begin, self._manual)
         unit = SqlUnit(transaction)
         unit.schedules, unit.patients = _OpenSchedules(transaction), _OpenPatients(transaction)
         yield unit
 
 
-async def drop_guards(engines: Engines) -> None:
+async def drop_guards(database: Database) -> None:
     """Leave the database without its guards against overlaps."""
     for guard in (DOCTOR_GUARD, PERSON_GUARD):
         statements = [f"ALTER TABLE appointments DROP CONSTRAINT {guard}"]
-        if not engines.on_postgresql:
+        if not database.on_postgresql:
             statements = [f"DROP TRIGGER {guard}_on_{event}" for event in ("insert", "update")]
-        async with engines.write.begin() as connection:
+        async with database.engine.begin() as connection:
             for statement in statements:
                 await connection.execute(text(statement))
