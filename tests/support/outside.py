@@ -1,5 +1,6 @@
 """The world outside, as small as it can be and still keep its promises: a letter box and a calendar, in memory."""
 
+from adapters.kit.transactions import require_no_transaction
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.calendar import CalendarEvent
@@ -14,6 +15,7 @@ class LetterBox:
         self.away = False
 
     async def send(self, message: Message) -> None:
+        require_no_transaction()
         if self.away:
             raise ProviderUnavailable
         self.letters.setdefault(message.id, message)
@@ -31,12 +33,14 @@ class Rooms:
         self.slow = False
 
     async def put(self, event: CalendarEvent) -> str | None:
+        require_no_transaction()
         if self.away:
             raise ProviderUnavailable
         self.events[event.appointment_id] = event
         return None if self.slow else f"https://meet.example.com/{event.appointment_id}"
 
     async def cancel(self, appointment_id: AppointmentId) -> None:
+        require_no_transaction()
         if self.away:
             raise ProviderUnavailable
         self.events.pop(appointment_id, None)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from adapters.kit.transactions import require_no_transaction
 from scheduling_core.errors import ProviderUnavailable
 
 T = TypeVar("T")
@@ -63,6 +64,7 @@ class SimulatorState:
         thread.shutdown()
 
     async def _run(self, begin: str, work: Callable[[Books], T]) -> T:
+        require_no_transaction()
         if self._path is None:
             return self._transact(begin, work)
         if self._thread is None:

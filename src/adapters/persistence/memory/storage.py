@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from adapters.kit.transactions import transaction_open
 from adapters.persistence.memory.appointments import MemoryAppointments
 from adapters.persistence.memory.directory import MemoryDirectory
 from adapters.persistence.memory.payments import MemoryPayments
@@ -45,13 +46,15 @@ class MemoryStorage:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
-        yield MemoryUnit(Transaction(self._tables, self._clock, writing=False))
+        with transaction_open():
+            yield MemoryUnit(Transaction(self._tables, self._clock, writing=False))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Unit]:
         transaction = Transaction(self._tables, self._clock, writing=True)
         try:
-            yield MemoryUnit(transaction)
+            with transaction_open():
+                yield MemoryUnit(transaction)
             # Nothing awaits from here on: a commit is either whole or never began.
             transaction.commit()
         finally:
