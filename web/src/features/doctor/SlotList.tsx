@@ -36,7 +36,7 @@ export function SlotList({ views, zone, doctorZone, twoZones, onChoose }: Props)
   const place = placeOf(doctorZone)
   return (
     // The arrow keys are a convenience over buttons that work without them.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+     
     <div {...box}>
       {partsOf(views, zone).map(({ part, views: found }) => (
         <section key={part} aria-label={text[part]}>
@@ -51,7 +51,6 @@ export function SlotList({ views, zone, doctorZone, twoZones, onChoose }: Props)
                   view={view}
                   zone={zone}
                   other={twoZones ? text.otherTime(clockText(view.slot.starts_at, doctorZone), place) : null}
-                  name={nameOf(view, zone, doctorZone, twoZones)}
                   stop={item(view.slot.starts_at)}
                   onChoose={onChoose}
                 />
@@ -64,26 +63,22 @@ export function SlotList({ views, zone, doctorZone, twoZones, onChoose }: Props)
   )
 }
 
-function nameOf({ slot, look }: SlotView, zone: Zone, doctorZone: Zone, twoZones: boolean): string {
-  const other = twoZones ? clockText(slot.starts_at, doctorZone) : null
-  return text.slotName(clockText(slot.starts_at, zone), placeOf(zone), other, placeOf(doctorZone), looks[look].label.toLowerCase())
-}
-
 interface SlotProps {
   view: SlotView
   zone: Zone
   other: string | null
-  name: string
   stop: { 'data-roving': string; tabIndex: number }
   onChoose: (startsAt: string) => void
 }
 
-function OneSlot({ view: { slot, look, mine }, zone, other, name, stop, onChoose }: SlotProps) {
+/** Its name is what can be seen, in that order, and whose time the large one is. */
+function OneSlot({ view: { slot, look, mine }, zone, other, stop, onChoose }: SlotProps) {
   const { className, label, icon } = looks[look]
   const inside = (
     <>
       <span className={styles.time}>
         <Clock at={slot.starts_at} zone={zone} />
+        <span className="sr">{other ? ` ${words.common.zoneTime(placeOf(zone))},` : ','}</span>
       </span>
       {other && <span className={styles.other}>{other}</span>}
       <span className={styles.state}>
@@ -92,7 +87,7 @@ function OneSlot({ view: { slot, look, mine }, zone, other, name, stop, onChoose
       </span>
     </>
   )
-  const shared = { ...stop, className: classes(styles.slot, styles[className]), 'aria-label': name }
+  const shared = { ...stop, className: classes(styles.slot, styles[className]) }
   if (mine)
     return (
       <Link

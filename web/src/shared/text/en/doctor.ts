@@ -29,8 +29,6 @@ export const dayState = {
   beyond: 'not open for booking yet',
 }
 export const today = 'today'
-export const slotName = (time: string, place: string, otherTime: string | null, otherPlace: string, state: string) =>
-  otherTime ? `${time} ${place} time, ${otherTime} ${otherPlace}, ${state}` : `${time}, ${state}`
 export const otherTime = (time: string, place: string) => `${time} ${place}`
 export const zones = {
   title: 'Two time zones',
