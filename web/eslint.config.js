@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { URL } from 'node:url'
 import js from '@eslint/js'
 import a11y from 'eslint-plugin-jsx-a11y'
 import hooks from 'eslint-plugin-react-hooks'

@@ -29,6 +29,7 @@ function When({ appointment, zone, at, look }: { appointment: Appointment; zone:
   const day = dayOf(start, zone)
   const today = dayOf(at, zone)
   const name = day === today ? text.today : day === addDays(today, 1) ? text.tomorrow : dayShort(day)
+  const nearness = look === 'gone' ? null : soon(start, at)
   const elsewhere = minutesAhead(start, zone, doctor.time_zone) !== 0
   const until = appointment.checkout_expires_at ?? appointment.hold_expires_at
   return (
@@ -43,12 +44,12 @@ function When({ appointment, zone, at, look }: { appointment: Appointment; zone:
             {text.keptUntil} <Clock at={until} zone={zone} />
           </>
         ) : (
-          (look !== 'gone' && soon(start, at)) ||
+          (nearness ??
           (elsewhere && (
             <>
               <Clock at={start} zone={doctor.time_zone} /> {placeOf(doctor.time_zone)}
             </>
-          ))
+          )))
         )}
       </span>
     </div>

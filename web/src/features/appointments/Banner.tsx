@@ -43,7 +43,7 @@ export function Banner({ appointment, zone, justNow }: { appointment: Appointmen
             {cancelled && (told[cancelled.by] ?? told.system)} {moneyOf(appointment)}
           </p>
         )}
-        <AppointmentBadges appointment={appointment} />
+        {!good && <AppointmentBadges appointment={appointment} />}
       </div>
     </section>
   )

@@ -44,7 +44,7 @@ export function BookingCard({ doctor }: { doctor: DoctorDetail }) {
   const from = firstDay(month) > reach.today ? firstDay(month) : reach.today
   const free = days && firstFreeDay(days, from)
   const day = wanted && monthOf(wanted) === month ? wanted : free && monthOf(free) === month ? free : null
-  const views = lookAt((day && days?.get(day)) || [], own, doctor.id, search.at)
+  const views = lookAt((day ? days?.get(day) : undefined) ?? [], own, doctor.id, search.at)
   const chosen = views.find(({ look }) => look === 'chosen')?.slot ?? null
   const twoZones = minutesAhead(day ? startOfDay(addDays(day, 1), zone) : at, zone, doctor.time_zone) !== 0
   const change = (next: DoctorSearch) => {

@@ -5,10 +5,11 @@ const slot = (starts_at: string, ends_at: string) => ({ starts_at, ends_at, stat
 
 describe('the day strip', () => {
   it('runs from the hour of the first slot to the hour that ends the last', () => {
-    const slots = [slot('2026-11-19T14:00:00Z', '2026-11-19T14:30:00Z'), slot('2026-11-19T17:20:00Z', '2026-11-19T17:50:00Z')]
-    const strip = stripOf(slots)
-    expect(strip?.place(slots[0]!)).toEqual({ left: 0, width: 12.5 })
-    expect(strip?.place(slots[1]!).left).toBeCloseTo(83.33, 1)
+    const first = slot('2026-11-19T14:00:00Z', '2026-11-19T14:30:00Z')
+    const last = slot('2026-11-19T17:20:00Z', '2026-11-19T17:50:00Z')
+    const strip = stripOf([first, last])
+    expect(strip?.place(first)).toEqual({ left: 0, width: 12.5 })
+    expect(strip?.place(last).left).toBeCloseTo(83.33, 1)
     expect(strip?.marks.map(({ left }) => left)).toEqual([0, 25, 50, 75])
   })
 

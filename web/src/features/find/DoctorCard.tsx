@@ -27,7 +27,7 @@ export function DoctorCard({ doctor, zone, at }: { doctor: Doctor; zone: Zone; a
             <span className={styles.time}>
               <Clock at={free} zone={zone} />
             </span>
-            <span className={styles.date}>{(today && soon(free, at)) || dayShort(day)}</span>
+            <span className={styles.date}>{(today ? soon(free, at) : null) ?? dayShort(day)}</span>
           </>
         ) : (
           <span className={styles.date}>{text.noneFreeShort}</span>

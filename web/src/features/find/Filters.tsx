@@ -6,7 +6,7 @@ import { specializationsQuery } from '@/shared/api/public'
 import { formatWhole, minorDigits } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import styles from './find.module.css'
-import { RATINGS, WHENS, type FindSearch, type When } from './search'
+import { RATINGS, WHENS, type FindSearch } from './search'
 
 const text = words.find
 const SHOWN = 5
@@ -31,7 +31,7 @@ export function Filters({ search, facets, currency, onChange }: Props) {
         <legend>{text.soonest}</legend>
         <Radio.Group
           value={search.when ?? 'any'}
-          onChange={(value) => onChange({ when: value === 'any' ? undefined : (value as When) })}
+          onChange={(value) => onChange({ when: value === 'any' ? undefined : (value) })}
           aria-label={text.soonest}
         >
           {[...WHENS, 'any' as const].map((value) => (

@@ -49,7 +49,7 @@ export function parseFindSearch(raw: Record<string, unknown>): FindSearch {
 }
 
 export function withoutGaps(search: FindSearch): FindSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as FindSearch
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 }
 
 /** What the server is asked. “In the next 3 days” ends with the third day from now, on this reader's calendar. */

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useId, useState, type FormEvent } from 'react'
+import { useId, useState, type SubmitEvent } from 'react'
 import { words } from '@/shared/text'
 import { Button } from '@/shared/ui/Button'
 import { SearchBox } from '@/shared/ui/SearchBox'
@@ -17,7 +17,7 @@ export function SearchForm() {
   const whenId = useId()
   const go = (search: { q?: string; specialization?: string }) =>
     void navigate({ to: '/doctors', search: { ...search, ...(when !== 'any' && { when }) } })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     go(need.trim() ? { q: need.trim() } : {})
   }

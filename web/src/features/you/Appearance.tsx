@@ -1,4 +1,4 @@
-import { Radio, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { Radio, useMantineColorScheme } from '@mantine/core'
 import { words } from '@/shared/text'
 
 const text = words.account.you
@@ -8,7 +8,7 @@ export function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <div className="card pad">
-      <Radio.Group label={text.appearance} value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+      <Radio.Group label={text.appearance} value={colorScheme} onChange={(value) => setColorScheme(value)}>
         {(['auto', 'light', 'dark'] as const).map((scheme) => (
           <Radio key={scheme} value={scheme} label={text.appearances[scheme]} />
         ))}

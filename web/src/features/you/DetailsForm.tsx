@@ -19,7 +19,7 @@ const text = account.you
 export function DetailsForm({ profile }: { profile: PatientProfile }) {
   const queries = useQueryClient()
   const form = useForm({
-    initialValues: { name: profile.name, phone: profile.phone ?? '', time_zone: profile.time_zone ?? browserZone() },
+    initialValues: { name: profile.name, phone: profile.phone ?? '', time_zone: profile.time_zone },
     validate: { phone: (value) => (value.trim() ? null : account.phoneMissing) },
   })
   const save = useMutation({

@@ -4,7 +4,12 @@ const TITLES = /^(dr|prof|mr|mrs|ms|miss)\.?\s+/i
 export function initialsOf(name: string): string {
   const parts = withoutTitle(name).split(/\s+/).filter(Boolean)
   const [first = '', last = ''] = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0]]
-  return `${[...first][0] ?? ''}${[...last][0] ?? ''}`.toLocaleUpperCase()
+  return `${firstLetter(first)}${firstLetter(last)}`.toLocaleUpperCase()
+}
+
+/** The first letter with its marks: “Å” however it is encoded. */
+function firstLetter(word: string): string {
+  return new Intl.Segmenter().segment(word)[Symbol.iterator]().next().value?.segment ?? ''
 }
 
 function withoutTitle(name: string): string {

@@ -1,6 +1,6 @@
 import type { PolicyStep } from '@/shared/api/types'
 import { words } from '@/shared/text'
-import { dayOf, dayShort, hoursBefore, type Moment, type Zone } from '@/shared/time'
+import { dayOf, dayShort, hoursBefore, useNow, type Moment, type Zone } from '@/shared/time'
 import { classes } from './classes'
 import { Clock } from './Clock'
 import styles from './PolicyBar.module.css'
@@ -18,28 +18,32 @@ function labelOf(percent: number): string {
   return percent === 100 ? all : percent === 50 ? half : some(percent)
 }
 
-function Until({ at, zone, present }: { at: Moment; zone: Zone; present: boolean }) {
-  const { now, until } = words.booking.policy
+function Until({ at, zone, present, over }: { at: Moment; zone: Zone; present: boolean; over: boolean }) {
+  const { now, until, overSince } = words.booking.policy
   return (
     <span className={present ? styles.present : undefined}>
       {present && <b>{now}, </b>}
-      {until} {dayShort(dayOf(at, zone))}, <Clock at={at} zone={zone} />
+      {over ? overSince : until} {dayShort(dayOf(at, zone))}, <Clock at={at} zone={zone} />
     </span>
   )
 }
 
 /** How much comes back and until when, as a bar from left to right. */
 export function PolicyBar({ policy, startsAt, zone, presentUntil }: Props) {
+  const at = useNow()
   const shares = [...policy.map(() => '1fr'), '0.75fr'].join(' ')
   const deadlines = policy.map((step) => hoursBefore(startsAt, step.hours_before))
   return (
     <ol className={styles.bar} style={{ gridTemplateColumns: shares }}>
       {policy.map((step, index) => {
-        const at = deadlines[index]
+        const deadline = deadlines[index]
+        const over = deadline !== undefined && deadline.getTime() < at
         return (
           <li key={step.hours_before}>
-            <b className={classes(styles.label, step.percent === 100 ? styles.all : styles.part)}>{labelOf(step.percent)}</b>
-            {at && <Until at={at} zone={zone} present={presentUntil != null && Date.parse(presentUntil) === at.getTime()} />}
+            <b className={classes(styles.label, over ? styles.none : step.percent === 100 ? styles.all : styles.part)}>{labelOf(step.percent)}</b>
+            {deadline && (
+              <Until at={deadline} zone={zone} over={over} present={presentUntil != null && Date.parse(presentUntil) === deadline.getTime()} />
+            )}
           </li>
         )
       })}

@@ -47,11 +47,11 @@ export function SearchBox({ value, onValue, onSpecialization, onSearch, label, i
   const { fields, doctors } = useSuggestions(value)
   const names = [...new Set(doctors.map(({ name }) => name))].filter((name) => !fields.includes(name))
   const choose = (option: string) => {
-    if (fields.includes(option)) return onSpecialization(option)
+    if (fields.includes(option)) { onSpecialization(option); return; }
     const named = doctors.filter(({ name }) => name === option)
     const [only] = named
     if (only && named.length === 1) return void navigate({ to: '/doctors/$doctorId', params: { doctorId: only.id } })
-    return onSearch(option)
+    onSearch(option);
   }
   return (
     <Autocomplete

@@ -1,6 +1,6 @@
 export const title = 'Your appointments'
 export const order = (place: string) => `${place} time, soonest first`
-export const pastTitle = 'Past visits'
+export const pastTitle = 'Past and cancelled visits'
 export const pastOrder = (place: string) => `${place} time, newest first`
 export const emptyUpcoming = 'You have no appointments yet'
 export const emptyUpcomingText = 'When you hold or book a time, it appears here.'

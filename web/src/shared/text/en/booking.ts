@@ -43,6 +43,7 @@ export const policy = {
   some: (percent: number) => `${percent}%`,
   none: 'None',
   until: 'until',
+  overSince: 'ended',
   now: 'Now',
   afterThat: 'after that',
   doctorCancels: (name: string) => `If ${name} cancels, you get all of it back.`,

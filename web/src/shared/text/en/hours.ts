@@ -1,7 +1,7 @@
 export const title = 'Your hours'
 export const lead = (place: string) => `Times are ${place} time. Booked visits never move when you change your hours.`
 export const everyWeek = 'Every week'
-export const copyMonday = 'Copy Monday to Friday'
+export const copyMonday = 'Copy Monday to Tue–Fri'
 export const copyDone = 'Monday’s hours now stand on Tuesday to Friday. Save to keep them.'
 export const weekdays = { monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday' }
 export const weekdaysShort = { monday: 'Mon', tuesday: 'Tue', wednesday: 'Wed', thursday: 'Thu', friday: 'Fri', saturday: 'Sat', sunday: 'Sun' }
@@ -34,7 +34,11 @@ export const errors = {
   overlap: 'These hours overlap. Please change one.',
   missing: 'Please fill in both times.',
   tooShort: 'No visit fits in here.',
+  refused: 'These hours cannot be saved. Please check that they do not overlap.',
 }
+export const leaveUnsaved = 'Your changes are not saved. Leave without them?'
+export const zone = 'Time zone'
+export const zoneHint = 'Your hours are meant in this zone.'
 export const unsaved = 'You have changes that are not saved.'
 export const differ = 'Days that differ'
 export const add = 'Add'
@@ -54,6 +58,7 @@ export const override = {
   kind: 'On this day you are',
   keep: 'Leave it',
   apply: 'Put it in',
+  moreHours: 'More hours',
   note: 'It counts once you save your hours.',
 }
 export const timeOff = {

@@ -48,6 +48,7 @@ export const admin = {
   suspended: (name: string) => `${name} is suspended.`,
   confirmReject: { title: (name: string) => `Reject ${name}?`, text: 'The doctor is not listed and is told so by e-mail.', keep: 'Not yet', go: 'Reject' },
   confirmSuspend: { title: (name: string) => `Suspend ${name}?`, text: 'Patients can no longer find or book this doctor. Booked visits stand.', keep: 'Keep listed', go: 'Suspend' },
+  reason: 'Why? (optional, the doctor reads it)',
   empty: { pending: 'Nobody waits. New registrations appear here.', approved: 'No doctor is listed yet.', suspended: 'No doctor is suspended.' },
   more: 'Show more',
 }

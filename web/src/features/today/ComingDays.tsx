@@ -1,0 +1,47 @@
+import type { Appointment } from '@/shared/api/types'
+import { visitBadge } from '@/shared/format/status'
+import { words } from '@/shared/text'
+import { dayLong, type Day, type Zone } from '@/shared/time'
+import { OneBadge } from '@/shared/ui/AppointmentBadges'
+import { Avatar } from '@/shared/ui/Avatar'
+import { Clock } from '@/shared/ui/Clock'
+import styles from './today.module.css'
+
+const text = words.staff.today
+
+export function ComingDays({ days, zone }: { days: Map<Day, Appointment[]>; zone: Zone }) {
+  return (
+    <section className={`card ${styles.ahead ?? ''}`} aria-labelledby="coming-days">
+      <h2 id="coming-days">{text.upcoming}</h2>
+      {days.size === 0 && <p className="soft">{text.upcomingNone}</p>}
+      {[...days].map(([day, visits]) => (
+        <div key={day} className={styles.comingDay}>
+          <h3>
+            {dayLong(day)} <span>{text.visits(visits.filter(({ status }) => status !== 'pending').length)}</span>
+          </h3>
+          <ul>
+            {visits.map((visit) => (
+              <li key={visit.id}>
+                <span className={styles.comingTime}>
+                  <Clock at={visit.starts_at} zone={zone} />
+                </span>
+                {visit.status === 'pending' ? (
+                  <span className="grow">{text.held}</span>
+                ) : (
+                  <>
+                    <Avatar name={visit.patient.name} size="tiny" />
+                    <span className="grow">
+                      <b className="strong break">{visit.patient.name}</b>
+                      {visit.reason && <span className="muted small"> {visit.reason}</span>}
+                    </span>
+                  </>
+                )}
+                <OneBadge badge={visitBadge(visit)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}
