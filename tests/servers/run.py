@@ -23,6 +23,7 @@ from servers.postgresql import PostgresqlServer
 from servers.processes import is_alive, wait_until
 
 _VARIABLE = "OPENHOURS_TEST_RUN"
+_PREFIX = "openhours-tests-"
 _TESTS = Path(__file__).parents[1]
 
 
@@ -30,10 +31,23 @@ def begin_run() -> Path | None:
     """Make the run's folder and answer it; None in a process that joined a run already begun."""
     if _VARIABLE in os.environ:
         return None
-    folder = Path(tempfile.mkdtemp(prefix="openhours-tests-"))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     (folder / "owner").write_text(str(os.getpid()))
     os.environ[_VARIABLE] = str(folder)
     return folder
+
+
+def _sweep() -> None:
+    # Runs that were killed before they had a keeper to clean up after them.
+    for owner in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/owner"):
+        try:
+            pid = int(owner.read_text())
+        except (OSError, ValueError):
+            # Another run sweeps the same, or has just begun.
+            continue
+        if not is_alive(pid):
+            shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 def end_run(folder: Path) -> None:

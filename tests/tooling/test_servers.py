@@ -141,3 +141,14 @@ async def test_the_browser_renders_a_page(chromium: str) -> None:
         assert await page.inner_text("h1") == "1,4,9"
         assert len(await page.screenshot()) > 1_000
         await browser.close()
+
+
+def test_a_new_run_clears_what_killed_ones_left(tmp_path: Path) -> None:
+    program = "from servers.run import begin_run\nprint(begin_run(), flush=True)\nimport os\nos.kill(os.getpid(), 9)\n"
+    env = {**environment(), "PYTHONPATH": str(TESTS), "TMPDIR": str(tmp_path)}
+    runs = [
+        subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
+        for _ in range(3)
+    ]
+    assert len({run.stdout for run in runs}) == 3
+    assert [f"{folder}\n" for folder in tmp_path.iterdir()] == [runs[-1].stdout]
