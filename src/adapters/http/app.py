@@ -8,19 +8,18 @@ from litestar.exceptions import NotFoundException
 from litestar.types import ExceptionHandlersMap
 
 from adapters.http import problem_pages, problems
-from adapters.http.auth import actor_of, door
-from adapters.http.cookies import Cookies
+from adapters.http.auth import door
+from adapters.http.call import call_provider, given
 from adapters.http.documents import openapi_config
 from adapters.http.edge import Edge, EdgedLitestar
 from adapters.http.idempotency import request_key, required_key
 from adapters.http.limits import Limits
 from adapters.http.metrics import Metrics
-from adapters.http.origins import Origins
 from adapters.http.refusals import HANDLERS, problem_response
 from adapters.http.routes import accounts, administration, appointments, clinic, doctor, doctors, google, system
 from adapters.http.strict import StrictRequest
 from adapters.http.web_client import WebClient
-from adapters.http.wiring import HttpParts, given, use_case_dependencies
+from adapters.http.wiring import HttpParts
 
 LARGEST_BODY = 64 * 1024
 
@@ -61,18 +60,11 @@ def create_app(parts: HttpParts) -> Litestar:
 
 
 def _dependencies(parts: HttpParts, limits: Limits, metrics: Metrics) -> dict[str, Provide]:
-    origins = Origins(parts.settings.public_url, parts.settings.production)
     return {
-        **use_case_dependencies(parts.use_cases),
-        "actor": Provide(actor_of, sync_to_thread=False),
+        "call": call_provider(parts, limits),
         "request_key": Provide(request_key),
         "required_key": Provide(required_key),
-        "settings": given(parts.settings),
-        "clock": given(parts.clock),
-        "limits": given(limits),
         "metrics": given(metrics),
-        "session_cookies": given(Cookies(https=origins.https)),
-        "origins": given(origins),
         "ready_checks": given(parts.ready),
     }
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar.connection import ASGIConnection, Request
+from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
@@ -27,7 +27,7 @@ OPEN: list[dict[str, list[str]]] = [{}]
 def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> Guard:
     """A guard for every API route: says who calls, and lets nobody ask too often.
 
-    It puts the actor where `actor_of` finds it, or raises Declined: 401 for an invalid token, 429 for too many requests.
+    It puts the actor where `Call` finds it, or raises Declined: 401 for an invalid token, 429 for too many requests.
     A route's `opt` may say `limit` (another one than GENERAL), `ignores_token`, `unlimited`, or `signed_in`: then nobody
     gets further without a token, not even to be told what is wrong with their request.
     """
@@ -61,9 +61,3 @@ def _actor(header: str | None, tokens: AccessTokens, clock: Clock) -> Actor:
     if scheme.lower() != "bearer":
         raise Unauthenticated
     return tokens.read(token.strip(), now=clock.now())
-
-
-def actor_of(request: Request[Any, Any, Any]) -> Actor:
-    """The dependency `actor`."""
-    actor: Actor = request.scope["user"]
-    return actor

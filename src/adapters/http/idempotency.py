@@ -7,6 +7,7 @@ from litestar import Request
 from litestar.params import HeaderParameter
 
 from adapters.http import problems
+from adapters.http.call import Call, Given
 from adapters.http.problems import Declined
 from scheduling_core.access import Actor
 from scheduling_core.ports.storage import RequestKey
@@ -25,24 +26,25 @@ _Key = Annotated[
 ]
 
 
-async def request_key(request: Request[Any, Any, Any], idempotency_key: _Key = None) -> RequestKey | None:
+async def request_key(
+    request: Request[Any, Any, Any], call: Given[Call], idempotency_key: _Key = None
+) -> RequestKey | None:
     """The dependency `request_key`: None where the client promises nothing."""
     if idempotency_key is None:
         return None
-    return await _key_of(request, idempotency_key)
+    return await _key_of(request, call.actor, idempotency_key)
 
 
-async def required_key(request: Request[Any, Any, Any], idempotency_key: _Key = None) -> RequestKey:
+async def required_key(request: Request[Any, Any, Any], call: Given[Call], idempotency_key: _Key = None) -> RequestKey:
     """The dependency `required_key`. Raise Declined (400) without the header."""
     if idempotency_key is None:
         raise Declined(problems.KEY_REQUIRED)
-    return await _key_of(request, idempotency_key)
+    return await _key_of(request, call.actor, idempotency_key)
 
 
-async def _key_of(request: Request[Any, Any, Any], key: str) -> RequestKey:
+async def _key_of(request: Request[Any, Any, Any], actor: Actor, key: str) -> RequestKey:
     if not 1 <= len(key) <= _LONGEST or not all("!" <= char <= "~" for char in key):
         raise Declined(problems.VALIDATION, "Give 1 to 200 visible ASCII characters.", field=HEADER)
-    actor: Actor = request.scope["user"]
     # The path is part of what was asked: the same body sent to another appointment is another request.
     asked = request.scope["path"].encode() + b"\n" + await request.body()
     operation = f"{request.method} {request.scope['path_template']}"

@@ -3,13 +3,10 @@
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias, TypeVar
 
 from litestar import Litestar
-from litestar.di import NamedDependency, Provide
-from litestar.params import SkipValidation
 from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 
@@ -30,11 +27,6 @@ from scheduling_core.use_cases.visits import (
     ReadAppointment,
     ReadSchedule,
 )
-
-T = TypeVar("T")
-
-Given: TypeAlias = SkipValidation[NamedDependency[T]]
-"""A parameter that create_app provides by its name. Not validated: it is ours, and a Protocol cannot be checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,17 +111,3 @@ class HttpParts:
     """Where metrics are kept; others may add theirs."""
     ticks: Callable[[], float] = time.monotonic
     """Seconds that only grow, by which rate limits refill."""
-
-
-def given(value: T) -> Provide:
-    """A dependency that is always the same object."""
-
-    def provide() -> T:
-        return value
-
-    return Provide(provide, sync_to_thread=False)
-
-
-def use_case_dependencies(use_cases: UseCases) -> dict[str, Provide]:
-    """Each use case under its own name."""
-    return {each.name: given(getattr(use_cases, each.name)) for each in fields(use_cases)}

@@ -7,10 +7,10 @@ from litestar.params import JSONBody
 
 from adapters.http import problems
 from adapters.http.auth import BEARER, NEEDS_TOKEN, OPEN
+from adapters.http.call import Call, Given
 from adapters.http.cookies import Cookies
 from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
-from adapters.http.limits import REGISTRATION, SIGN_IN, SIGN_IN_ACCOUNT, Limits
-from adapters.http.origins import Origins
+from adapters.http.limits import REGISTRATION, SIGN_IN, SIGN_IN_ACCOUNT
 from adapters.http.views.accounts import (
     Credentials,
     DoctorRegistration,
@@ -20,12 +20,9 @@ from adapters.http.views.accounts import (
     Registered,
     Session,
 )
-from adapters.http.wiring import Given
 from scheduling_core import errors
-from scheduling_core.access import Actor
 from scheduling_core.ports.storage import RequestKey
-from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
-from scheduling_core.use_cases.sessions import RefreshSession, SignedIn, SignIn, SignOut
+from scheduling_core.use_cases.sessions import SignedIn
 
 
 def session_response(signed_in_as: SignedIn, cookies: Cookies) -> Response[Session]:
@@ -41,12 +38,10 @@ def session_response(signed_in_as: SignedIn, cookies: Cookies) -> Response[Sessi
     responses=refuses(*BODY, *KEY, errors.EmailTaken),
 )
 async def register(
-    data: JSONBody[DoctorRegistration],
-    request_key: Given[RequestKey | None],
-    register_doctor: Given[RegisterDoctor],
+    data: JSONBody[DoctorRegistration], request_key: Given[RequestKey | None], call: Given[Call]
 ) -> Registered:
     """Pending until an administrator approves; can sign in meanwhile."""
-    doctor = await register_doctor(
+    doctor = await call.use.register_doctor(
         request_key,
         email=data.email,
         password=data.password,
@@ -70,15 +65,10 @@ async def register(
     opt={"limit": SIGN_IN, "ignores_token": True},
     responses=refuses(*BODY, errors.BadCredentials),
 )
-async def sign_in_with_password(
-    data: JSONBody[Credentials],
-    limits: Given[Limits],
-    session_cookies: Given[Cookies],
-    sign_in: Given[SignIn],
-) -> Response[Session]:
+async def sign_in_with_password(data: JSONBody[Credentials], call: Given[Call]) -> Response[Session]:
     """For doctors and administrators. An unknown e-mail and a wrong password are refused alike."""
-    limits.spend(SIGN_IN_ACCOUNT, data.email.strip().lower())
-    return session_response(await sign_in(data.email, data.password), session_cookies)
+    call.limits.spend(SIGN_IN_ACCOUNT, data.email.strip().lower())
+    return session_response(await call.use.sign_in(data.email, data.password), call.cookies)
 
 
 @post(
@@ -89,18 +79,13 @@ async def sign_in_with_password(
     opt={"ignores_token": True},
     responses=refuses(errors.Unauthenticated, errors.SessionRevoked, problems.CROSS_ORIGIN),
 )
-async def refresh(
-    request: Request[Any, Any, Any],
-    session_cookies: Given[Cookies],
-    origins: Given[Origins],
-    refresh_session: Given[RefreshSession],
-) -> Response[Session]:
+async def refresh(request: Request[Any, Any, Any], call: Given[Call]) -> Response[Session]:
     """By the refresh cookie, which is replaced. One that was used up before ends the whole session."""
-    origins.require_own(request.headers)
-    token = request.cookies.get(session_cookies.refresh_name)
+    call.origins.require_own(request.headers)
+    token = request.cookies.get(call.cookies.refresh_name)
     if token is None:
         raise errors.Unauthenticated
-    return session_response(await refresh_session(token), session_cookies)
+    return session_response(await call.use.refresh_session(token), call.cookies)
 
 
 @post(
@@ -111,22 +96,17 @@ async def refresh(
     opt={"ignores_token": True},
     responses=refuses(problems.CROSS_ORIGIN),
 )
-async def end_session(
-    request: Request[Any, Any, Any],
-    session_cookies: Given[Cookies],
-    origins: Given[Origins],
-    sign_out: Given[SignOut],
-) -> Response[None]:
+async def end_session(request: Request[Any, Any, Any], call: Given[Call]) -> Response[None]:
     """Whether or not there was one."""
-    origins.require_own(request.headers)
-    await sign_out(request.cookies.get(session_cookies.refresh_name))
-    return Response(None, cookies=[session_cookies.no_refresh()])
+    call.origins.require_own(request.headers)
+    await call.use.sign_out(request.cookies.get(call.cookies.refresh_name))
+    return Response(None, cookies=[call.cookies.no_refresh()])
 
 
 @get("/me", operation_id="readMe", summary="Who is signed in", responses=refuses(*SIGNED_IN, errors.NotFound))
-async def me(actor: Given[Actor], read_me: Given[ReadMe]) -> Me:
+async def me(call: Given[Call]) -> Me:
     """The same few facts for every kind of account."""
-    return Me.of(await read_me(actor))
+    return Me.of(await call.use.read_me(call.actor))
 
 
 @get(
@@ -135,9 +115,9 @@ async def me(actor: Given[Actor], read_me: Given[ReadMe]) -> Me:
     summary="The patient's own details",
     responses=refuses(*SIGNED_IN),
 )
-async def profile(actor: Given[Actor], read_patient_profile: Given[ReadPatientProfile]) -> PatientProfile:
+async def profile(call: Given[Call]) -> PatientProfile:
     """For the signed-in patient."""
-    return PatientProfile.of(await read_patient_profile(actor))
+    return PatientProfile.of(await call.use.read_patient_profile(call.actor))
 
 
 @patch(
@@ -146,13 +126,11 @@ async def profile(actor: Given[Actor], read_patient_profile: Given[ReadPatientPr
     summary="Change the patient's own details",
     responses=refuses(*SIGNED_IN, *BODY, errors.Outdated),
 )
-async def change_profile(
-    data: JSONBody[PatientProfileChange],
-    actor: Given[Actor],
-    update_patient_profile: Given[UpdatePatientProfile],
-) -> PatientProfile:
+async def change_profile(data: JSONBody[PatientProfileChange], call: Given[Call]) -> PatientProfile:
     """What is absent stays as it is."""
-    patient = await update_patient_profile(actor, name=data.name, phone=data.phone, time_zone=data.time_zone)
+    patient = await call.use.update_patient_profile(
+        call.actor, name=data.name, phone=data.phone, time_zone=data.time_zone
+    )
     return PatientProfile.of(patient)
 
 

@@ -8,17 +8,15 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from adapters.http import problems
 from adapters.http.auth import BEARER, NEEDS_TOKEN
+from adapters.http.call import Call, Given
 from adapters.http.cursors import read_id, read_place
 from adapters.http.documents import BODY, SIGNED_IN, refuses
 from adapters.http.routes.parameters import Cursor, PageSize
 from adapters.http.views.administration import AdminDoctor, AdminDoctorPage, Decision, Task, TaskPage
-from adapters.http.wiring import Given
 from scheduling_core import errors
-from scheduling_core.access import Actor
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.ids import DoctorId, TaskId
 from scheduling_core.tasks import TaskState
-from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
 
 _DECIDING = refuses(*SIGNED_IN, *BODY, errors.NotFound, errors.IllegalTransition, errors.Outdated, errors.StorageBusy)
 
@@ -34,14 +32,13 @@ def _reason(decision: Decision | None) -> str:
     responses=refuses(*SIGNED_IN, problems.VALIDATION, problems.BAD_CURSOR),
 )
 async def doctors(
-    actor: Given[Actor],
-    list_doctors: Given[ListDoctors],
+    call: Given[Call],
     status: Annotated[DoctorStatus | None, QueryParameter(description="Only these.")] = None,
     cursor: Cursor = None,
     limit: PageSize = 50,
 ) -> AdminDoctorPage:
     """Oldest registration first."""
-    return AdminDoctorPage.of(await list_doctors(actor, status), after=read_place(cursor), limit=limit)
+    return AdminDoctorPage.of(await call.use.list_doctors(call.actor, status), after=read_place(cursor), limit=limit)
 
 
 @post(
@@ -51,14 +48,11 @@ async def doctors(
     status_code=200,
     responses=_DECIDING,
 )
-async def approve(
-    doctor_id: FromPath[UUID],
-    actor: Given[Actor],
-    decide_doctor: Given[DecideDoctor],
-    data: JSONBody[Decision | None] = None,
-) -> AdminDoctor:
+async def approve(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[Decision | None] = None) -> AdminDoctor:
     """A registration, or a doctor who was rejected or suspended."""
-    return AdminDoctor.of(await decide_doctor(actor, DoctorId(doctor_id), DoctorStatus.APPROVED, _reason(data)))
+    return AdminDoctor.of(
+        await call.use.decide_doctor(call.actor, DoctorId(doctor_id), DoctorStatus.APPROVED, _reason(data))
+    )
 
 
 @post(
@@ -68,14 +62,11 @@ async def approve(
     status_code=200,
     responses=_DECIDING,
 )
-async def reject(
-    doctor_id: FromPath[UUID],
-    actor: Given[Actor],
-    decide_doctor: Given[DecideDoctor],
-    data: JSONBody[Decision | None] = None,
-) -> AdminDoctor:
+async def reject(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[Decision | None] = None) -> AdminDoctor:
     """The doctor is told, with the reason."""
-    return AdminDoctor.of(await decide_doctor(actor, DoctorId(doctor_id), DoctorStatus.REJECTED, _reason(data)))
+    return AdminDoctor.of(
+        await call.use.decide_doctor(call.actor, DoctorId(doctor_id), DoctorStatus.REJECTED, _reason(data))
+    )
 
 
 @post(
@@ -85,14 +76,11 @@ async def reject(
     status_code=200,
     responses=_DECIDING,
 )
-async def suspend(
-    doctor_id: FromPath[UUID],
-    actor: Given[Actor],
-    decide_doctor: Given[DecideDoctor],
-    data: JSONBody[Decision | None] = None,
-) -> AdminDoctor:
+async def suspend(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[Decision | None] = None) -> AdminDoctor:
     """Nobody can book them any more; visits that are booked stay."""
-    return AdminDoctor.of(await decide_doctor(actor, DoctorId(doctor_id), DoctorStatus.SUSPENDED, _reason(data)))
+    return AdminDoctor.of(
+        await call.use.decide_doctor(call.actor, DoctorId(doctor_id), DoctorStatus.SUSPENDED, _reason(data))
+    )
 
 
 @get(
@@ -102,8 +90,7 @@ async def suspend(
     responses=refuses(*SIGNED_IN, problems.VALIDATION, problems.BAD_CURSOR),
 )
 async def tasks(
-    actor: Given[Actor],
-    list_tasks: Given[ListTasks],
+    call: Given[Call],
     task_state: Annotated[
         TaskState | None, QueryParameter(name="state", description="`dead` has failed for good.")
     ] = None,
@@ -111,7 +98,7 @@ async def tasks(
     limit: PageSize = 50,
 ) -> TaskPage:
     """Newest first."""
-    found = await list_tasks(actor, task_state, after=read_id(cursor), limit=limit + 1)
+    found = await call.use.list_tasks(call.actor, task_state, after=read_id(cursor), limit=limit + 1)
     return TaskPage.of(found, limit=limit)
 
 
@@ -122,9 +109,9 @@ async def tasks(
     status_code=200,
     responses=refuses(*SIGNED_IN, errors.NotFound, errors.Outdated),
 )
-async def retry(task_id: FromPath[UUID], actor: Given[Actor], retry_task: Given[RetryTask]) -> Task:
+async def retry(task_id: FromPath[UUID], call: Given[Call]) -> Task:
     """Due at once. Only work that has failed for good can be retried."""
-    return Task.of(await retry_task(actor, TaskId(task_id)))
+    return Task.of(await call.use.retry_task(call.actor, TaskId(task_id)))
 
 
 router = Router(

@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from adapters.http import problems
 from adapters.http.auth import BEARER, NEEDS_TOKEN
 from adapters.http.calendar_file import calendar_file
+from adapters.http.call import Call, Given
 from adapters.http.cursors import read_place
 from adapters.http.documents import BODY, KEY, SIGNED_IN, KeyedOperation, refuses
 from adapters.http.limits import HOLDS
@@ -22,16 +23,10 @@ from adapters.http.views.appointments import (
     HoldRequest,
 )
 from adapters.http.views.fields import utc
-from adapters.http.wiring import Given, HttpSettings
 from scheduling_core import errors
-from scheduling_core.access import Actor
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId
 from scheduling_core.ports.storage import RequestKey
-from scheduling_core.ports.system import Clock
 from scheduling_core.ports.views import When
-from scheduling_core.use_cases.booking import HoldSlot
-from scheduling_core.use_cases.checkout import OpenCheckout
-from scheduling_core.use_cases.visits import CancelAppointment, ListAppointments, PreviewCancellation, ReadAppointment
 
 
 @post(
@@ -45,23 +40,17 @@ from scheduling_core.use_cases.visits import CancelAppointment, ListAppointments
         errors.PatientBusy, errors.HoldLimit, errors.StorageBusy,
     ),
 )  # fmt: skip
-async def hold(
-    data: JSONBody[HoldRequest],
-    actor: Given[Actor],
-    required_key: Given[RequestKey],
-    clock: Given[Clock],
-    hold_slot: Given[HoldSlot],
-) -> Appointment:
+async def hold(data: JSONBody[HoldRequest], required_key: Given[RequestKey], call: Given[Call]) -> Appointment:
     """Keep one slot for one patient while they pay. Of any number of rivals exactly one gets it."""
-    details = await hold_slot(
-        actor,
+    details = await call.use.hold_slot(
+        call.actor,
         required_key,
         doctor_id=DoctorId(data.doctor_id),
         starts_at=utc(data.starts_at, "starts_at"),
         reason=data.reason,
         patient_id=PatientId(data.patient_id) if data.patient_id else None,
     )
-    return Appointment.of(details, actor, clock.now())
+    return Appointment.of(details, call.actor, call.now())
 
 
 @get(
@@ -71,16 +60,14 @@ async def hold(
     responses=refuses(*SIGNED_IN, problems.VALIDATION, problems.BAD_CURSOR),
 )
 async def own(
-    actor: Given[Actor],
-    clock: Given[Clock],
-    list_appointments: Given[ListAppointments],
+    call: Given[Call],
     when: Annotated[When, QueryParameter(description="Upcoming ones ascending, past ones descending.")] = When.UPCOMING,
     cursor: Cursor = None,
     limit: PageSize = 20,
 ) -> AppointmentPage:
     """A patient's or a doctor's, upcoming or past."""
-    found = await list_appointments(actor, when=when, after=read_place(cursor), limit=limit + 1)
-    return AppointmentPage.of(found, actor, clock.now(), limit=limit)
+    found = await call.use.list_appointments(call.actor, when=when, after=read_place(cursor), limit=limit + 1)
+    return AppointmentPage.of(found, call.actor, call.now(), limit=limit)
 
 
 @get(
@@ -89,14 +76,11 @@ async def own(
     summary="One appointment",
     responses=refuses(*SIGNED_IN, errors.NotFound),
 )
-async def one(
-    appointment_id: FromPath[UUID],
-    actor: Given[Actor],
-    clock: Given[Clock],
-    read_appointment: Given[ReadAppointment],
-) -> Appointment:
+async def one(appointment_id: FromPath[UUID], call: Given[Call]) -> Appointment:
     """As its patient, its doctor or an administrator sees it now."""
-    return Appointment.of(await read_appointment(actor, AppointmentId(appointment_id)), actor, clock.now())
+    return Appointment.of(
+        await call.use.read_appointment(call.actor, AppointmentId(appointment_id)), call.actor, call.now()
+    )
 
 
 @post(
@@ -108,15 +92,10 @@ async def one(
         errors.ProviderUnavailable, errors.StorageBusy,
     ),
 )  # fmt: skip
-async def checkout(
-    appointment_id: FromPath[UUID],
-    actor: Given[Actor],
-    settings: Given[HttpSettings],
-    open_checkout: Given[OpenCheckout],
-) -> Checkout:
+async def checkout(appointment_id: FromPath[UUID], call: Given[Call]) -> Checkout:
     """Asked again, it answers the live one. With nothing to pay the visit is booked at once."""
-    opened = await open_checkout(actor, AppointmentId(appointment_id))
-    url = opened.url or f"{settings.public_url}/appointments/{appointment_id}"
+    opened = await call.use.open_checkout(call.actor, AppointmentId(appointment_id))
+    url = opened.url or f"{call.settings.public_url}/appointments/{appointment_id}"
     return Checkout(url=url, expires_at=opened.expires_at)
 
 
@@ -126,13 +105,9 @@ async def checkout(
     summary="What cancelling would give back",
     responses=refuses(*SIGNED_IN, errors.NotFound),
 )
-async def cancellation(
-    appointment_id: FromPath[UUID],
-    actor: Given[Actor],
-    preview_cancellation: Given[PreviewCancellation],
-) -> CancellationPreview:
+async def cancellation(appointment_id: FromPath[UUID], call: Given[Call]) -> CancellationPreview:
     """To the cent, at this moment."""
-    return CancellationPreview.of(await preview_cancellation(actor, AppointmentId(appointment_id)))
+    return CancellationPreview.of(await call.use.preview_cancellation(call.actor, AppointmentId(appointment_id)))
 
 
 @post(
@@ -148,20 +123,18 @@ async def cancellation(
 async def cancel(
     appointment_id: FromPath[UUID],
     data: JSONBody[CancelRequest],
-    actor: Given[Actor],
     request_key: Given[RequestKey | None],
-    clock: Given[Clock],
-    cancel_appointment: Given[CancelAppointment],
+    call: Given[Call],
 ) -> Appointment:
     """By a patient the refund follows the policy of the hold; by the doctor it is always everything."""
-    details = await cancel_appointment(
-        actor,
+    details = await call.use.cancel_appointment(
+        call.actor,
         request_key,
         appointment_id=AppointmentId(appointment_id),
         reason=data.reason,
         expected_refund=data.expected_refund.value() if data.expected_refund else None,
     )
-    return Appointment.of(details, actor, clock.now())
+    return Appointment.of(details, call.actor, call.now())
 
 
 @get(
@@ -171,18 +144,12 @@ async def cancel(
     media_type="text/calendar",
     responses=refuses(*SIGNED_IN, errors.NotFound),
 )
-async def calendar(
-    appointment_id: FromPath[UUID],
-    actor: Given[Actor],
-    clock: Given[Clock],
-    settings: Given[HttpSettings],
-    read_appointment: Given[ReadAppointment],
-) -> Response[str]:
+async def calendar(appointment_id: FromPath[UUID], call: Given[Call]) -> Response[str]:
     """An iCalendar file (RFC 5545) for its two participants and administrators."""
-    details = await read_appointment(actor, AppointmentId(appointment_id))
-    seen = Appointment.of(details, actor, clock.now())
-    page_url = f"{settings.public_url}/appointments/{appointment_id}"
-    content = calendar_file(details, seen, page_url=page_url, now=clock.now())
+    details = await call.use.read_appointment(call.actor, AppointmentId(appointment_id))
+    seen = Appointment.of(details, call.actor, call.now())
+    page_url = f"{call.settings.public_url}/appointments/{appointment_id}"
+    content = calendar_file(details, seen, page_url=page_url, now=call.now())
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return Response(content, media_type="text/calendar", headers=headers)
 

@@ -8,25 +8,21 @@ from litestar.params import FromPath, JSONBody
 
 from adapters.http import problems
 from adapters.http.auth import BEARER, NEEDS_TOKEN
+from adapters.http.call import Call, Given
 from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
 from adapters.http.routes.parameters import FirstDay, LastDay
 from adapters.http.views.appointments import Appointment
 from adapters.http.views.fields import sound_days
 from adapters.http.views.hours import Hours, Schedule, TimeOff, TimeOffAnswer, TimeOffRequest
-from adapters.http.wiring import Given
 from scheduling_core import errors
-from scheduling_core.access import Actor
 from scheduling_core.ids import TimeOffId
 from scheduling_core.ports.storage import RequestKey
-from scheduling_core.ports.system import Clock
-from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
-from scheduling_core.use_cases.visits import ReadSchedule
 
 
 @get("/hours", operation_id="readHours", summary="The doctor's hours", responses=refuses(*SIGNED_IN))
-async def hours(actor: Given[Actor], read_hours: Given[ReadHours]) -> Hours:
+async def hours(call: Given[Call]) -> Hours:
     """Weekly hours, dates that differ, and the rules of booking."""
-    return Hours.of(await read_hours(actor))
+    return Hours.of(await call.use.read_hours(call.actor))
 
 
 @put(
@@ -35,15 +31,15 @@ async def hours(actor: Given[Actor], read_hours: Given[ReadHours]) -> Hours:
     summary="Replace the doctor's hours",
     responses=refuses(*SIGNED_IN, *BODY, errors.StorageBusy),
 )
-async def replace_hours(data: JSONBody[Hours], actor: Given[Actor], set_hours: Given[SetHours]) -> Hours:
+async def replace_hours(data: JSONBody[Hours], call: Given[Call]) -> Hours:
     """All of them, the zone included. What is held or booked stays where it is."""
-    return Hours.of(await set_hours(actor, data.value()))
+    return Hours.of(await call.use.set_hours(call.actor, data.value()))
 
 
 @get("/time-off", operation_id="listTimeOff", summary="The doctor's time off", responses=refuses(*SIGNED_IN))
-async def time_off(actor: Given[Actor], list_time_off: Given[ListTimeOff]) -> list[TimeOff]:
+async def time_off(call: Given[Call]) -> list[TimeOff]:
     """What is not over yet, earliest first."""
-    return [TimeOff.of(each) for each in await list_time_off(actor)]
+    return [TimeOff.of(each) for each in await call.use.list_time_off(call.actor)]
 
 
 @post(
@@ -60,17 +56,13 @@ async def time_off(actor: Given[Actor], list_time_off: Given[ListTimeOff]) -> li
     },
 )
 async def take_time_off(
-    data: JSONBody[TimeOffRequest],
-    actor: Given[Actor],
-    request_key: Given[RequestKey | None],
-    clock: Given[Clock],
-    add_time_off: Given[AddTimeOff],
+    data: JSONBody[TimeOffRequest], request_key: Given[RequestKey | None], call: Given[Call]
 ) -> Response[TimeOffAnswer]:
     """Visits booked in it are listed first (200), and cancelled with a full refund once agreed to (201)."""
-    added = await add_time_off(
-        actor, request_key, interval=data.interval(), note=data.note, cancel_conflicts=data.cancel_conflicts
+    added = await call.use.add_time_off(
+        call.actor, request_key, interval=data.interval(), note=data.note, cancel_conflicts=data.cancel_conflicts
     )
-    answer = TimeOffAnswer.of(data, added, actor, clock.now())
+    answer = TimeOffAnswer.of(data, added, call.actor, call.now())
     return Response(answer, status_code=201 if added.time_off else 200)
 
 
@@ -80,9 +72,9 @@ async def take_time_off(
     summary="Take time off back",
     responses=refuses(*SIGNED_IN, errors.NotFound, errors.StorageBusy),
 )
-async def take_back(time_off_id: FromPath[UUID], actor: Given[Actor], remove_time_off: Given[RemoveTimeOff]) -> None:
+async def take_back(time_off_id: FromPath[UUID], call: Given[Call]) -> None:
     """Visits that it cancelled stay cancelled."""
-    await remove_time_off(actor, TimeOffId(time_off_id))
+    await call.use.remove_time_off(call.actor, TimeOffId(time_off_id))
 
 
 @get(
@@ -91,19 +83,12 @@ async def take_back(time_off_id: FromPath[UUID], actor: Given[Actor], remove_tim
     summary="The doctor's visits on some dates",
     responses=refuses(*SIGNED_IN, problems.VALIDATION),
 )
-async def schedule(
-    first: FirstDay,
-    last: LastDay,
-    actor: Given[Actor],
-    clock: Given[Clock],
-    read_schedule: Given[ReadSchedule],
-    read_hours: Given[ReadHours],
-) -> Schedule:
+async def schedule(first: FirstDay, last: LastDay, call: Given[Call]) -> Schedule:
     """Held, booked, past and cancelled ones, by their start."""
     first, last = sound_days(first, last)
-    found = await read_schedule(actor, first=first, last=last)
-    now, zone = clock.now(), (await read_hours(actor)).time_zone
-    return Schedule(time_zone=zone, appointments=[Appointment.of(each, actor, now) for each in found])
+    found = await call.use.read_schedule(call.actor, first=first, last=last)
+    now, zone = call.now(), (await call.use.read_hours(call.actor)).time_zone
+    return Schedule(time_zone=zone, appointments=[Appointment.of(each, call.actor, now) for each in found])
 
 
 router = Router(

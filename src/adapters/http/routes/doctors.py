@@ -12,22 +12,17 @@ from litestar.params import FromPath, HeaderParameter, QueryParameter
 
 from adapters.http import problems
 from adapters.http.auth import OPEN
+from adapters.http.call import Call, Given
 from adapters.http.cursors import read_place
 from adapters.http.documents import refuses
 from adapters.http.etags import matches, slots_tag
 from adapters.http.routes.parameters import IMMEDIATE, Cursor, FirstDay, LastDay, PageSize
 from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, Slots, SpecializationCount
 from adapters.http.views.fields import read_instant, sound_days
-from adapters.http.wiring import Given, HttpSettings
 from scheduling_core import errors
 from scheduling_core.ids import DoctorId
 from scheduling_core.ports.directory import DoctorFilter
 from scheduling_core.use_cases.directory import (
-    FindDoctors,
-    FindSlots,
-    ListSpecializations,
-    ReadDoctor,
-    ReadFeedback,
     Sort,
 )
 
@@ -44,14 +39,14 @@ _Word = Annotated[str | None, QueryParameter(max_length=100)]
     summary="Specializations of listed doctors",
     responses=refuses(),
 )
-async def specializations(list_specializations: Given[ListSpecializations]) -> list[SpecializationCount]:
+async def specializations(call: Given[Call]) -> list[SpecializationCount]:
     """By name, each with how many doctors there are."""
-    return [SpecializationCount(name=each.name, doctors=each.count) for each in await list_specializations()]
+    return [SpecializationCount(name=each.name, doctors=each.count) for each in await call.use.list_specializations()]
 
 
 @get("/doctors", operation_id="findDoctors", summary="Find doctors", responses=refuses(problems.VALIDATION))
 async def doctors(
-    find_doctors: Given[FindDoctors],
+    call: Given[Call],
     q: Annotated[str, QueryParameter(max_length=200, description="Words of a name or a specialization.")] = "",
     specialization: _Word = None,
     max_fee: _Fee = None,
@@ -69,7 +64,7 @@ async def doctors(
         text=q, specialization=specialization, max_fee=max_fee, min_rating=min_rating, language=language
     )
     before = read_instant(available_before, "available_before") if available_before else None
-    found = await find_doctors(wanted, available_before=before, sort=sort, after=cursor, limit=limit)
+    found = await call.use.find_doctors(wanted, available_before=before, sort=sort, after=cursor, limit=limit)
     return DoctorPage.of(found)
 
 
@@ -79,11 +74,9 @@ async def doctors(
     summary="One doctor",
     responses=refuses(errors.NotFound),
 )
-async def doctor(
-    doctor_id: FromPath[UUID], read_doctor: Given[ReadDoctor], settings: Given[HttpSettings]
-) -> DoctorDetail:
+async def doctor(doctor_id: FromPath[UUID], call: Given[Call]) -> DoctorDetail:
     """A listed doctor, with the terms of a visit."""
-    return DoctorDetail.of(await read_doctor(DoctorId(doctor_id)), settings.terms)
+    return DoctorDetail.of(await call.use.read_doctor(DoctorId(doctor_id)), call.settings.terms)
 
 
 @get(
@@ -93,10 +86,10 @@ async def doctor(
     responses=refuses(errors.NotFound, problems.VALIDATION, problems.BAD_CURSOR),
 )
 async def feedback(
-    doctor_id: FromPath[UUID], read_feedback: Given[ReadFeedback], cursor: Cursor = None, limit: PageSize = 20
+    doctor_id: FromPath[UUID], call: Given[Call], cursor: Cursor = None, limit: PageSize = 20
 ) -> FeedbackPage:
     """Newest first; who wrote it is not told."""
-    found = await read_feedback(DoctorId(doctor_id), after=read_place(cursor), limit=limit + 1)
+    found = await call.use.read_feedback(DoctorId(doctor_id), after=read_place(cursor), limit=limit + 1)
     return FeedbackPage.of(found, limit=limit)
 
 
@@ -113,17 +106,16 @@ async def slots(
     doctor_id: FromPath[UUID],
     first: FirstDay,
     last: LastDay,
-    find_slots: Given[FindSlots],
-    settings: Given[HttpSettings],
+    call: Given[Call],
     if_none_match: Annotated[str | None, HeaderParameter(name="If-None-Match")] = None,
 ) -> Response[Slots | None]:
     """Free, held and booked ones, in order. They change without being written to: see `valid_until`."""
     first, last = sound_days(first, last)
-    offered = await find_slots(DoctorId(doctor_id), first=first, last=last)
-    tag = slots_tag(offered, first, last, settings)
+    offered = await call.use.find_slots(DoctorId(doctor_id), first=first, last=last)
+    tag = slots_tag(offered, first, last, call.settings)
     if matches(if_none_match, tag):
         return Response(None, status_code=304, headers={"ETag": tag})
-    return Response(Slots.of(offered, str(settings.terms.tax_percent)), headers={"ETag": tag})
+    return Response(Slots.of(offered, str(call.settings.terms.tax_percent)), headers={"ETag": tag})
 
 
 # Only public answers are compressed: none of them holds a secret that its length could betray.

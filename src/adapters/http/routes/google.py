@@ -8,13 +8,12 @@ from litestar.openapi import ResponseSpec
 from litestar.params import QueryParameter
 
 from adapters.http.auth import OPEN
+from adapters.http.call import Call, Given
 from adapters.http.cookies import Cookies
 from adapters.http.documents import refuses
 from adapters.http.limits import PROVIDER_SIGN_IN
 from adapters.http.origins import local_path
-from adapters.http.wiring import Given
 from scheduling_core.errors import ProviderUnavailable, Refusal, Unavailable
-from scheduling_core.use_cases.sessions import FinishGoogleSignIn, StartGoogleSignIn
 
 _SIGN_IN_PAGE = "/sign-in"
 _REDIRECTS = {
@@ -43,8 +42,7 @@ def _back_to_sign_in(error: str, cookies: Cookies, return_to: str = "/") -> Resp
     responses={**refuses(ProviderUnavailable), **_REDIRECTS},
 )
 async def start(
-    start_google_sign_in: Given[StartGoogleSignIn],
-    session_cookies: Given[Cookies],
+    call: Given[Call],
     return_to: Annotated[str | None, QueryParameter(description="A path of this product to come back to.")] = None,
     time_zone: Annotated[
         str | None, QueryParameter(max_length=64, description="The browser's, for a new patient.")
@@ -53,11 +51,11 @@ async def start(
     """A navigation, not a call: the browser is sent to the provider."""
     target = local_path(return_to)
     try:
-        url, ticket = await start_google_sign_in()
+        url, ticket = await call.use.start_google_sign_in()
     except Unavailable:
-        return _back_to_sign_in("unavailable", session_cookies, target)
+        return _back_to_sign_in("unavailable", call.cookies, target)
     response = _onwards(url)
-    response.set_cookie(session_cookies.ticket(ticket, return_to=target, time_zone=time_zone or ""))
+    response.set_cookie(call.cookies.ticket(ticket, return_to=target, time_zone=time_zone or ""))
     return response
 
 
@@ -71,27 +69,28 @@ async def start(
 )
 async def callback(
     request: Request[Any, Any, Any],
-    finish_google_sign_in: Given[FinishGoogleSignIn],
-    session_cookies: Given[Cookies],
+    call: Given[Call],
     code: _Text = None,
     login_state: Annotated[str | None, QueryParameter(name="state", max_length=4000)] = None,
     error: _Text = None,
 ) -> Response[None]:
     """Signs in whoever began here, and sends them where they wanted to go; otherwise back to the sign-in page."""
-    held = session_cookies.read_ticket(request.cookies.get(session_cookies.ticket_name))
+    held = call.cookies.read_ticket(request.cookies.get(call.cookies.ticket_name))
     if held is None:
-        return _back_to_sign_in("expired", session_cookies)
+        return _back_to_sign_in("expired", call.cookies)
     return_to = local_path(held.return_to)
     if error is not None or code is None or login_state is None:
-        return _back_to_sign_in("cancelled" if error == "access_denied" else "refused", session_cookies, return_to)
+        return _back_to_sign_in("cancelled" if error == "access_denied" else "refused", call.cookies, return_to)
     try:
-        signed_in = await finish_google_sign_in(code, login_state, held.ticket(), time_zone=held.time_zone or None)
+        signed_in = await call.use.finish_google_sign_in(
+            code, login_state, held.ticket(), time_zone=held.time_zone or None
+        )
     except Refusal as refusal:
         error = "unavailable" if isinstance(refusal, Unavailable) else "refused"
-        return _back_to_sign_in(error, session_cookies, return_to)
+        return _back_to_sign_in(error, call.cookies, return_to)
     response = _onwards(return_to)
-    response.set_cookie(session_cookies.no_ticket())
-    response.set_cookie(session_cookies.refresh(signed_in.refresh_token))
+    response.set_cookie(call.cookies.no_ticket())
+    response.set_cookie(call.cookies.refresh(signed_in.refresh_token))
     return response
 
 

@@ -10,12 +10,12 @@ from litestar.params import HeaderParameter, RawBody
 
 from adapters.http import problems
 from adapters.http.auth import OPEN
+from adapters.http.call import Call, Given
 from adapters.http.documents import WebhookOperation, machine_refuses
 from adapters.http.metrics import CONTENT_TYPE, Metrics
 from adapters.http.views.clinic import Alive, Readiness
-from adapters.http.wiring import Given, ReadyCheck
+from adapters.http.wiring import ReadyCheck
 from scheduling_core import errors
-from scheduling_core.use_cases.settlement import ReceiveWebhook
 
 _CHECK_SECONDS = 3.0
 _log = structlog.get_logger("http")
@@ -32,11 +32,11 @@ _log = structlog.get_logger("http")
 )
 async def payments(
     body: RawBody,
-    receive_webhook: Given[ReceiveWebhook],
+    call: Given[Call],
     signature: Annotated[str | None, HeaderParameter(name="Stripe-Signature", description="Of the raw body.")] = None,
 ) -> None:
     """A hint that something may have happened; what did is fetched. Forged, altered and stale ones are refused."""
-    await receive_webhook(bytes(body), signature)
+    await call.use.receive_webhook(bytes(body), signature)
 
 
 @get(
