@@ -3143,7 +3143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/session-revoked`: The session has ended or was ended; sign in again. */
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/session-revoked`: The session has ended or was ended; sign in again. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3291,9 +3291,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
             400: {
