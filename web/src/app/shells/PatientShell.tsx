@@ -57,8 +57,9 @@ function Account() {
   const { href } = useLocation()
   if (me?.role === 'patient')
     return (
-      <Link to="/you" className={buttons.icon} aria-label={words.common.yourDetails(me.name)}>
+      <Link to="/you" className={buttons.icon}>
         <Avatar name={me.name} photo={me.photo_url} size="tiny" />
+        <span className="sr">{words.common.yourDetails(me.name)}</span>
       </Link>
     )
   if (me) return <Avatar name={me.name} photo={me.photo_url} size="tiny" />
