@@ -1,15 +1,18 @@
 # The whole set of commands. Each makes what it needs from nothing but python3 (3.11 or newer) and make.
 #
-#   make run      everything from nothing, then serves http://127.0.0.1:8000 (PORT= changes it)
-#   make test     every test, Python and web
-#   make check    lint, types, import contracts, secrets, hygiene, stale generated files
-#   make types    the OpenAPI document and the web client's types from it
-#   make locks    the hashed requirement locks, after a change of requirements/*.in
+#   make run           everything from nothing, then serves http://127.0.0.1:8000 (PORT= changes it)
+#   make test          every test, Python and web
+#   make check         lint, types, import contracts, secrets, hygiene, stale generated files
+#   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
+#   make screenshots   pictures of every screen into PICTURES= (var/screenshots)
+#   make types         the OpenAPI document and the web client's types from it
+#   make locks         the hashed requirement locks, after a change of requirements/*.in
 
 PORT ?= 8000
 PYTHON ?= python3
 # Parallel test processes.
 JOBS ?= 2
+PICTURES ?= var/screenshots
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,7 +30,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python types locks
+.PHONY: help run test test-servers test-web test-python screenshots types locks
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-web
 
 help:
@@ -94,6 +97,9 @@ test-python: $(STAMPS)/dev web/dist/.stamp
 test-servers: $(STAMPS)/dev
 	@PYTHONPATH=tests python -m servers
 
+screenshots: $(STAMPS)/dev web/dist/.stamp test-servers
+	@PYTHONPATH=src:tests python -m browser.screenshots $(VAR)/screenshots --keep docs/pictures
+
 # `make -k check` goes on after the first that fails.
 check: check-lint check-mypy check-imports check-secrets check-hygiene check-web
 
@@ -120,6 +126,9 @@ check-web: $(STAMPS)/dev web/node_modules/.stamp
 
 types: $(STAMPS)/dev web/node_modules/.stamp
 	python scripts/generate_types.py
+
+screenshots: $(STAMPS)/dev web/dist/.stamp test-servers
+	PYTHONPATH=tests python -m browser.screenshots $(PICTURES)
 
 # Addresses of registries stay out of the locks: each machine has its own.
 locks: $(STAMPS)/base
