@@ -45,8 +45,8 @@ __all__ = [
     "valid_until",
 ]
 
-# A clock put back a whole day carries a span's slots to the date before, and its end over the date after.
-_NEIGHBOURS = 3
+# No clock was ever put back by more than a day: a span's slots reach the date before it or after it at most.
+_NEIGHBOURS = 1
 
 
 class SlotStatus(StrEnum):
@@ -210,7 +210,7 @@ def _line(hours: Hours, first: int, last: int) -> Iterator[tuple[bool, range]]:
                 continue
             opens, closes = span_seconds(ordinal, span.start_minute, span.end_minute, zone)
             yield False, range(max(opens, ended), closes + room, step)
-            ended = max(ended, closes)
+            ended = closes
 
 
 def _starts(hours: Hours, first: int, last: int) -> list[int]:

@@ -323,6 +323,12 @@ def test_what_is_taken_or_off_is_passed_over_in_whatever_order_it_comes():
     ) == at("09:00", TUESDAY)
 
 
+def test_a_second_in_common_with_what_is_taken_is_too_much():
+    assert next_free(DAILY, time_off=(), taken=(booked("09:29:59", "09:30"),), now=at("08:00")) == at("09:30")
+    assert next_free(DAILY, time_off=(), taken=(booked("08:30", "09:00:01"),), now=at("08:00")) == at("09:30")
+    assert next_free(DAILY, time_off=(), taken=(booked("08:30", "09:00"),), now=at("08:00")) == at("09:00")
+
+
 def test_nothing_is_free_when_all_of_the_horizon_is_closed_or_taken():
     closed = replace(DAILY, weekly=((),) * 7)
     assert next_free(closed, time_off=(), taken=(), now=EARLY) is None

@@ -177,6 +177,11 @@ def test_a_horizon_that_ends_between_two_midnights_of_one_date_keeps_what_is_lef
     assert [each.interval.start for each in listed] == [only]
     assert next_free(sundays, time_off=(), taken=(), now=now) == only
     assert offered(sundays, time_off=(), starts_at=only, now=now).start == only
+    # Once it has been Sunday for half a minute, the rest of Saturday is still to come.
+    sunday = datetime(2010, 11, 7, 2, 30, 30, tzinfo=UTC)
+    assert next_free(sundays, time_off=(), taken=(), now=sunday) == only
+    listed = slots(sundays, time_off=(), taken=(), first=date(2010, 11, 6), last=date(2010, 11, 7), now=sunday)
+    assert [each.interval.start for each in listed] == [only]
     with pytest.raises(SlotNotOffered) as refusal:
         offered(sundays, time_off=(), starts_at=only - timedelta(minutes=30), now=now)
     assert refusal.value.reason == "horizon"
