@@ -68,7 +68,7 @@ export function AppointmentRow({ appointment, zone }: { appointment: Appointment
         <div className="row">
           <Avatar name={doctor.name} size="small" />
           <div className="grow">
-            <h3>
+            <h2>
               <Link
                 to={look === 'held' ? '/appointments/$appointmentId/pay' : '/appointments/$appointmentId'}
                 params={{ appointmentId: appointment.id }}
@@ -76,7 +76,7 @@ export function AppointmentRow({ appointment, zone }: { appointment: Appointment
               >
                 {doctor.name}
               </Link>
-            </h3>
+            </h2>
             <span className="muted small">
               {words.booking.visit(doctor.specialization, words.common.minutes(minutesBetween(appointment.starts_at, appointment.ends_at)))}
             </span>

@@ -26,6 +26,7 @@ export function DoctorList({ doctors, grouped, zone, more, loadingMore, moreErro
     <>
       {groups.map(({ title, note, doctors: group }) => (
         <div key={`${title}${group[0]?.id ?? ''}`} className={styles.groupBox}>
+          {!title && <h2 className="sr">{text.groupDoctors}</h2>}
           {title && (
             <div className={styles.group}>
               <h2>{title}</h2>
