@@ -6,18 +6,21 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
-from adapters.persistence.sql import open_storage
+from adapters.persistence.sql import open_database
 from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD, SQLITE_GUARDS
 from races.arena import Arena, all_at_once, arena, settings_for
-from races.history import Fact, anomalies, read_history
-from scheduling_core.appointment import Status
+from scheduling_core.access import Role
+from scheduling_core.appointment import Event, Status, Verb
+from scheduling_core.ids import AppointmentId, DoctorId, PersonId
 from scheduling_core.instants import Interval
 from servers.processes import ServerProcess, environment, free_port, start_server
 from support.clock import MONDAY
+from support.history import history_at, judge
 
 RIVALS, SLOTS = 50, 20
 Start = Callable[..., ServerProcess]
@@ -38,9 +41,9 @@ async def test_gives_each_slot_to_exactly_one_of_many_rivals(ring: Arena, databa
         rivals = await ring.patients(RIVALS)
         answers = await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
         assert answers == {"201": 1, "409 slot-taken": RIVALS - 1}
-    history = await read_history(database_url)
+    history = await history_at(database_url)
     assert len(history) == SLOTS
-    assert anomalies(history) == []
+    assert judge(history) == []
 
 
 async def test_never_sells_overlapping_lengths_when_hours_change_in_the_middle(ring: Arena, database_url: str) -> None:
@@ -55,10 +58,10 @@ async def test_never_sells_overlapping_lengths_when_hours_change_in_the_middle(r
         )
         assert changed == 200
         assert set(answers) <= {"201", "409 slot-taken", "422 slot-not-offered"}
-    history = await read_history(database_url)
-    lengths = {fact.visit.end - fact.visit.start for fact in history}
+    history = await history_at(database_url)
+    lengths = {event.interval.end - event.interval.start for event in history}
     assert len(lengths) > 1, "the lengths never changed while somebody booked"
-    assert anomalies(history) == []
+    assert judge(history) == []
 
 
 async def test_never_books_one_patient_with_two_doctors_at_once(ring: Arena, database_url: str) -> None:
@@ -67,7 +70,7 @@ async def test_never_books_one_patient_with_two_doctors_at_once(ring: Arena, dat
         (patient,) = await ring.patients(1)
         answers = await all_at_once(*(ring.hold(patient, doctor, starts_at) for doctor in doctors))
         assert answers == {"201": 1, "409 patient-busy": 1}
-    assert anomalies(await read_history(database_url)) == []
+    assert judge(await history_at(database_url)) == []
 
 
 async def test_never_lets_one_patient_hold_more_than_three_times_at_once(ring: Arena) -> None:
@@ -95,7 +98,7 @@ async def test_a_process_whose_clock_is_wrong_sells_nothing_twice(
             answers = await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
             assert answers["201"] >= 1
             assert set(answers) <= {"201", "409 slot-taken"}
-    assert anomalies(await read_history(database_url)) == []
+    assert judge(await history_at(database_url)) == []
 
 
 @pytest.fixture
@@ -134,15 +137,15 @@ def test_the_judge_finds_what_an_unprotected_product_does(
             for starts_at in ring.slots(10):
                 rivals = await ring.patients(20)
                 await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
-        return len(anomalies(await read_history(database_url)))
+        return len(judge(await history_at(database_url)))
 
     assert asyncio.run(race()) > 0
 
 
 async def _drop_guards(url: str) -> None:
-    storage = open_storage(url)
+    database = open_database(url)
     try:
-        async with storage._engines.migrate.begin() as connection:
+        async with database.engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 for guard in (DOCTOR_GUARD, PERSON_GUARD):
                     await connection.execute(text(f"ALTER TABLE appointments DROP CONSTRAINT {guard}"))
@@ -151,13 +154,31 @@ async def _drop_guards(url: str) -> None:
                     if name.startswith((DOCTOR_GUARD, PERSON_GUARD)):
                         await connection.execute(text(f"DROP TRIGGER {name}"))
     finally:
-        await storage.close()
+        await database.close()
 
 
 def test_the_judge_sees_an_overlap_that_lasted_a_moment() -> None:
     half_hour = Interval(start=MONDAY, end=MONDAY + timedelta(minutes=30))
-    one = Fact("a", "doctor", "p", Status.PENDING, half_hour, half_hour)
-    two = Fact("b", "doctor", "q", Status.PENDING, half_hour, half_hour)
-    gone = Fact("a", "doctor", "p", Status.CANCELLED, half_hour, half_hour)
-    assert len(anomalies([one, two, gone])) == 1
-    assert anomalies([one, gone, two]) == []
+    doctor = DoctorId(uuid4())
+
+    def change(appointment: AppointmentId, verb: Verb, before: Status | None, after: Status) -> Event:
+        return Event(
+            appointment_id=appointment,
+            doctor_id=doctor,
+            person_id=PersonId(appointment),
+            verb=verb,
+            before=before,
+            after=after,
+            role=Role.PATIENT,
+            actor_id=None,
+            interval=half_hour,
+            occupied_until=half_hour.end,
+            at=MONDAY,
+        )
+
+    first, second = AppointmentId(uuid4()), AppointmentId(uuid4())
+    one = change(first, Verb.HOLD, None, Status.PENDING)
+    two = change(second, Verb.HOLD, None, Status.PENDING)
+    gone = change(first, Verb.ABANDON, Status.PENDING, Status.CANCELLED)
+    assert judge([one, two, gone]) == [(one, two)]
+    assert judge([one, gone, two]) == []

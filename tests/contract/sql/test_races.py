@@ -10,7 +10,6 @@ import pytest
 
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database
-from contract.sql.history import anomalies
 from contract.sql.unprotected import UnprotectedStorage, drop_guards
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
@@ -22,6 +21,7 @@ from scheduling_core.use_cases.hours import SetHours
 from support.chance import SeededChance
 from support.clinic import TERMS
 from support.clock import MONDAY, ManualClock
+from support.history import anomalies
 from support.making import a_doctor, a_patient, some_hours
 
 NINE = MONDAY + timedelta(hours=1)
