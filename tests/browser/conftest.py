@@ -9,16 +9,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.house import House
-from browser.visitor import ROOT, Visitor
+from browser.visitor import FLAGS, ROOT, Visitor
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 FAILURES = ROOT / "var" / "browser-failures"
 _FAILED = pytest.StashKey[bool]()
 _numbers = count(1)

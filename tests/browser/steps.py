@@ -137,7 +137,7 @@ def pay(page: Page, card: str) -> None:
     page.get_by_label("Postal code").fill("60601")
     page.get_by_label("City").fill("Chicago")
     page.get_by_label("Country").fill("US")
-    page.get_by_role("button", name="Pay $59.00").click()
+    page.get_by_role("button", name="Pay $").click()
 
 
 def book(page: Page, wanted: Time, email: str, **who: str) -> None:

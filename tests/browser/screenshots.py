@@ -1,0 +1,203 @@
+"""Takes pictures of every screen of the running product: `python -m browser.screenshots FOLDER [--keep FOLDER]`.
+
+On a wide window and on a telephone, in both lights, over a demonstration of its own. `--keep` puts the few that the
+documents show into another folder.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from browser.steps import (
+    DECLINED_CARD,
+    GOOD_CARD,
+    give_phone,
+    on_booked,
+    on_receipt,
+    pay,
+)
+from browser.visitor import FLAGS
+from servers.locate import chromium_program
+from servers.processes import environment, openhours, run_server
+
+SIZES = {"1280": (1280, 900), "360": (360, 760)}
+LIGHTS = ("light", "dark")
+KEPT = (
+    "landing-1280-light",
+    "find-1280-light",
+    "doctor-1280-light",
+    "doctor-360-dark",
+    "receipt-1280-light",
+    "booked-360-light",
+    "today-1280-light",
+    "hours-1280-dark",
+)
+PASSWORD = "openhours-demo"
+FREE = "button[aria-disabled=false][data-roving*=T]"
+
+
+@dataclass
+class Camera:
+    """Pictures of one size in one light."""
+
+    page: Page
+    folder: Path
+    size: str
+    light: str
+
+    def take(self, screen: str, *, whole: bool = True) -> None:
+        """The screen as it stands; `whole` scrolls down to its end."""
+        self.page.evaluate("document.fonts.ready")
+        self.page.wait_for_load_state("networkidle")
+        self.page.screenshot(path=self.folder / f"{screen}-{self.size}-{self.light}.png", full_page=whole)
+
+
+def main() -> int:
+    """Take them all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--keep", type=Path)
+    arguments = parser.parse_args()
+    folder: Path = arguments.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _demonstration() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_program(), args=list(FLAGS))
+        number = 0
+        for size in SIZES:
+            for light in LIGHTS:
+                number += 1
+                _patient(browser, url, folder, size, light, number)
+                _staff(browser, url, folder, size, light)
+        browser.close()
+    if arguments.keep:
+        arguments.keep.mkdir(parents=True, exist_ok=True)
+        for name in KEPT:
+            shutil.copyfile(folder / f"{name}.png", arguments.keep / f"{name}.png")
+    return 0
+
+
+@contextmanager
+def _demonstration() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = {"OPENHOURS_VAR": str(folder / "var"), "OPENHOURS_RATE_LIMITS": "off"}
+        for command in ("migrate", "demo"):
+            subprocess.run(openhours(command), cwd=folder, env=environment(settings), check=True)
+        with run_server(settings, folder=folder, seconds=60) as server:
+            yield server.url
+
+
+@contextmanager
+def _camera(browser: Browser, url: str, folder: Path, size: str, light: str, zone: str) -> Iterator[Camera]:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=url,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if light == "dark" else "light",
+        timezone_id=zone,
+        reduced_motion="reduce",
+    )
+    yield Camera(context.new_page(), folder, size, light)
+    context.close()
+
+
+def _patient(browser: Browser, url: str, folder: Path, size: str, light: str, number: int) -> None:
+    """One patient walks the whole way, and another who has been here before looks around."""
+    with _camera(browser, url, folder, size, light, "America/Chicago") as camera:
+        page = camera.page
+        page.goto("/")
+        expect(page.get_by_role("listitem").first).to_be_visible()
+        camera.take("landing")
+        page.goto("/doctors")
+        expect(page.get_by_role("article").first).to_be_visible()
+        camera.take("find", whole=False)
+        page.goto("/doctors?q=nobody&rating=4.5")
+        expect(page.get_by_role("heading", name="No doctor")).to_be_visible()
+        camera.take("find-empty")
+        page.goto("/doctors?q=Okafor")
+        page.get_by_role("link", name="Book Dr Amara Okafor").click()
+        expect(page.get_by_role("region", name="Choose a date and a time")).to_be_visible()
+        page.get_by_role("button", name="free time").nth(number + 1).click()
+        page.locator(FREE).nth(2).click()
+        camera.take("doctor")
+        page.get_by_role("link", name="Sign in to hold this time").click()
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        camera.take("sign-in")
+        page.get_by_role("link", name="Continue with Google").click()
+        page.get_by_label("E-mail").fill(f"lena{number}@example.com")
+        page.get_by_label("Name").fill("Lena Koch")
+        page.get_by_role("button", name="Continue").click()
+        expect(page.get_by_role("heading", name="Welcome")).to_be_visible()
+        camera.take("welcome")
+        give_phone(page)
+        page.get_by_role("button", name="Hold this time").click()
+        expect(on_receipt(page)).to_be_visible()
+        camera.take("receipt")
+        _pay(page, DECLINED_CARD)
+        expect(page.get_by_role("alert")).to_be_visible()
+        camera.take("declined")
+        _pay(page, GOOD_CARD)
+        expect(on_booked(page)).to_be_visible()
+        expect(page.get_by_role("link", name="Join visit")).to_be_visible()
+        camera.take("booked")
+        page.get_by_role("button", name="Cancel this appointment").click()
+        expect(page.get_by_role("button", name="Cancel and refund")).to_be_visible()
+        camera.take("cancel", whole=False)
+        page.goto("/appointments")
+        expect(page.get_by_role("heading", name="Your appointments")).to_be_visible()
+        camera.take("appointments")
+        page.goto("/you")
+        expect(page.get_by_label("Phone number")).to_be_visible()
+        camera.take("you")
+        page.goto("/nowhere")
+        camera.take("not-found")
+    with _camera(browser, url, folder, size, light, "America/Chicago") as camera:
+        page = camera.page
+        page.goto("/appointments/past")
+        page.get_by_role("link", name="Continue with Google").click()
+        page.locator(".people button").first.click()
+        expect(page.get_by_role("heading", name="Past and cancelled visits")).to_be_visible()
+        camera.take("past")
+
+
+def _pay(page: Page, card: str) -> None:
+    page.get_by_role("button", name="Pay $").click()
+    page.wait_for_url("**/simulator/checkout/*")
+    pay(page, card)
+
+
+def _staff(browser: Browser, url: str, folder: Path, size: str, light: str) -> None:
+    with _camera(browser, url, folder, size, light, "America/New_York") as camera:
+        page = camera.page
+        page.goto("/sign-in/doctor")
+        camera.take("sign-in-doctor")
+        _sign_in(page, "doctor@example.com")
+        expect(page.get_by_role("heading", name="Coming days")).to_be_visible()
+        camera.take("today")
+        page.goto("/hours")
+        expect(page.get_by_role("heading", name="Every week")).to_be_visible()
+        camera.take("hours")
+    with _camera(browser, url, folder, size, light, "America/New_York") as camera:
+        page = camera.page
+        page.goto("/sign-in/doctor")
+        _sign_in(page, "admin@example.com")
+        expect(page.get_by_role("table")).to_be_visible()
+        camera.take("admin")
+
+
+def _sign_in(page: Page, email: str) -> None:
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
