@@ -13,6 +13,7 @@ import uvicorn
 
 import bootstrap
 from entrypoints import demo
+from entrypoints.logs import configure_logs
 from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.errors import NotFound, Refusal
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         settings = read_settings(with_dotenv(os.environ))
+        configure_logs(production=settings.production)
         return int(arguments.run(settings, arguments) or 0)
     except (WrongSetting, Refusal, bootstrap.NotReady) as wrong:
         print(f"openhours: {wrong}", file=sys.stderr)
@@ -65,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
     asyncio.run(bootstrap.check(settings))
+    print(f"Openhours is served on http://{arguments.host}:{arguments.port}", flush=True)
     uvicorn.run(
         "entrypoints.asgi:create_app",
         factory=True,
