@@ -120,6 +120,7 @@ def test_the_ledger_explains_every_cent_in_any_order(news: list[Observation]):
     at_rest = payment.status in (S.OPEN, S.EXPIRED, S.AUTHORIZED)
     assert released == (0 if at_rest else TOTAL - payment.captured)
     assert {line.payment_id for line in lines} <= {payment.id}
+    assert all(line.amount.amount > 0 for line in lines)
     assert {line.at for line in lines} <= {MONDAY}
 
 
