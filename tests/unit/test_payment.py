@@ -136,6 +136,7 @@ def test_all_orders_of_six_events_end_alike():
     ends = set()
     for order in permutations(life):
         payment, lines = after(a_payment(), [*order, *order])
+        assert all(line.amount.amount > 0 for line in lines)
         ends.add((believed(payment), *((kind, booked(lines, kind)) for kind in EntryKind)))
 
     assert ends == {
