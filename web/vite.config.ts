@@ -1,8 +1,10 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import { DEFAULT_THEME, convertCssVariables, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { theme } from './src/app/theme'
+import { theme } from './src/app/theme.ts'
 
 const server = process.env.OPENHOURS_SERVER ?? 'http://127.0.0.1:8000'
 
@@ -17,8 +19,23 @@ function themeVariables(): Plugin {
   }
 }
 
+/** A .br beside each text file, which the server sends to browsers that take it. */
+function compressed(): Plugin {
+  let folder = ''
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved: (config) => {
+      folder = config.build.outDir
+    },
+    closeBundle: () => {
+      for (const file of globSync(`${folder}/**/*.{js,css,html,svg}`)) writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)))
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [react(), themeVariables()],
+  plugins: [react(), themeVariables(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'es2022',

@@ -54,6 +54,12 @@ const doctorSignIn = createRoute({
   component: lazyRouteComponent(() => import('@/features/sign-in/StaffSignIn'), 'StaffSignIn'),
 })
 
+const register = createRoute({
+  getParentRoute: () => patient,
+  path: '/register',
+  component: lazyRouteComponent(() => import('@/features/sign-in/RegisterPage'), 'RegisterPage'),
+})
+
 const welcome = createRoute({
   getParentRoute: () => patient,
   path: '/welcome',
@@ -114,7 +120,7 @@ const adminDoctors = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     landing,
-    patient.addChildren([find, doctor, signIn, doctorSignIn, welcome, appointments, past, appointment, pay, you]),
+    patient.addChildren([find, doctor, signIn, doctorSignIn, register, welcome, appointments, past, appointment, pay, you]),
     staff.addChildren([today, hours, adminDoctors]),
   ]),
   defaultPreload: 'intent',

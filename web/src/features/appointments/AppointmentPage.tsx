@@ -6,6 +6,7 @@ import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
+import { now } from '@/shared/time'
 import { Failure } from '@/shared/ui/Failure'
 import { Redirect } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
@@ -23,8 +24,10 @@ const text = words.appointments
 /** While something is still on its way at the server, look often; otherwise now and then. */
 function paceOf(appointment: Appointment | undefined, returned: boolean): number {
   if (!appointment) return 15_000
-  const { status, payment, meeting } = appointment
+  const { status, payment, meeting, cancelled } = appointment
   if (status === 'pending' && returned) return 1_500
+  // A refund follows a cancellation within seconds, if there is one.
+  if (cancelled && payment.status === 'captured' && now() - Date.parse(cancelled.at) < 60_000) return 3_000
   const underWay = status === 'booked' && (payment.status === 'authorized' || meeting.status === 'creating')
   return underWay ? 3_000 : 30_000
 }

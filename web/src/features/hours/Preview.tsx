@@ -47,7 +47,7 @@ export function Preview({ form, saved, dirty, sound, saving, error, onUndo, onSa
         <span>
           {text.timesAWeek}
           <br />
-          <em>{text.change(count - countWeek(saved))}</em>
+          <em className={count === countWeek(saved) ? styles.unchanged : undefined}>{text.change(count - countWeek(saved))}</em>
         </span>
       </div>
       <Week form={form} saved={saved} />

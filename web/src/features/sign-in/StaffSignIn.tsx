@@ -46,6 +46,9 @@ export function StaffSignIn() {
         </Button>
       </form>
       <p className="center">
+        <Link to="/register">{text.register}</Link>
+      </p>
+      <p className="center">
         {text.patients} <Link to="/sign-in">{text.patientsHere}</Link>
       </p>
     </div>

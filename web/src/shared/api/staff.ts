@@ -3,10 +3,16 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Day } from '@/shared/time'
 import { answer, client, idempotent } from './client'
 import { MINE } from './mine'
+import type { paths } from './schema'
 import type { Hours } from './types'
 
 export const signInWithPassword = (credentials: { email: string; password: string }) =>
   answer(client.POST('/api/auth/sign-in', { body: credentials }))
+
+export type Registration = Required<NonNullable<NonNullable<paths['/api/auth/doctors']['post']['requestBody']>['content']['application/json']>>
+
+export const registerDoctor = (registration: Registration, key: string) =>
+  answer(client.POST('/api/auth/doctors', { body: registration, params: { header: idempotent(key) } }))
 
 export const scheduleQuery = (from: Day, to: Day) =>
   queryOptions({

@@ -1,7 +1,6 @@
 export const roles = { doctor: 'Doctor', administrator: 'Administrator' }
 export const today = {
   title: 'Today',
-  summary: (parts: string[]) => parts.join(', '),
   visits: (count: number) => (count === 1 ? '1 visit' : `${count} visits`),
   done: (count: number) => `${count} done`,
   missed: (count: number) => `${count} missed`,
@@ -19,8 +18,7 @@ export const today = {
   upcoming: 'Coming days',
   upcomingNone: 'Nothing is booked in the coming days.',
   emptyTitle: 'A quiet day',
-  emptyText: 'Nobody has booked today. Your free times are open to patients.',
-  closedText: 'You have no hours today.',
+  closedText: 'No visits and no free times are left for today.',
   seeHours: 'See your hours',
   pending: 'Your registration waits for approval. Patients see you as soon as an administrator has approved it.',
   suspended: 'You are suspended: patients cannot find you. Booked visits stand.',
