@@ -3,18 +3,17 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
-import asyncpg
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from adapters.kit.system import SystemClock
 from adapters.kit.transactions import transaction_open
 from adapters.persistence.sql_database import Connection, Database, PoolSettings
-from adapters.persistence.sql_errors import translated
+from adapters.persistence.sql_errors import DRIVER_ERRORS, translated
 from adapters.persistence.sql_migrations import up_to_date, upgrade
 from adapters.persistence.sql_postgresql import PostgresqlDatabase
 from adapters.persistence.sql_sqlite import SqliteDatabase
-from adapters.persistence.sql_transaction import Transaction
+from adapters.persistence.sql_transaction import Open, Transaction
 from adapters.persistence.sql_unit import SqlUnit
 from scheduling_core.errors import StorageBusy
 from scheduling_core.ports.storage import Unit
@@ -43,7 +42,7 @@ class SqlStorage:
                 return await stack.enter_async_context(self._database.reading())
 
             with transaction_open():
-                yield self.unit(Transaction(begin, self._clock))
+                yield self.unit(self._transaction(begin))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Unit]:
@@ -53,13 +52,17 @@ class SqlStorage:
             async def begin() -> Connection:
                 return await stack.enter_async_context(self._database.writing())
 
-            transaction = Transaction(begin, self._clock, self._database.in_flight)
+            transaction = self._transaction(begin)
             stack.callback(transaction.end)
             with transaction_open():
                 yield self.unit(transaction)
             await transaction.commit()
         if transaction.work_added and self._after_tasks is not None:
             self._after_tasks()
+
+    def _transaction(self, begin: Open) -> Transaction:
+        database = self._database
+        return Transaction(begin, self._clock, on_postgresql=database.on_postgresql, in_flight=database.in_flight)
 
     def unit(self, transaction: Transaction) -> Unit:
         """The repositories over one transaction."""
@@ -71,7 +74,7 @@ class SqlStorage:
             with translated():
                 async with self._database.reading() as connection:
                     return await up_to_date(connection, on_postgresql=self._database.on_postgresql)
-        except (DBAPIError, asyncpg.PostgresError, StorageBusy):
+        except (DBAPIError, *DRIVER_ERRORS, StorageBusy):
             return False
 
     async def migrate(self) -> None:

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 
+from adapters.persistence import sql_moves
 from adapters.persistence.sql_details import DETAILS, page_of, schedule_of
+from adapters.persistence.sql_moves import CHANGE, change_of
 from adapters.persistence.sql_rows_visits import (
     appointment_of,
-    appointment_values,
     details_of,
     event_of,
-    event_values,
     taken_of,
 )
 from adapters.persistence.sql_transaction import Transaction
@@ -29,13 +29,7 @@ from scheduling_core.instants import Interval
 from scheduling_core.ports.views import AppointmentDetails, When
 
 _COLUMNS = appointments.c
-_ADD_EVENT = insert(events).inline()
-_STORE = (
-    update(appointments)
-    .where(_COLUMNS.id == bindparam("wanted"), _COLUMNS.version == bindparam("read"))
-    .returning(_COLUMNS.version)
-)
-_SAVE = _STORE.where(_COLUMNS.status == bindparam("unchanged"))
+_SAVE = CHANGE.where(_COLUMNS.status == bindparam("unchanged"))
 _OWNERS: dict[Role, tuple[ColumnElement[bool], ...]] = {
     Role.PATIENT: (_COLUMNS.booked_by == bindparam("actor"),),
     Role.DOCTOR: (_COLUMNS.doctor_id == bindparam("actor"),),
@@ -104,20 +98,14 @@ class SqlAppointments:
         self._transaction = transaction
 
     async def add(self, move: Move) -> None:
-        values = {"id": move.after.id, "version": move.after.version, **appointment_values(move.after)}
-        await self._transaction.run(insert(appointments), values)
-        await self._transaction.run(_ADD_EVENT, event_values(Event.of(move)))
+        await sql_moves.add(self._transaction, move)
 
     async def store(self, move: Move) -> Appointment:
-        stored = replace(move.after, version=move.after.version + 1)
-        if not await self._transaction.rows(_STORE, _change(stored)):
-            raise Outdated
-        await self._transaction.run(_ADD_EVENT, event_values(Event.of(move)))
-        return stored
+        return await sql_moves.store(self._transaction, move)
 
     async def save(self, appointment: Appointment) -> Appointment:
         saved = replace(appointment, version=appointment.version + 1)
-        if await self._transaction.rows(_SAVE, {"unchanged": saved.status.value, **_change(saved)}):
+        if await self._transaction.run(_SAVE, {"unchanged": saved.status.value, **change_of(saved)}):
             return saved
         row = await self._transaction.first(_GET[Role.SYSTEM], {"wanted": appointment.id})
         if row is not None and row.version == appointment.version:
@@ -184,10 +172,3 @@ class SqlAppointments:
         if row is None:
             raise NotFound
         return row
-
-
-def _change(appointment: Appointment) -> dict[str, Any]:
-    """What an update needs: the row of the version before this one, and all its values."""
-    read = appointment.version - 1
-    values = appointment_values(appointment)
-    return {"wanted": appointment.id, "read": read, "version": appointment.version, **values}

@@ -21,6 +21,9 @@ class WaitedTooLong(StorageBusy):
     """Another transaction kept a lock that this one needs."""
 
 
+DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""Whatever asyncpg raises: the server's word, its own refusal, and what it comes to when a connection ends in the middle."""
+
 _GUARDS: Mapping[str, type[Refusal]] = {DOCTOR_GUARD: SlotTaken, PERSON_GUARD: PatientBusy}
 
 # PostgreSQL: https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -53,7 +56,7 @@ def translated() -> Iterator[None]:
     """Raise what the core knows in place of what driver and pool raise; what is a mistake of ours stays as it is."""
     try:
         yield
-    except (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (DBAPIError, *DRIVER_ERRORS) as error:
         refusal = _refusal(error.driver_exception if isinstance(error, DBAPIError) else error)
         if refusal is None:
             raise

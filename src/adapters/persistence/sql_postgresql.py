@@ -14,6 +14,7 @@ from sqlalchemy import URL, Dialect, Executable, NullPool
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence.sql_database import Parameters, PoolSettings
+from adapters.persistence.sql_errors import DRIVER_ERRORS
 from scheduling_core.errors import Outdated
 
 CONNECT_SECONDS = 5.0
@@ -64,6 +65,7 @@ class AsyncpgConnection:
     def __init__(self, driver: Any, statements: Statements) -> None:
         self._driver = driver
         self._statements = statements
+        self._ended = False
 
     async def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Any]:
         text, arguments = self._statements.of(statement, parameters)
@@ -79,8 +81,15 @@ class AsyncpgConnection:
 
     async def commit(self) -> None:
         # Where a statement had failed, COMMIT rolls back, and says so by its answer alone.
-        if await self._driver.execute("COMMIT") != "COMMIT":
+        answer = await self._driver.execute("COMMIT")
+        self._ended = True
+        if answer != "COMMIT":
             raise Outdated
+
+    async def end(self) -> None:
+        """Leave nothing open, whatever was interrupted, be it the beginning."""
+        if not self._ended:
+            await self._driver.execute("ROLLBACK")
 
 
 class PostgresqlDatabase:
@@ -139,23 +148,23 @@ class PostgresqlDatabase:
         # With no connection to make at first, it opens without waiting for anything.
         await pool
         driver = await pool.acquire(timeout=self._settings.wait_seconds)
+        connection = AsyncpgConnection(driver, self._statements)
         try:
             await driver.execute(begin)
-            yield AsyncpgConnection(driver, self._statements)
+            yield connection
         finally:
-            await asyncio.shield(_give_back(pool, driver))
+            await asyncio.shield(_give_back(pool, driver, connection))
 
 
-async def _give_back(pool: Any, driver: Any) -> None:
+async def _give_back(pool: Any, driver: Any, connection: AsyncpgConnection) -> None:
+    """Whatever becomes of it, what the transaction came to is not changed by it any more."""
     try:
-        if driver.is_in_transaction():
-            await driver.execute("ROLLBACK")
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        await connection.end()
+        await pool.release(driver)
+    except (*DRIVER_ERRORS, OSError):
         # Without its connection the server rolls back by itself; one that is gone already cannot be ended again.
         with suppress(asyncpg.InterfaceError):
             driver.terminate()
-    finally:
-        await pool.release(driver)
 
 
 async def _nothing(_: Any) -> None:

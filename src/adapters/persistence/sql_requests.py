@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Interval,
     bindparam,
+    delete,
     func,
     literal,
     literal_column,
@@ -16,9 +17,10 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
     update,
 )
-from sqlalchemy.sql.dml import ReturningInsert, Update
+from sqlalchemy.sql.dml import Delete, ReturningInsert, Update
 from sqlalchemy.sql.functions import FunctionElement
 
 from adapters.persistence.sql_errors import WaitedTooLong
@@ -34,6 +36,7 @@ from scheduling_core.ports.storage import RequestKey
 R = TypeVar("R")
 
 _MEMORY = timedelta(hours=24)
+_KEY = (requests.c.caller, requests.c.operation, requests.c.key)
 _THIS = (
     requests.c.caller == bindparam("by"),
     requests.c.operation == bindparam("what"),
@@ -53,17 +56,15 @@ def _begin(moment: ColumnElement[datetime], *, waiting: bool) -> ReturningInsert
     source of the row sets that limit, which the returned row, made after the wait, lifts for the rest of the transaction.
     """
     new = upsert(requests)
-    given = bindparam("forgotten", type_=INSTANT)
-    forgotten = moment - literal(_MEMORY, Interval()) if moment is DATABASE_MOMENT else given
     if waiting:
         limit = _lock_timeout(LONGEST_WAIT).alias("limit")
         new = new.from_select([*_NEW, "at"], select(*_NEW.values(), moment).select_from(limit))
     else:
         new = new.values({**_NEW, "at": moment})
     claimed = new.on_conflict_do_update(
-        index_elements=[requests.c.caller, requests.c.operation, requests.c.key],
+        index_elements=_KEY,
         set_={"body_hash": new.excluded.body_hash, "result": null(), "at": new.excluded.at},
-        where=or_(requests.c.result.is_(None), requests.c.at <= forgotten),
+        where=or_(requests.c.result.is_(None), requests.c.at <= _forgotten(moment)),
     )
     return claimed.returning(requests.c.key, *([_lock_timeout(LOCK_SECONDS)] if waiting else []))
 
@@ -72,9 +73,26 @@ def _lock_timeout(seconds: float) -> FunctionElement[str]:
     return func.set_config(literal_column("'lock_timeout'"), literal_column(f"'{seconds:.0f}s'"), true(), type_=TEXT)
 
 
+def _forgotten(moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    given = bindparam("forgotten", type_=INSTANT)
+    return moment - literal(_MEMORY, Interval()) if moment is DATABASE_MOMENT else given
+
+
 @cache
 def _remember(moment: ColumnElement[datetime]) -> Update:
     return update(requests).where(*_THIS).values(at=moment)
+
+
+@cache
+def _forget(moment: ColumnElement[datetime]) -> Delete:
+    """Each request that is remembered takes two with it that are a day old: so the table never grows for long."""
+    old = select(*_KEY).where(requests.c.at <= _forgotten(moment)).order_by(requests.c.at).limit(2)
+    return delete(requests).where(tuple_(*_KEY).in_(old.with_for_update(skip_locked=True)))
+
+
+@cache
+def _remember_and_forget(moment: ColumnElement[datetime]) -> Update:
+    return _remember(moment).add_cte(_forget(moment).cte("forgotten"))
 
 
 class SqlRequests:
@@ -86,11 +104,8 @@ class SqlRequests:
     async def begin(self, request: RequestKey, result: type[R]) -> R | None:
         caller, operation, key = _id(request)
         await self._transaction.wait_for_rivals((caller, operation, key))
-        parameters = self._transaction.timed({"caller": caller, "operation": operation, "key": key})
-        if "moment" in parameters:
-            parameters["forgotten"] = parameters["moment"] - _MEMORY
-        parameters["body_hash"] = request.body_hash
-        statement = _begin(self._transaction.moment, waiting=self._transaction.rivals_meet_in_database)
+        parameters = self._timed(caller=caller, operation=operation, key=key, body_hash=request.body_hash)
+        statement = _begin(self._transaction.moment, waiting=self._transaction.on_postgresql)
         try:
             if await self._transaction.rows(statement, parameters):
                 return None
@@ -103,10 +118,17 @@ class SqlRequests:
 
     async def remember(self, request: RequestKey, result: object) -> None:
         caller, operation, key = _id(request)
-        parameters = self._transaction.timed(
-            {"by": caller, "what": operation, "named": key, "result": document(result)}
-        )
-        await self._transaction.run(_remember(self._transaction.moment), parameters)
+        parameters = self._timed(by=caller, what=operation, named=key, result=document(result))
+        moment = self._transaction.moment
+        if self._transaction.on_postgresql:
+            await self._transaction.run(_remember_and_forget(moment), parameters)
+        else:
+            await self._transaction.run(_remember(moment), parameters)
+            await self._transaction.run(_forget(moment), self._timed())
+
+    def _timed(self, **parameters: str) -> dict[str, Any]:
+        timed = self._transaction.timed(parameters)
+        return {**timed, "forgotten": timed["moment"] - _MEMORY} if "moment" in timed else timed
 
 
 def _id(request: RequestKey) -> RequestId:

@@ -42,7 +42,10 @@ class SqliteDatabase:
     def __init__(self, url: URL, pool: PoolSettings) -> None:
         if not url.database or url.database == ":memory:":
             raise ValueError("SQLite needs a file: several connections share it")
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(url.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite gives the files beside it the same mode.
+        file.touch(mode=0o600)
         url = url.set(drivername="sqlite+aiosqlite")
         waiting = {"timeout": WAIT_SECONDS}
         self._readers = create_async_engine(

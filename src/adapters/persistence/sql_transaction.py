@@ -30,7 +30,10 @@ class Transaction:
     clock, time is the database's own.
     """
 
-    def __init__(self, open_: Open, clock: Clock | None, in_flight: InFlight | None = None) -> None:
+    def __init__(
+        self, open_: Open, clock: Clock | None, *, on_postgresql: bool, in_flight: InFlight | None = None
+    ) -> None:
+        self.on_postgresql = on_postgresql
         self._open = open_
         self._clock = clock
         self._in_flight = in_flight
@@ -87,11 +90,6 @@ class Transaction:
         if self._connection is not None:
             with translated():
                 await self._connection.commit()
-
-    @property
-    def rivals_meet_in_database(self) -> bool:
-        """Whether the same request of two transactions is a matter between rows, not of `wait_for_rivals`."""
-        return self._in_flight is None
 
     async def wait_for_rivals(self, request: RequestId) -> None:
         """Be the only one in this process who works on the request, where the database does not see to it.

@@ -69,3 +69,11 @@ async def test_sqlite_makes_the_folder_of_its_file_and_writes_ahead(tmp_path: Pa
         ]
     await database.close()
     assert told == ["wal", 1, 2, 10_000]
+
+
+def test_nobody_else_may_read_a_file_that_was_made_here(tmp_path: Path) -> None:
+    open_database(f"sqlite:///{tmp_path / 'new.db'}")
+    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "shared.db").touch(mode=0o640)
+    open_database(f"sqlite:///{tmp_path / 'shared.db'}")
+    assert (tmp_path / "shared.db").stat().st_mode & 0o777 == 0o640

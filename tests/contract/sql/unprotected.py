@@ -56,14 +56,14 @@ class UnprotectedStorage(SqlStorage):
 
     def __init__(self, database: Database, clock: ManualClock) -> None:
         super().__init__(database, clock)
-        self._piecemeal, self._manual = _Piecemeal(database), clock
+        self._piecemeal, self._manual, self._on_postgresql = _Piecemeal(database), clock, database.on_postgresql
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Unit]:
         async def begin() -> _Piecemeal:
             return self._piecemeal
 
-        transaction = Transaction(begin, self._manual)
+        transaction = Transaction(begin, self._manual, on_postgresql=self._on_postgresql)
         unit = SqlUnit(transaction)
         unit.schedules, unit.patients = _OpenSchedules(transaction), _OpenPatients(transaction)
         yield unit
