@@ -10,10 +10,11 @@ from browser.steps import GOOD_CARD, on_booked, on_receipt, slot, time_of
 
 FAR = 120
 """More stops than any page has."""
-_VISIBLE_FOCUS = """el => [el, el.parentElement, el.closest('label, div')].some(each => {
-    const style = each && getComputedStyle(each)
-    return style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none')
-})"""
+_VISIBLE_FOCUS = """el => {
+    for (let at = el, up = 0; at && up < 5; at = at.parentElement, up++)
+        if (getComputedStyle(at).outlineStyle !== 'none') return true
+    return false
+}"""
 _SAME_LIST = """el => {
     const at = document.activeElement
     return at.dataset.roving !== undefined && el.dataset.roving !== undefined && at.tagName === el.tagName

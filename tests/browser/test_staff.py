@@ -47,7 +47,7 @@ def test_hours_are_changed_previewed_saved_and_found_again(visitors: Visitors, h
     page = visitors(width=width, zone="UTC").page
     sign_in_staff(page, house.town.pia.email)
     expect(page.get_by_text("Your registration waits for approval.")).to_be_visible()
-    page.get_by_role("link", name="Hours").filter(visible=True).first.click()
+    page.get_by_role("link", name="Hours", exact=True).filter(visible=True).click()
     audit(page)
     sunday, times = page.get_by_role("checkbox", name="Sunday"), _times_a_week(page)
     sunday.set_checked(not sunday.is_checked())
@@ -70,7 +70,7 @@ def test_time_off_over_a_booked_visit_lists_it_before_anything_happens(
 
     page = visitors(zone=wanted.doctor.zone).page
     sign_in_staff(page, wanted.doctor.email)
-    page.get_by_role("link", name="Hours").click()
+    page.get_by_role("link", name="Hours", exact=True).click()
     page.get_by_role("button", name="Add time off").click()
     page.get_by_label("First day").fill(f"{wanted.at:%Y-%m-%d}")
     page.get_by_role("button", name="Save time off").click()
