@@ -4,7 +4,6 @@
 #   make test          every test, Python and web
 #   make check         lint, types, import contracts, secrets, hygiene, stale generated files
 #   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
-#   make screenshots   pictures of every screen into PICTURES= (var/screenshots)
 #   make types         the OpenAPI document and the web client's types from it
 #   make locks         the hashed requirement locks, after a change of requirements/*.in
 
@@ -12,7 +11,6 @@ PORT ?= 8000
 PYTHON ?= python3
 # Parallel test processes.
 JOBS ?= 2
-PICTURES ?= var/screenshots
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -126,9 +124,6 @@ check-web: $(STAMPS)/dev web/node_modules/.stamp
 
 types: $(STAMPS)/dev web/node_modules/.stamp
 	python scripts/generate_types.py
-
-screenshots: $(STAMPS)/dev web/dist/.stamp test-servers
-	PYTHONPATH=tests python -m browser.screenshots $(PICTURES)
 
 # Addresses of registries stay out of the locks: each machine has its own.
 locks: $(STAMPS)/base
