@@ -12,12 +12,12 @@ from adapters.persistence.sql_postgresql import translate
 def test_libpqs_options_are_the_drivers_arguments() -> None:
     address, arguments = translate(
         make_url(
-            "postgresql://ada:s%40crt@db.example:6432/clinic?sslmode=verify-full&connect_timeout=3"
+            "postgresql://ada:s%40crt@db.example:6432/clinic?sslmode=verify-full&connect_timeout=3"  # pragma: allowlist secret
             "&application_name=reports&options=-c%20work_mem%3D8MB%20-cjit=on"
         )
     )
     # What asyncpg reads from an address by itself stays in it.
-    assert address == "postgresql://ada:s%40crt@db.example:6432/clinic?sslmode=verify-full"
+    assert address == "postgresql://ada:s%40crt@db.example:6432/clinic?sslmode=verify-full"  # pragma: allowlist secret
     assert arguments["timeout"] == 3
     settings = arguments["server_settings"]
     assert (settings["application_name"], settings["work_mem"], settings["jit"]) == ("reports", "8MB", "on")
