@@ -136,4 +136,4 @@ def test_markup_in_names_reasons_and_descriptions_is_only_text(visitors: Visitor
 
 
 def _times_a_week(page: Page) -> str:
-    return page.get_by_role("status").filter(has_text="times a week").inner_text()
+    return page.get_by_role("status").filter(has_text="times a week").inner_text().split()[0]
