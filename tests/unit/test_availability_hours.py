@@ -44,6 +44,7 @@ def test_a_span_that_is_no_part_of_a_day_is_refused(start: int, end: int):
 
 def test_spans_read_as_times_and_sort_by_their_start():
     assert str(Span(545, 1440)) == "09:05-24:00"
+    assert str(Span(59, 1379)) == "00:59-22:59"
     assert sorted([AFTERNOON, MORNING]) == [MORNING, AFTERNOON]
 
 
