@@ -41,6 +41,17 @@ export default defineConfig({
     target: 'es2022',
     // A data: address for a small picture or font would need a wider content security policy.
     assetsInlineLimit: 0,
+    // Without groups every icon and every shared part becomes a file of its own, and a slow line pays for each.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'icons', test: /@tabler/, minShareCount: 2 },
+            { name: 'common', test: /src\/shared/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': server, '/simulator': server } },
   preview: { proxy: { '/api': server, '/simulator': server } },

@@ -23,7 +23,7 @@ export function Decisions({ doctor, status }: { doctor: AdminDoctor; status: Doc
   const decide = useMutation({
     mutationFn: (decision: Decision) => decideDoctor(doctor.id, decision, decision === 'approve' ? '' : reason.trim()),
     onSuccess: (_, decision) => {
-      notify(done[decision](doctor.name))
+      void notify(done[decision](doctor.name))
       close()
     },
     onSettled: () => queries.invalidateQueries({ queryKey: [MINE, 'admin'] }),

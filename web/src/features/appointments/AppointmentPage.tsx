@@ -62,9 +62,10 @@ function Stage({ appointment, returned }: { appointment: Appointment; returned: 
   const { status } = appointment
   if (status === 'pending') {
     const paid = appointment.payment.status === 'authorized'
-    if (paid || (returned && appointment.payment.last_decline === null)) return <Confirming appointment={appointment} paid={paid} />
+    // Who comes back this way has paid; an earlier card's refusal says nothing of this one.
+    if (paid || returned) return <Confirming appointment={appointment} paid={paid} />
     return (
-      <Redirect to="/appointments/$appointmentId/pay" params={{ appointmentId: appointment.id }} search={payment && payment !== 'returned' ? { payment } : {}} />
+      <Redirect to="/appointments/$appointmentId/pay" params={{ appointmentId: appointment.id }} search={payment ? { payment } : {}} />
     )
   }
   const coming = status === 'booked' || status === 'arrived'

@@ -39,7 +39,7 @@ function useCancel(appointment: Appointment, onClose: () => void) {
       settled()
       queries.setQueryData(appointmentQuery(appointment.id).queryKey, cancelled)
       onClose()
-      notify(preview.refund.amount > 0 ? text.doneRefund(formatMoney(preview.refund)) : text.done)
+      void notify(preview.refund.amount > 0 ? text.doneRefund(formatMoney(preview.refund)) : text.done)
     },
     onError: (error) => {
       if (isKind(error, 'offline')) return

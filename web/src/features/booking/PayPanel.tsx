@@ -54,7 +54,7 @@ function useLetGo(appointment: Appointment, zone: Zone, onChanged: () => void) {
     ...repeatable,
     mutationFn: () => cancelAppointment(appointment.id, { reason: '' }, keyFor(appointment.id)),
     onSuccess: async () => {
-      notify(text.letGoDone)
+      void notify(text.letGoDone)
       await navigate({
         to: '/doctors/$doctorId',
         params: { doctorId: appointment.doctor.id },

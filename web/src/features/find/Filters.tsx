@@ -1,4 +1,4 @@
-import { NativeSelect, Radio, Slider } from '@mantine/core'
+import { NativeSelect, Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { DoctorPage } from '@/shared/api/types'
 import { useQuery } from '@tanstack/react-query'
@@ -102,22 +102,27 @@ function Price({ price, currency, onChange }: { price: number | undefined; curre
   const unit = 10 ** minorDigits(currency)
   const dearest = DEAREST * unit
   const [value, setValue] = useState(price ?? dearest)
+  const settle = () => {
+    const chosen = value >= dearest ? undefined : value
+    if (chosen !== price) onChange(chosen)
+  }
   const label = value >= dearest ? text.priceAny : text.priceUpTo(formatWhole({ amount: value, currency }))
   return (
     <fieldset>
       <legend>{text.price}</legend>
-      <Slider
-        className={styles.slider}
+      <input
+        type="range"
+        className={styles.range}
         min={STEP * unit}
         max={dearest}
         step={STEP * unit}
         value={value}
-        onChange={setValue}
-        onChangeEnd={(end) => onChange(end >= dearest ? undefined : end)}
-        label={null}
-        thumbProps={{ 'aria-valuetext': label }}
-        thumbLabel={text.price}
-        thumbSize={28}
+        aria-label={text.price}
+        aria-valuetext={label}
+        onChange={(event) => setValue(Number(event.currentTarget.value))}
+        onPointerUp={settle}
+        onKeyUp={settle}
+        onBlur={settle}
       />
       <p className="strong small" aria-hidden="true">
         {label}

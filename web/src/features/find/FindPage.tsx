@@ -1,9 +1,8 @@
-import { Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { Suspense, lazy, useMemo } from 'react'
 import { clinicQuery, doctorsQuery } from '@/shared/api/public'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
@@ -20,6 +19,8 @@ import { ListTools } from './ListTools'
 import { SkeletonCards } from './SkeletonCards'
 import styles from './find.module.css'
 import { countFilters, filtersOf, withoutGaps, type FindSearch } from './search'
+
+const FilterDialog = lazy(async () => ({ default: (await import('./FilterDialog')).FilterDialog }))
 
 const route = getRouteApi('/_patient/doctors')
 const text = words.find
@@ -69,14 +70,13 @@ export function FindPage() {
           )}
         </section>
       </div>
-      <Modal opened={open} onClose={close} title={text.filters} closeButtonProps={{ 'aria-label': words.common.close }}>
-        {panel}
-        <div className="dialog-actions">
-          <Button full onClick={close}>
-            {text.show(total)}
-          </Button>
-        </div>
-      </Modal>
+      {open && (
+        <Suspense fallback={null}>
+          <FilterDialog total={total} onClose={close}>
+            {panel}
+          </FilterDialog>
+        </Suspense>
+      )}
     </div>
   )
 }

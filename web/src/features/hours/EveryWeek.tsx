@@ -22,7 +22,7 @@ export function EveryWeek({ form, saved, refused, onWeek }: Props) {
   const copy = () => {
     const { monday } = form.week
     onWeek({ ...form.week, tuesday: [...monday], wednesday: [...monday], thursday: [...monday], friday: [...monday] })
-    notify(text.copyDone)
+    void notify(text.copyDone)
   }
   return (
     <section className="card" aria-labelledby="every-week">

@@ -50,7 +50,7 @@ function Editor({ hours }: { hours: Hours }) {
     onSuccess: (stored) => {
       queries.setQueryData(hoursQuery.queryKey, stored)
       setForm(formOf(stored))
-      notify(text.saved)
+      void notify(text.saved)
     },
   })
   useBlocker({

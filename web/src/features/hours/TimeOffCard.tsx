@@ -22,7 +22,7 @@ export function TimeOffCard({ zone }: { zone: Zone }) {
   const remove = useMutation({
     ...repeatable,
     mutationFn: removeTimeOff,
-    onSuccess: () => notify(text.removed),
+    onSuccess: () => void notify(text.removed),
     onSettled: () => queries.invalidateQueries({ queryKey: [MINE] }),
   })
   return (

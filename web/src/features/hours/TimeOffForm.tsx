@@ -32,7 +32,7 @@ export function TimeOffForm({ zone, onClose }: { zone: Zone; onClose: () => void
     onSuccess: (answer) => {
       settled()
       if (answer.id === null) { setConflicts(answer); return; }
-      notify(text.saved)
+      void notify(text.saved)
       void queries.invalidateQueries({ queryKey: [MINE] })
       onClose()
     },

@@ -28,7 +28,7 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
     onSuccess: (saved) => {
       queries.setQueryData(profileQuery.queryKey, saved)
       void queries.invalidateQueries({ queryKey: meQuery.queryKey })
-      notify(text.saved)
+      void notify(text.saved)
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   })

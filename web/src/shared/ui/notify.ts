@@ -1,6 +1,20 @@
-import { notifications } from '@mantine/notifications'
+/** Passing words that something was done. What went wrong stands beside its cause instead, and stays. */
 
-/** A passing word that something was done. What went wrong stands beside its cause instead, and stays. */
-export function notify(message: string): void {
+let wanted = false
+const listeners = new Set<() => void>()
+
+/** Whether there was anything to say yet: until then the part of the page that says it is not even loaded. */
+export const noticesWanted = {
+  read: () => wanted,
+  subscribe: (listener: () => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+}
+
+export async function notify(message: string): Promise<void> {
+  const { notifications } = await import('@mantine/notifications')
   notifications.show({ message, color: 'brand', autoClose: 7_000 })
+  wanted = true
+  for (const listener of listeners) listener()
 }
