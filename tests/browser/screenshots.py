@@ -31,8 +31,8 @@ from servers.processes import environment, openhours, run_server
 SIZES = {"1280": (1280, 900), "360": (360, 760)}
 LIGHTS = ("light", "dark")
 KEPT = (
-    "landing-1280-light",
-    "find-1280-light",
+    "landing-360-light",
+    "find-360-light",
     "doctor-1280-light",
     "doctor-360-dark",
     "receipt-1280-light",
@@ -54,10 +54,12 @@ class Camera:
     light: str
 
     def take(self, screen: str, *, whole: bool = True) -> None:
-        """The screen as it stands; `whole` scrolls down to its end."""
-        self.page.evaluate("document.fonts.ready")
-        self.page.wait_for_load_state("networkidle")
-        self.page.screenshot(path=self.folder / f"{screen}-{self.size}-{self.light}.png", full_page=whole)
+        """The screen as it stands; `whole` scrolls down to its end, but for the pictures that documents show."""
+        name = f"{screen}-{self.size}-{self.light}"
+        self.page.evaluate(
+            "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"
+        )
+        self.page.screenshot(path=self.folder / f"{name}.png", full_page=whole and name not in KEPT)
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, WebError
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, WebError, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -18,6 +18,8 @@ FLAGS = (
     "--disable-sync",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Patience for a busy machine; a condition that holds is seen at once.
+expect.set_options(timeout=20_000)
 # A page asks who its reader is; that nobody is signed in is an answer.
 NOBODY = "POST /api/auth/refresh 401"
 
