@@ -5,6 +5,7 @@ its port here.
 """
 
 import secrets
+import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
@@ -211,6 +212,8 @@ class Container(containers.DeclarativeContainer):
 
 def container(settings: Settings) -> Container:
     """Everything wired for these settings. Whatever a wrong setting breaks breaks here: raise WrongSetting."""
+    # Python prefers the machine's zone database; ours is the one whose version the API names.
+    zoneinfo.reset_tzpath(to=())
     wired = Container(settings=settings)
     for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier):
         resolve()
