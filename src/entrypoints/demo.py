@@ -231,7 +231,8 @@ class Demonstration:
             hours = await unit.schedules.hours(doctor_id)
         first = self.now.date()
         ahead = [at for at in grid(hours, first=first, last=first + timedelta(days=6)) if at.start > self.now]
-        for interval in sorted(dice.sample(ahead[:40], min(visits, len(ahead[:40]))), key=_start):
+        soon = ahead[1:3] if visits > 2 else []
+        for interval in sorted({*soon, *dice.sample(ahead[:40], min(visits, len(ahead[:40])))}, key=_start):
             actor = Actor.patient(dice.choice(patients[1:]).id)
             try:
                 held = await self.hold_slot(actor, None, doctor_id=doctor_id, starts_at=interval.start)
