@@ -17,6 +17,7 @@ export function DoctorCard({ doctor, zone, at }: { doctor: Doctor; zone: Zone; a
   const { id, name, next_free_at: free } = doctor
   const day = free ? dayOf(free, zone) : null
   const today = day === dayOf(at, zone)
+  const costsNothing = doctor.total.amount === 0
   const untaxed = doctor.total.amount === doctor.fee.amount
   const search = free && day ? { day, at: free } : {}
   return (
@@ -50,8 +51,8 @@ export function DoctorCard({ doctor, zone, at }: { doctor: Doctor; zone: Zone; a
       </div>
       <div className={styles.buy}>
         <div className={styles.fee}>
-          <b>{formatMoney(doctor.total)}</b>
-          <small>{untaxed ? text.noTax : text.plusTax(formatMoney(doctor.fee))}</small>
+          <b>{costsNothing ? text.free : formatMoney(doctor.total)}</b>
+          {!costsNothing && <small>{untaxed ? text.noTax : text.plusTax(formatMoney(doctor.fee))}</small>}
         </div>
         <ButtonLink
           size="small"

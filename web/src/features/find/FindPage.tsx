@@ -54,7 +54,7 @@ export function FindPage() {
           {panel}
         </aside>
         <section aria-busy={found.isFetching}>
-          <ListTools search={search} total={first ? total : null} currency={currency} onChange={change} />
+          <ListTools search={search} total={first ? total : null} failed={found.isError} currency={currency} onChange={change} />
           {found.error && !first && <Failure error={found.error} onRetry={() => void found.refetch()} />}
           {slow && <SkeletonCards count={4} />}
           {first && total === 0 && <EmptyResult search={search} onChange={change} />}

@@ -28,15 +28,16 @@ function chipsOf(search: FindSearch, currency: string): Chip[] {
 interface Props {
   search: FindSearch
   total: number | null
+  failed: boolean
   currency: string
   onChange: (part: FindSearch) => void
 }
 
-export function ListTools({ search, total, currency, onChange }: Props) {
+export function ListTools({ search, total, failed, currency, onChange }: Props) {
   return (
     <div className={styles.tools}>
       <p className={styles.count} role="status">
-        {total === null ? text.looking : text.count(total)}
+        {total !== null ? text.count(total) : failed ? '' : text.looking}
       </p>
       <div className={styles.chips}>
         {chipsOf(search, currency).map(({ label, without }) => (

@@ -14,6 +14,7 @@ import { browserZone, zoneChoices } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { GoTo } from '@/shared/ui/GoTo'
+import { focusFirstMistake } from '@/shared/ui/forms'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { EMPTY, mistakesOf, registrationOf, type RegistrationForm } from './registration'
 
@@ -60,7 +61,7 @@ export function RegisterPage() {
         <h1>{text.title}</h1>
         <p className="soft">{text.lead}</p>
       </div>
-      <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => register.mutate(values))}>
+      <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => register.mutate(values), focusFirstMistake(form))}>
         <TextInput label={text.name} description={text.nameHint} autoComplete="name" {...field('name')} />
         <TextInput label={account.staff.email} type="email" autoComplete="username" {...field('email')} />
         <PasswordInput label={account.staff.password} description={text.passwordHint} autoComplete="new-password" {...field('password')} />

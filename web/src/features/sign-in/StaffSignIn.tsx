@@ -9,6 +9,7 @@ import { words } from '@/shared/text'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { GoTo } from '@/shared/ui/GoTo'
+import { focusFirstMistake } from '@/shared/ui/forms'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 
 const route = getRouteApi('/_patient/sign-in/doctor')
@@ -37,7 +38,7 @@ export function StaffSignIn() {
         <h1>{text.title}</h1>
         <p className="soft">{text.lead}</p>
       </div>
-      <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
+      <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => signIn.mutate(values), focusFirstMistake(form))}>
         {signIn.error && <Failure error={signIn.error} />}
         <TextInput label={text.email} type="email" autoComplete="username" key={form.key('email')} {...form.getInputProps('email')} />
         <PasswordInput label={text.password} autoComplete="current-password" key={form.key('password')} {...form.getInputProps('password')} />

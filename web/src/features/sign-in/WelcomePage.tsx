@@ -12,6 +12,7 @@ import { browserZone, zoneChoices, placeOf } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { GoTo } from '@/shared/ui/GoTo'
+import { focusFirstMistake } from '@/shared/ui/forms'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 
 const route = getRouteApi('/_patient/welcome')
@@ -45,7 +46,7 @@ export function WelcomePage() {
         <h1>{text.welcome.title(me?.name ?? '')}</h1>
         <p className="soft">{text.welcome.lead}</p>
       </div>
-      <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstMistake(form))}>
         {unmarked && <Failure error={save.error} />}
         <TextInput
           label={text.phone}

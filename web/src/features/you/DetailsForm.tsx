@@ -11,6 +11,7 @@ import { browserZone, zoneChoices, placeOf } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
+import { focusFirstMistake } from '@/shared/ui/forms'
 import { notify } from '@/shared/ui/notify'
 
 const { account } = words
@@ -35,7 +36,7 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
   const unmarked = save.isError && wrongFields(save.error).length === 0
   const here = browserZone()
   return (
-    <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+    <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstMistake(form))}>
       {unmarked && <Failure error={save.error} />}
       <TextInput label={text.name} autoComplete="name" {...form.getInputProps('name')} />
       <TextInput label={text.email} description={text.emailHint} value={profile.email} readOnly />

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { doctorsQuery, specializationsQuery } from '@/shared/api/public'
 import { words } from '@/shared/text'
 
@@ -46,7 +46,9 @@ export function SearchBox({ value, onValue, onSpecialization, onSearch, label, i
   const [open, setOpen] = useState(false)
   const { fields, doctors } = useSuggestions(value)
   const names = [...new Set(doctors.map(({ name }) => name))].filter((name) => !fields.includes(name))
+  const chosen = useRef<string | null>(null)
   const choose = (option: string) => {
+    chosen.current = option
     if (fields.includes(option)) { onSpecialization(option); return; }
     const named = doctors.filter(({ name }) => name === option)
     const [only] = named
@@ -59,7 +61,11 @@ export function SearchBox({ value, onValue, onSpecialization, onSearch, label, i
       placeholder={label}
       leftSection={<IconSearch size={20} aria-hidden="true" />}
       value={value}
-      onChange={onValue}
+      onChange={(text) => {
+        // A chosen option is also written into the box, after it was acted on.
+        if (text !== chosen.current) onValue(text)
+        chosen.current = null
+      }}
       onOptionSubmit={choose}
       dropdownOpened={open && fields.length + names.length > 0}
       onDropdownOpen={() => setOpen(true)}

@@ -41,6 +41,7 @@ export const look = 'See times'
 export const lookDoctor = (name: string) => `See times of ${name}`
 export const plusTax = (fee: string) => `${fee} + tax`
 export const noTax = 'no tax'
+export const free = 'Free'
 export const empty = {
   title: 'No doctor fits all your filters',
   nearest: (name: string, specialization: string) => `The nearest match is ${name}, ${specialization}`,
