@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { DoctorDetail } from '@/shared/api/types'
 import { Problem } from '@/shared/api/problem'
 import { words } from '@/shared/text'
@@ -37,11 +38,7 @@ export function DayPanel({ month, day, views, zone, doctor, twoZones, reach, loa
   if (loading) return slow ? <SkeletonDay /> : null
   return (
     <>
-      {refused && (
-        <Note tone="amber" role="alert" className={styles.refused}>
-          {explain(refused.error ?? new Problem('slot-taken'), { time: clockText(refused.at, zone) })}
-        </Note>
-      )}
+      {refused && <Refused key={refused.at} refused={refused} zone={zone} />}
       {day ? (
         <>
           <div className={styles.dayHead}>
@@ -67,6 +64,19 @@ export function DayPanel({ month, day, views, zone, doctor, twoZones, reach, loa
         <NothingThisMonth month={month} reach={reach} onMonth={onMonth} />
       )}
     </>
+  )
+}
+
+/** The time that was wanted is gone. On a telephone the list above is out of sight, so the page goes back to it. */
+function Refused({ refused, zone }: { refused: NonNullable<Props['refused']>; zone: Zone }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), [])
+  return (
+    <div ref={box} className={styles.refused}>
+      <Note tone="amber" role="alert">
+        {explain(refused.error ?? new Problem('slot-taken'), { time: clockText(refused.at, zone) })}
+      </Note>
+    </div>
   )
 }
 

@@ -18,7 +18,6 @@ export const calendarFile = 'openhours-visit.ics'
 export const cancel = 'Cancel'
 export const cancelLong = 'Cancel this appointment'
 export const pay = (amount: string) => `Pay ${amount}`
-export const letGo = 'Let it go'
 export const details = 'Details'
 export const openDetails = (doctor: string) => `Details of your appointment with ${doctor}`
 export const keptUntil = 'kept until'
@@ -47,8 +46,6 @@ export const cancelledBy = {
 }
 export const notCharged = 'You were not charged.'
 export const refunded = (amount: string) => `We have given back ${amount}. It reaches your card in 5 to 10 days.`
-export const whenWhere = 'When and where'
-export const byVideo = 'By video'
 export const joinHint = 'The link works from now until the visit ends.'
 export const status = {
   appointment: {

@@ -6,8 +6,6 @@ export const tryAgain = 'Try again'
 export const menu = 'Main'
 export const menuBottom = 'Main, bottom'
 export const zoneTime = (place: string) => `${place} time`
-export const zoneNow = (place: string, time: string) => `${place} time, ${time}`
-export const timeIn = (time: string, place: string) => `${time} in ${place}`
 export const noRatings = 'New, no ratings yet'
 export const ratingSpoken = (average: string, count: number) => `Rated ${average} of 5 by ${count} ${count === 1 ? 'patient' : 'patients'}`
 export const starsSpoken = (count: number) => `${count} of 5 stars`
@@ -51,4 +49,3 @@ export const wrongRole = {
   you: { patient: 'a patient', doctor: 'a doctor', administrator: 'an administrator' },
   home: 'Go to your page',
 }
-export const simulated = 'simulated'

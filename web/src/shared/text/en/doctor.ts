@@ -43,9 +43,6 @@ export const visit = (minutes: number) => `Video visit, ${minutes} minutes`
 export const hold = 'Hold this time'
 export const holding = 'Keeping this time…'
 export const signInToHold = 'Sign in to hold this time'
-export const continueHold = 'Continue to payment'
-export const keptUntil = (time: string) => `kept for you until ${time}`
-export const seeVisit = 'See your appointment'
 export const patientsOnly = 'Only patients can book. You are signed in as staff.'
 export const addReason = 'Add a note for the doctor'
 export const reasonLabel = 'What is the visit about? (optional)'
