@@ -48,8 +48,10 @@ async def test_gives_each_slot_to_exactly_one_of_many_rivals(ring: Arena, databa
 
 async def test_never_sells_overlapping_lengths_when_hours_change_in_the_middle(ring: Arena, database_url: str) -> None:
     doctor = await ring.doctor()
-    starts = ring.slots(16, minutes=15)
-    for minutes in (15, 60, 30, 15, 60):
+    # Each round has hours of its own, which nobody has booked yet.
+    quarters = ring.slots(5 * 16, minutes=15)
+    for round_, minutes in enumerate((15, 60, 30, 15, 60)):
+        starts = quarters[16 * round_ : 16 * (round_ + 1)]
         rivals = await ring.patients(2 * len(starts))
         wanted = [ring.hold(rival, doctor, starts[index % len(starts)]) for index, rival in enumerate(rivals)]
         half = len(wanted) // 2
