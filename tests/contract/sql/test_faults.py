@@ -144,7 +144,7 @@ async def test_whoever_waits_too_long_for_a_schedule_is_told_to_come_again(
 async def test_whoever_finds_no_connection_is_told_to_come_again(
     database_url: str, open_with: Open, clock: ManualClock
 ) -> None:
-    storage = SqlStorage(open_with(database_url, PoolSettings(size=1, wait_seconds=0.1)), clock, None)
+    storage = SqlStorage(open_with(database_url, PoolSettings(size=1, wait_seconds=1)), clock, None)
     doctor = await _doctor(storage)
     async with storage.writing() as holder:
         await holder.schedules.lock(doctor.id)
