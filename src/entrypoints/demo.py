@@ -22,7 +22,8 @@ from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
 from scheduling_core.patient import ExternalIdentity, Patient
 from scheduling_core.payment import Observation, Payment, PaymentStatus
-from scheduling_core.ports.storage import Administrator, Credential, Storage, Unit
+from scheduling_core.ports.accounts import Administrator, Credential
+from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance, Passwords
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.booking import HoldSlot

@@ -13,7 +13,7 @@ from scheduling_core.availability import Hours, Span
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AdministratorId, DoctorId
 from scheduling_core.money import Money
-from scheduling_core.ports.storage import Administrator, Credential
+from scheduling_core.ports.accounts import Administrator, Credential
 from support.chance import SeededChance
 
 PASSWORD = "correct horse battery"

@@ -17,7 +17,7 @@ from scheduling_core.errors import SlotTaken
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Quote
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.use_cases.booking import HoldSlot
 from settings import read_settings

@@ -14,7 +14,8 @@ from scheduling_core.feedback import Feedback
 from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import AdministratorId, DoctorId, PatientId
 from scheduling_core.patient import Patient
-from scheduling_core.ports.storage import Administrator, Storage
+from scheduling_core.ports.accounts import Administrator
+from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import MessageKind, Task
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
 from scheduling_core.use_cases.administration import (

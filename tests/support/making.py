@@ -28,7 +28,7 @@ from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
 from scheduling_core.patient import Patient
 from scheduling_core.payment import Payment
-from scheduling_core.ports.storage import Administrator
+from scheduling_core.ports.accounts import Administrator
 from scheduling_core.session import Session
 from scheduling_core.tasks import MessageKind, Recipient, Task, TaskKind
 from support.chance import SeededChance

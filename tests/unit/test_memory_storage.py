@@ -8,7 +8,7 @@ from adapters.persistence.memory import MemoryStorage
 from adapters.persistence.memory.transaction import LONGEST_WAIT
 from scheduling_core.access import SYSTEM
 from scheduling_core.errors import RequestInFlight, StorageBusy
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 from support.clock import ManualClock
 from support.making import a_doctor, some_hours
 from support.virtual_time import run_in_virtual_time

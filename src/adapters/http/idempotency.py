@@ -10,7 +10,7 @@ from adapters.http import problems
 from adapters.http.call import Call, Given
 from adapters.http.problems import Declined
 from scheduling_core.access import Actor
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 
 HEADER = "Idempotency-Key"
 _LONGEST = 200

@@ -10,7 +10,7 @@ from adapters.persistence.sql_types import upsert
 from adapters.persistence.tables import administrators, credentials, refresh_tokens, sessions
 from scheduling_core.errors import EmailTaken, NotFound
 from scheduling_core.ids import AdministratorId, SessionId
-from scheduling_core.ports.storage import Administrator, Credential
+from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.session import Session
 
 _ADD_CREDENTIAL = upsert(credentials).on_conflict_do_nothing().returning(credentials.c.email)

@@ -31,7 +31,7 @@ from adapters.persistence.sql_transaction import DATABASE_MOMENT, Transaction
 from adapters.persistence.sql_types import INSTANT, TEXT, upsert
 from adapters.persistence.tables import requests
 from scheduling_core.errors import RequestInFlight, RequestReused
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 
 R = TypeVar("R")
 

@@ -12,19 +12,15 @@ from adapters.persistence.sql_requests import SqlRequests
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_tasks import SqlTasks
 from adapters.persistence.sql_transaction import Transaction
+from scheduling_core.ports.accounts import Accounts, Sessions
+from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
-from scheduling_core.ports.storage import (
-    Accounts,
-    Appointments,
-    Doctors,
-    FeedbackRecords,
-    Patients,
-    PaymentRecords,
-    Requests,
-    Schedules,
-    Sessions,
-    Tasks,
-)
+from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.money_records import PaymentRecords
+from scheduling_core.ports.people import Doctors, Patients
+from scheduling_core.ports.requests import Requests
+from scheduling_core.ports.schedules import Schedules
+from scheduling_core.ports.task_records import Tasks
 
 
 class SqlUnit:

@@ -11,7 +11,9 @@ from scheduling_core.hours import WEEKDAYS, Hours
 from scheduling_core.ids import DoctorId
 from scheduling_core.money import Money, check_fee
 from scheduling_core.patient import Patient
-from scheduling_core.ports.storage import Credential, RequestKey, Storage
+from scheduling_core.ports.accounts import Credential
+from scheduling_core.ports.requests import RequestKey
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Passwords
 from scheduling_core.tasks import MessageKind, Recipient
 from scheduling_core.terms import Terms

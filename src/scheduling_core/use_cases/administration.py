@@ -6,7 +6,8 @@ from uuid import UUID
 from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AdministratorId, DoctorId, TaskId
-from scheduling_core.ports.storage import Administrator, Credential, Storage
+from scheduling_core.ports.accounts import Administrator, Credential
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Passwords
 from scheduling_core.tasks import MessageKind, Recipient, Task, TaskState
 from scheduling_core.use_cases.changes import tell

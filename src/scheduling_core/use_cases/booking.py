@@ -11,7 +11,8 @@ from scheduling_core.ids import AppointmentId, DoctorId, PatientId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
 from scheduling_core.patient import Patient
-from scheduling_core.ports.storage import RequestKey, Storage, Unit
+from scheduling_core.ports.requests import RequestKey
+from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms

@@ -10,7 +10,8 @@ from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import DoctorId, TimeOffId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money
-from scheduling_core.ports.storage import RequestKey, Storage, Unit
+from scheduling_core.ports.requests import RequestKey
+from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.use_cases.changes import end

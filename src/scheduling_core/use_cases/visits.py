@@ -10,7 +10,8 @@ from scheduling_core.errors import Forbidden, HoldExpired, IllegalTransition, In
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import day_interval
 from scheduling_core.money import Money
-from scheduling_core.ports.storage import RequestKey, Storage
+from scheduling_core.ports.requests import RequestKey
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.ports.views import AppointmentDetails, When
 from scheduling_core.use_cases.changes import end

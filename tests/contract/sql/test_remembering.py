@@ -9,7 +9,7 @@ from adapters.persistence.sql_database import Database
 from adapters.persistence.tables import requests
 from scheduling_core.access import Actor
 from scheduling_core.ids import PatientId
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 from support.clock import ManualClock
 from support.making import an_id
 

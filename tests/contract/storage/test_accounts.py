@@ -9,7 +9,8 @@ from contract.storage.waiting import outcomes
 from scheduling_core.access import Actor
 from scheduling_core.errors import EmailTaken, NotFound
 from scheduling_core.ids import DoctorId
-from scheduling_core.ports.storage import Credential, Storage
+from scheduling_core.ports.accounts import Credential
+from scheduling_core.ports.storage import Storage
 from support.making import a_doctor, an_administrator, some_hours
 
 

@@ -12,7 +12,8 @@ from scheduling_core.doctor import Doctor
 from scheduling_core.errors import RequestInFlight, RequestReused
 from scheduling_core.ids import DoctorId, PatientId
 from scheduling_core.payment import Attempt, Step
-from scheduling_core.ports.storage import RequestKey, Storage
+from scheduling_core.ports.requests import RequestKey
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.use_cases.hours import AddedTimeOff
 from support.clock import MONDAY, ManualClock

@@ -6,7 +6,8 @@ import pytest
 
 from scheduling_core.access import Actor
 from scheduling_core.errors import SessionRevoked
-from scheduling_core.ports.storage import RequestKey, Storage
+from scheduling_core.ports.requests import RequestKey
+from scheduling_core.ports.storage import Storage
 from scheduling_core.use_cases.sessions import SignedIn
 from support.clock import MONDAY, ManualClock
 from support.desk import PASSWORD, Desk

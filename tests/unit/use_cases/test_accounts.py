@@ -10,7 +10,7 @@ from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import EmailTaken, Forbidden, InvalidInput, NotFound, Outdated, Unauthenticated
 from scheduling_core.money import LARGEST_FEE, Money
 from scheduling_core.ports.directory import DoctorFilter
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.accounts import UpdatePatientProfile
 from scheduling_core.use_cases.people import Me

@@ -10,7 +10,7 @@ from scheduling_core.doctor import Doctor
 from scheduling_core.errors import InvalidInput, Outdated
 from scheduling_core.hours import TimeOff
 from scheduling_core.instants import Interval
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.tasks import MessageKind, TaskKind
 from scheduling_core.use_cases.hours import AddTimeOff
 from support.clock import MONDAY

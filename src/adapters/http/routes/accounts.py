@@ -21,7 +21,7 @@ from adapters.http.views.accounts import (
     Session,
 )
 from scheduling_core import errors
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.use_cases.sessions import SignedIn
 
 

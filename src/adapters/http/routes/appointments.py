@@ -25,7 +25,7 @@ from adapters.http.views.appointments import (
 from adapters.http.views.fields import utc
 from scheduling_core import errors
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import When
 
 

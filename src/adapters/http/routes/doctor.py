@@ -16,7 +16,7 @@ from adapters.http.views.fields import sound_days
 from adapters.http.views.hours import Hours, Schedule, TimeOff, TimeOffAnswer, TimeOffRequest
 from scheduling_core import errors
 from scheduling_core.ids import TimeOffId
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 
 
 @get("/hours", operation_id="readHours", summary="The doctor's hours", responses=refuses(*SIGNED_IN))

@@ -13,7 +13,7 @@ from scheduling_core.feedback import Feedback
 from scheduling_core.hours import Hours
 from scheduling_core.ids import AdministratorId, DoctorId, PatientId, PersonId
 from scheduling_core.patient import Patient
-from scheduling_core.ports.storage import Administrator, Credential
+from scheduling_core.ports.accounts import Administrator, Credential
 
 
 class MemoryDoctors:

@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from adapters.persistence.memory.transaction import Remembered, RequestId, Transaction
 from scheduling_core.errors import RequestInFlight, RequestReused
-from scheduling_core.ports.storage import RequestKey
+from scheduling_core.ports.requests import RequestKey
 
 R = TypeVar("R")
 

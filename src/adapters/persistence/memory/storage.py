@@ -15,21 +15,17 @@ from adapters.persistence.memory.sessions import MemorySessions
 from adapters.persistence.memory.table import Table
 from adapters.persistence.memory.tasks import MemoryTasks
 from adapters.persistence.memory.transaction import Tables, Transaction
+from scheduling_core.ports.accounts import Accounts, Sessions
+from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
-from scheduling_core.ports.storage import (
-    Accounts,
-    Appointments,
-    Doctors,
-    FeedbackRecords,
-    Patients,
-    PaymentRecords,
-    Requests,
-    Schedules,
-    Sessions,
-    Tasks,
-    Unit,
-)
+from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.money_records import PaymentRecords
+from scheduling_core.ports.people import Doctors, Patients
+from scheduling_core.ports.requests import Requests
+from scheduling_core.ports.schedules import Schedules
+from scheduling_core.ports.storage import Unit
 from scheduling_core.ports.system import Clock
+from scheduling_core.ports.task_records import Tasks
 
 
 class MemoryStorage:

@@ -16,7 +16,7 @@ from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId, SessionId, TaskId
 from scheduling_core.patient import Patient
 from scheduling_core.payment import LedgerEntry, Payment
-from scheduling_core.ports.storage import Administrator, Credential
+from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.ports.system import Clock
 from scheduling_core.session import Session
 from scheduling_core.tasks import Task

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from adapters.persistence.tables import metadata
+from adapters.persistence.columns import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():

@@ -1,0 +1,45 @@
+"""Durable work."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from scheduling_core.ids import TaskId
+from scheduling_core.tasks import Task, TaskState
+
+
+class Tasks(Protocol):
+    async def wake(self, task: Task) -> None:
+        """Write the task, or bring the row with its key back: due at the earlier time unless it was finished (then at the new
+        one), one revision further, attempts at 0."""
+        ...
+
+    async def add_once(self, task: Task) -> None:
+        """Write the task unless its key was ever used."""
+        ...
+
+    async def hasten(self, key: str, *, due_at: datetime) -> bool:
+        """Make the task of that key due no later than `due_at`; False if it is finished, dead, leased or not there."""
+        ...
+
+    async def lease(self, *, limit: int, token: UUID, lease: timedelta) -> list[Task]:
+        """Due tasks that nobody holds, earliest first, held under `token` until now + lease on the storage's clock. A message
+        waits for due ones of its lane that were written (created_at, then id) before it; dead ones never block."""
+        ...
+
+    async def finish(self, task: Task) -> bool:
+        """Done, if `task`'s lease and revision still stand. With a newer revision it stays due, unleased; False then,
+        and when the lease was lost."""
+        ...
+
+    async def again(self, task: Task, *, due_at: datetime, error: str = "", dead: bool = False) -> bool:
+        """Give it back: due then, or dead for good. Attempts are `task.attempts`. A newer revision stays due at once."""
+        ...
+
+    async def list(self, state: TaskState | None, *, after: UUID | None, limit: int) -> list[Task]:
+        """Newest first, by id; `after` is the id of the last one seen."""
+        ...
+
+    async def retry(self, task_id: TaskId) -> Task:
+        """Make a dead task due now with attempts 0. NotFound if there is none, Outdated if it is not dead."""
+        ...
