@@ -1,0 +1,58 @@
+"""The authorisation matrix: for every operation of the API, how it is asked for and what each kind of person is answered.
+
+A line for each operation: its id, `get` or `send` with the address of what belongs to "patient" and "doctor" (never to
+"another patient" and "another doctor"), and six statuses in the order of ACTORS. `everybody(200)` is six times 200.
+401: sign in first. 403: not your kind of account. 404: not yours, or not there.
+"""
+
+from contract.http.front import query
+from contract.http.test_doctor_side import HOURS
+from contract.http.world import Ask, Expected, everybody, get, hold, register, send, webhook
+
+DAYS = query(from_="2027-03-01", to="2027-03-02")
+TIME_OFF = {"starts_at": "2027-03-06T09:00:00Z", "ends_at": "2027-03-06T12:00:00Z"}
+
+MATRIX: dict[str, tuple[Ask, Expected]] = {
+    "listSpecializations": (get("/api/specializations"), everybody(200)),
+    "findDoctors": (get("/api/doctors"), everybody(200)),
+    "readDoctor": (get("/api/doctors/{w.doctor.id}"), everybody(200)),
+    "readDoctorFeedback": (get("/api/doctors/{w.doctor.id}/feedback"), everybody(200)),
+    "findSlots": (get("/api/doctors/{w.doctor.id}/slots" + DAYS), everybody(200)),
+    "readClinic": (get("/api/clinic"), everybody(200)),
+    "live": (get("/health/live"), everybody(200)),
+    "ready": (get("/health/ready"), everybody(200)),
+    "metrics": (get("/metrics"), everybody(200)),
+    "startGoogleSignIn": (get("/api/auth/google/start"), everybody(302)),
+    "finishGoogleSignIn": (get("/api/auth/google/callback?code=a&state=b"), everybody(302)),
+    "signIn": (send("POST", "/api/auth/sign-in", {"email": "a@example.com", "password": "x"}), everybody(401)),
+    "refreshSession": (send("POST", "/api/auth/refresh"), everybody(401)),
+    "signOut": (send("POST", "/api/auth/sign-out"), everybody(204)),
+    "registerDoctor": (register, everybody(201)),
+    "receivePaymentWebhook": (webhook, everybody(200)),
+    "readMe": (get("/api/me"), (401, 200, 200, 200, 200, 200)),
+    "readPatientProfile": (get("/api/patient/profile"), (401, 200, 200, 403, 403, 403)),
+    "updatePatientProfile": (send("PATCH", "/api/patient/profile", {}), (401, 200, 200, 403, 403, 403)),
+    "holdSlot": (hold, (401, 201, 201, 403, 403, 201)),
+    "listAppointments": (get("/api/appointments"), (401, 200, 200, 200, 200, 403)),
+    "readAppointment": (get("/api/appointments/{w.appointment}"), (401, 200, 404, 200, 404, 200)),
+    "readCalendarFile": (get("/api/appointments/{w.appointment}/calendar.ics"), (401, 200, 404, 200, 404, 200)),
+    "openCheckout": (send("POST", "/api/appointments/{w.held}/checkout"), (401, 201, 404, 403, 403, 201)),
+    "previewCancellation": (get("/api/appointments/{w.appointment}/cancellation"), (401, 200, 404, 200, 404, 200)),
+    "cancelAppointment": (
+        send("POST", "/api/appointments/{w.appointment}/cancel", {"reason": ""}),
+        (401, 200, 404, 200, 404, 200),
+    ),
+    "readHours": (get("/api/doctor/hours"), (401, 403, 403, 200, 200, 403)),
+    "setHours": (send("PUT", "/api/doctor/hours", HOURS), (401, 403, 403, 200, 200, 403)),
+    "listTimeOff": (get("/api/doctor/time-off"), (401, 403, 403, 200, 200, 403)),
+    "addTimeOff": (send("POST", "/api/doctor/time-off", TIME_OFF), (401, 403, 403, 201, 201, 403)),
+    "removeTimeOff": (send("DELETE", "/api/doctor/time-off/{w.time_off}"), (401, 403, 403, 204, 404, 403)),
+    "readSchedule": (get("/api/doctor/schedule" + DAYS), (401, 403, 403, 200, 200, 403)),
+    "listDoctors": (get("/api/admin/doctors"), (401, 403, 403, 403, 403, 200)),
+    # The doctor is approved and the task is not dead: an administrator is told so.
+    "approveDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/approve"), (401, 403, 403, 403, 403, 409)),
+    "rejectDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/reject"), (401, 403, 403, 403, 403, 409)),
+    "suspendDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/suspend"), (401, 403, 403, 403, 403, 200)),
+    "listTasks": (get("/api/admin/tasks"), (401, 403, 403, 403, 403, 200)),
+    "retryTask": (send("POST", "/api/admin/tasks/{w.task}/retry"), (401, 403, 403, 403, 403, 409)),
+}

@@ -1,0 +1,106 @@
+"""The people and things of the authorisation matrix, and how each row of it asks."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from contract.http.front import PASSWORD, Front
+from contract.http.steps import paid
+from scheduling_core.access import Actor
+from scheduling_core.doctor import Doctor
+from scheduling_core.ids import AdministratorId, AppointmentId
+from scheduling_core.patient import Patient
+from support.making import an_administrator
+
+ACTORS = ("anonymous", "patient", "another patient", "doctor", "another doctor", "administrator")
+
+
+@dataclass
+class World:
+    """One appointment with its patient and doctor, people who have nothing to do with it, and requests about it."""
+
+    front: Front
+    patient: Patient
+    doctor: Doctor
+    headers: dict[str, dict[str, str]]
+    appointment: str
+    held: str
+    task: str
+    time_off: str
+
+    async def ask(self, actor: str, method: str, path: str, body: object = None) -> int:
+        headers = {**self.headers[actor], "Idempotency-Key": f"{actor}-key".replace(" ", "-")}
+        answer = await self.front.http.request(method, path, json=body, headers=headers)
+        return answer.status_code
+
+
+async def an_administrator_of(front: Front) -> AdministratorId:
+    """One who never needs a password, whose making would take most of a world's time."""
+    administrator = an_administrator()
+    async with front.clinic.storage.writing() as unit:
+        await unit.accounts.add_administrator(administrator)
+    return administrator.id
+
+
+async def a_world(front: Front) -> World:
+    clinic = front.clinic
+    doctor, patient = await clinic.doctor(), await clinic.patient()
+    booked = (await front.hold(patient, doctor.id, "2027-03-01T10:00:00Z", key="one")).json()["id"]
+    await paid(front, patient, AppointmentId(UUID(booked)))
+    held = (await front.hold(patient, doctor.id, "2027-03-01T11:00:00Z", key="two")).json()["id"]
+    away = {"starts_at": "2027-03-05T09:00:00Z", "ends_at": "2027-03-05T12:00:00Z"}
+    time_off = (await front.post("/api/doctor/time-off", away, headers=front.as_doctor(doctor))).json()["id"]
+    admin = front.token(Actor.administrator(await an_administrator_of(front)))
+    tasks = (await front.http.get("/api/admin/tasks", headers=admin)).json()["items"]
+    headers = {
+        "anonymous": {},
+        "patient": front.as_patient(patient),
+        "another patient": front.as_patient(await clinic.patient()),
+        "doctor": front.as_doctor(doctor),
+        "another doctor": front.as_doctor(await clinic.doctor()),
+        "administrator": admin,
+    }
+    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off)
+
+
+Ask = Callable[[World, str], Awaitable[int]]
+Expected = tuple[int, int, int, int, int, int]
+
+
+def everybody(status: int) -> Expected:
+    return (status,) * 6
+
+
+def get(path: str) -> Ask:
+    return lambda world, actor: world.ask(actor, "GET", path.format(w=world))
+
+
+def send(method: str, path: str, body: object = None) -> Ask:
+    return lambda world, actor: world.ask(actor, method, path.format(w=world), body)
+
+
+async def hold(world: World, actor: str) -> int:
+    body: dict[str, Any] = {"doctor_id": str(world.doctor.id), "starts_at": "2027-03-02T10:00:00Z"}
+    if actor == "administrator":
+        body["patient_id"] = str(world.patient.id)
+    return await world.ask(actor, "POST", "/api/appointments", body)
+
+
+async def register(world: World, actor: str) -> int:
+    email = f"{actor.replace(' ', '-')}@example.com"
+    return await world.ask(actor, "POST", "/api/auth/doctors", {**REGISTRATION, "email": email})
+
+
+async def webhook(world: World, _: str) -> int:
+    return (await world.front.webhook("cs_unknown")).status_code
+
+
+REGISTRATION = {
+    "password": PASSWORD,
+    "name": "Dr. New",
+    "phone": "+12025550123",
+    "specialization": "Dermatology",
+    "fee": {"amount": 0, "currency": "USD"},
+    "time_zone": "UTC",
+}
