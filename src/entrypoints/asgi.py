@@ -1,5 +1,6 @@
 """What an ASGI server imports: `uvicorn --factory entrypoints.asgi:create_app`."""
 
+import gc
 import os
 
 from litestar import Litestar
@@ -14,4 +15,7 @@ def create_app() -> Litestar:
     """The application with the settings of this process's environment."""
     settings = read_settings(with_dotenv(os.environ))
     configure_logs(production=settings.production)
-    return bootstrap.http_app(settings)
+    app = bootstrap.http_app(settings)
+    # What stands now stays for as long as the process: no search for garbage has to look through it while people wait.
+    gc.freeze()
+    return app

@@ -2,7 +2,9 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -74,62 +76,79 @@ class Person:
         sent = self.client.get("/simulator/mailbox.json", params={"to": self.email}).json()
         return [message["subject"] for message in sent if message["subject"].startswith("You are booked")]
 
+    def is_well(self, appointment_id: str) -> bool:
+        seen = self.see(appointment_id)
+        states = (seen["status"], seen["payment"]["status"], seen["meeting"]["status"])
+        return states == ("booked", "captured", "ready") and len(self.messages()) == 1
 
-def test_recovers_from_a_kill_at_every_step(database_url: str, tmp_path: Path) -> None:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    config = {
-        "OPENHOURS_DATABASE_URL": database_url,
-        "OPENHOURS_PUBLIC_URL": url,
-        "OPENHOURS_VAR": str(tmp_path / "var"),
-    }
 
-    whose = tmp_path / "whose"
+class Place:
+    """One database, and the servers that come and go over it."""
 
-    def start(command: list[str], more: Mapping[str, str]) -> ServerProcess:
-        env = environment({**config, **more})
+    def __init__(self, database_url: str, folder: Path) -> None:
+        folder.mkdir()
+        self.visits: list[tuple[Person, str]] = []
+        self._port, self._folder, self._whose = free_port(), folder, folder / "whose"
+        self._url = f"http://127.0.0.1:{self._port}"
+        self._settings = {
+            "OPENHOURS_DATABASE_URL": database_url,
+            "OPENHOURS_PUBLIC_URL": self._url,
+            "OPENHOURS_VAR": str(folder / "var"),
+        }
+        self._doctor_id = asyncio.run(_open_doctor(database_url))
+        self._starts = _slots(len(STEPS))
+
+    def die_at_every_step(self) -> None:
+        """A server after the other takes a payment and is killed at its step."""
+        for number, step in enumerate(STEPS):
+            self._whose.unlink(missing_ok=True)
+            command = [sys.executable, "-m", "uvicorn", "--factory", "crashes.doomed:create_app", "--port"]
+            server = self._start([*command, str(self._port)], {"DOOMED_AT": step, "DOOMED_BY": str(self._whose)})
+            try:
+                self._visit(number)
+                assert wait_until(lambda server=server: server.process.poll() is not None, seconds=60), step
+                assert server.process.returncode == -9, server.log
+            finally:
+                server.stop()
+
+    def _visit(self, number: int) -> None:
+        person = Person(self._url, number)
+        person.sign_in()
+        self.visits.append((person, person.hold(self._doctor_id, self._starts[number])))
+        self._whose.write_text(self.visits[-1][1])
+        person.pay(self.visits[-1][1])
+
+    def open_again(self) -> ServerProcess:
+        """A server that nothing is wrong with."""
+        return self._start(openhours("serve", "--port", str(self._port)), {})
+
+    def is_well(self) -> bool:
+        """Whether everybody is booked, charged, given a room and told, once."""
+        return all(person.is_well(appointment_id) for person, appointment_id in self.visits)
+
+    def outcome(self) -> list[object]:
+        """What became of each visit."""
+        visits = zip(STEPS, self.visits, strict=True)
+        return [(step, person.see(visit), person.messages()) for step, (person, visit) in visits]
+
+    def _start(self, command: list[str], more: Mapping[str, str]) -> ServerProcess:
+        env = environment({**self._settings, **more})
         env["PYTHONPATH"] += f":{Path(__file__).resolve().parents[1]}"
-        return start_server(command, url=url, env=env, folder=tmp_path)
-
-    def doomed(step: str) -> ServerProcess:
-        command = [sys.executable, "-m", "uvicorn", "--factory", "crashes.doomed:create_app", "--port", str(port)]
-        return start(command, {"DOOMED_AT": step, "DOOMED_BY": str(whose)})
-
-    visits: list[tuple[Person, str]] = []
-    starts = _slots(len(STEPS))
-    doctor_id = asyncio.run(_open_doctor(database_url))
-    for number, step in enumerate(STEPS):
-        whose.unlink(missing_ok=True)
-        server = doomed(step)
-        try:
-            person = Person(url, number)
-            person.sign_in()
-            visits.append((person, person.hold(doctor_id, starts[number])))
-            whose.write_text(visits[-1][1])
-            person.pay(visits[-1][1])
-            assert wait_until(lambda server=server: server.process.poll() is not None, seconds=60), step
-            assert server.process.returncode == -9, server.log
-        finally:
-            server.stop()
-
-    survivor = start(openhours("serve", "--port", str(port)), {})
-    try:
-        recovered = wait_until(lambda: all(_is_well(*visit) for visit in visits), seconds=60, every=0.5)
-        assert recovered, [(step, person.see(id)) for step, (person, id) in zip(STEPS, visits, strict=True)]
-        for person, _ in visits:
-            assert len(person.messages()) == 1
-            person.client.close()
-    finally:
-        survivor.stop()
+        return start_server(command, url=self._url, env=env, folder=self._folder)
 
 
-def _is_well(person: Person, appointment_id: str) -> bool:
-    seen = person.see(appointment_id)
-    return (seen["status"], seen["payment"]["status"], seen["meeting"]["status"]) == (
-        "booked",
-        "captured",
-        "ready",
-    ) and len(person.messages()) > 0
+def test_recovers_from_a_kill_at_every_step(sqlite_url: str, postgresql_url: str, tmp_path: Path) -> None:
+    places = [Place(sqlite_url, tmp_path / "sqlite"), Place(postgresql_url, tmp_path / "postgresql")]
+    # Both in one test, since each waits half a minute for what the dead had leased.
+    with ExitStack() as servers:
+        deadlines = []
+        for place in places:
+            place.die_at_every_step()
+            servers.callback(place.open_again().stop)
+            deadlines.append(time.monotonic() + 60)
+        for place, deadline in zip(places, deadlines, strict=True):
+            well = wait_until(lambda place=place: place.is_well(), seconds=deadline - time.monotonic(), every=0.5)
+            assert well, (place, place.outcome())
 
 
 def _slots(number: int) -> list[str]:

@@ -26,6 +26,8 @@ from support.making import a_doctor, a_patient, some_hours
 
 NINE = MONDAY + timedelta(hours=1)
 RIVALS = 50
+STARTS = 5
+"""How many different times the rivals want: of one rival more than that, two want the same."""
 Race: TypeAlias = Callable[[Storage], Awaitable[list[object]]]
 
 
@@ -81,7 +83,7 @@ async def changing_lengths(storage: Storage) -> list[object]:
             Actor.patient(each.id),
             None,
             doctor_id=doctor.id,
-            starts_at=NINE + timedelta(minutes=15 * random.randrange(5)),
+            starts_at=NINE + timedelta(minutes=15 * random.randrange(STARTS)),
         )
         for each in patients
     ]
@@ -116,7 +118,7 @@ async def test_locks_alone_keep_time_apart(storage: SqlStorage, database: Databa
 
 @pytest.mark.parametrize("race", RACES)
 async def test_guards_alone_keep_time_apart(database: Database, clock: ManualClock, race: Race) -> None:
-    await race(UnprotectedStorage(database, clock))
+    await race(UnprotectedStorage(database, clock, rivals=STARTS + 1))
     assert await anomalies(database) == []
 
 
@@ -125,5 +127,5 @@ async def test_without_protection_the_same_races_do_find_shared_time(
     database: Database, clock: ManualClock, race: Race
 ) -> None:
     await drop_guards(database)
-    await race(UnprotectedStorage(database, clock))
+    await race(UnprotectedStorage(database, clock, rivals=STARTS + 1))
     assert await anomalies(database) != []

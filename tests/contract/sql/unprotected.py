@@ -1,5 +1,6 @@
 """A storage with its protection taken away, so that races which must find nothing can be seen to find something."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -8,12 +9,14 @@ from typing import Any
 from sqlalchemy import Executable, text
 
 from adapters.persistence.sql import SqlStorage
+from adapters.persistence.sql_appointments import SqlAppointments
 from adapters.persistence.sql_database import Database, Parameters
 from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD
 from adapters.persistence.sql_people import SqlPatients
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_unit import SqlUnit
+from scheduling_core.appointment import Move
 from scheduling_core.ids import DoctorId, PersonId
 from scheduling_core.ports.storage import Unit
 from support.clock import ManualClock
@@ -51,11 +54,35 @@ class _OpenPatients(SqlPatients):
         pass
 
 
-class UnprotectedStorage(SqlStorage):
-    """Locks nothing and checks first, writes later."""
+class Doorway:
+    """Nobody goes through before as many as `rivals` have come; from then on everybody does."""
 
-    def __init__(self, database: Database, clock: ManualClock) -> None:
+    def __init__(self, rivals: int) -> None:
+        self._missing, self._open = rivals, asyncio.Event()
+
+    async def pass_through(self) -> None:
+        self._missing -= 1
+        if self._missing <= 0:
+            self._open.set()
+        await self._open.wait()
+
+
+class _AppointmentsBehindADoor(SqlAppointments):
+    def __init__(self, transaction: Transaction, doorway: Doorway) -> None:
+        super().__init__(transaction)
+        self._doorway = doorway
+
+    async def add(self, move: Move) -> None:
+        await self._doorway.pass_through()
+        await super().add(move)
+
+
+class UnprotectedStorage(SqlStorage):
+    """Locks nothing and checks first, writes later: the first `rivals` have all found their time free before any writes."""
+
+    def __init__(self, database: Database, clock: ManualClock, *, rivals: int) -> None:
         super().__init__(database, clock)
+        self._doorway = Doorway(rivals)
         self._piecemeal, self._manual, self._on_postgresql = _Piecemeal(database), clock, database.on_postgresql
 
     @asynccontextmanager
@@ -66,6 +93,7 @@ class UnprotectedStorage(SqlStorage):
         transaction = Transaction(begin, self._manual, on_postgresql=self._on_postgresql)
         unit = SqlUnit(transaction)
         unit.schedules, unit.patients = _OpenSchedules(transaction), _OpenPatients(transaction)
+        unit.appointments = _AppointmentsBehindADoor(transaction, self._doorway)
         yield unit
 
 
