@@ -17,6 +17,7 @@ from litestar.types import ControllerRouterHandler
 
 from adapters.calendar.simulator import SimulatedCalendar
 from adapters.calendar.simulator_pages import meeting_pages
+from adapters.documents.printed import PrintedDocuments
 from adapters.http.app import create_app
 from adapters.http.wiring import HttpParts, HttpSettings, UseCases
 from adapters.identity.access_tokens import JwtAccessTokens
@@ -110,6 +111,7 @@ class Container(containers.DeclarativeContainer):
     bell = providers.Singleton(Bell)
     storage = providers.Singleton(_storage, settings, clock, bell)
     passwords = providers.Singleton(Argon2Passwords)
+    documents = providers.Singleton(PrintedDocuments)
     tokens = providers.Singleton(
         JwtAccessTokens,
         providers.Singleton(_jwt_keys, settings),
@@ -325,3 +327,4 @@ async def _close(wired: Container) -> None:
     await wired.storage().close()
     await wired.state().close()
     wired.passwords().close()
+    wired.documents().close()

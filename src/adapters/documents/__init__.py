@@ -1,0 +1,1 @@
+"""Documents that people keep. Each kind lays its facts on a sheet; a sheet is drawn as HTML or as PDF."""
