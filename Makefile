@@ -4,6 +4,7 @@
 #   make test          every test, Python and web
 #   make check         lint, types, import contracts, secrets, hygiene, stale generated files
 #   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
+#   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
 #   make types         the OpenAPI document and the web client's types from it
 #   make locks         the hashed requirement locks, after a change of requirements/*.in
 
@@ -28,7 +29,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python screenshots types locks
+.PHONY: help run test test-servers test-web test-python screenshots simulate types locks
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-web
 
 help:
@@ -97,6 +98,11 @@ test-servers: $(STAMPS)/dev
 
 screenshots: $(STAMPS)/dev web/dist/.stamp test-servers
 	@PYTHONPATH=src:tests python -m browser.screenshots $(VAR)/screenshots --keep docs/pictures
+
+SEEDS ?= 1
+FIRST ?= 0
+simulate: $(STAMPS)/dev
+	@PYTHONPATH=src:tests python -m simulation.year --seeds $(SEEDS) --first $(FIRST)
 
 # `make -k check` goes on after the first that fails.
 check: check-lint check-mypy check-imports check-secrets check-hygiene check-web

@@ -1,0 +1,79 @@
+"""What must be true when a year is over: no overlap at any moment, every cent explained, every message sent once."""
+
+from collections import Counter
+from datetime import datetime
+
+from adapters.persistence.memory import MemoryStorage
+from scheduling_core.appointment import OCCUPYING, Appointment, Event
+from scheduling_core.ids import AppointmentId
+from scheduling_core.instants import Interval
+from scheduling_core.payment import EntryKind, LedgerEntry, Payment, PaymentStatus
+from scheduling_core.tasks import Task, TaskState
+from simulation.year.messages import untold
+from simulation.year.post import Post
+from support.clinic import Clinic
+from support.history import judge
+
+
+class Books:
+    """All that a storage keeps, sorted for whoever judges it."""
+
+    def __init__(self, storage: MemoryStorage) -> None:
+        kept = storage.committed()
+        self.appointments: dict[AppointmentId, Appointment] = dict(kept["appointments"])  # type: ignore[arg-type]
+        self.history: dict[AppointmentId, tuple[Event, ...]] = dict(kept["events"])  # type: ignore[arg-type]
+        self.payments: list[Payment] = list(kept["payments"].values())  # type: ignore[arg-type]
+        self.ledger: dict[AppointmentId, tuple[LedgerEntry, ...]] = dict(kept["ledger"])  # type: ignore[arg-type]
+        self.tasks: list[Task] = list(kept["tasks"].values())  # type: ignore[arg-type]
+
+    def events(self) -> list[Event]:
+        """The history of all, in the order in which it happened; a release comes before the claim of the same moment."""
+        everything = [event for events in self.history.values() for event in events]
+        return sorted(everything, key=lambda event: (event.at, event.after in OCCUPYING))
+
+
+async def faults_of(storage: MemoryStorage, clinic: Clinic, post: Post, outage: Interval, end: datetime) -> list[str]:
+    """Everything that is wrong, in words; empty when the year was a good one."""
+    books = Books(storage)
+    return [
+        *(f"overlap: {one.appointment_id} and {other.appointment_id}" for one, other in judge(books.events())),
+        *_unfinished(books, end),
+        *await _unexplained(books, clinic),
+        *untold(books.history, post, outage, end),
+    ]
+
+
+def _unfinished(books: Books, end: datetime) -> list[str]:
+    left = [f"task {task.key} is {task.state}: {task.last_error}" for task in books.tasks if _left(task, end)]
+    held = [f"hold {each.id} never ended" for each in books.appointments.values() if each.hold_lapsed(end)]
+    return left + held
+
+
+def _left(task: Task, end: datetime) -> bool:
+    return task.state is TaskState.DEAD or (task.state is TaskState.DUE and task.due_at <= end)
+
+
+async def _unexplained(books: Books, clinic: Clinic) -> list[str]:
+    """Cents that the ledger, the provider and what the visits keep do not agree on."""
+    wrong, kept = [], Counter[AppointmentId]()
+    for payment in books.payments:
+        theirs = await clinic.payments.find(payment)
+        if theirs and (theirs.status, theirs.captured, theirs.refunded) != (
+            payment.status,
+            payment.captured,
+            payment.refunded,
+        ):
+            wrong.append(f"payment {payment.id} is {payment}, the provider says {theirs}")
+        if payment.status in (PaymentStatus.OPEN, PaymentStatus.AUTHORIZED):
+            wrong.append(f"payment {payment.id} is still {payment.status}")
+        kept[payment.appointment_id] += payment.captured - payment.refunded
+    for appointment in books.appointments.values():
+        lines = books.ledger.get(appointment.id, ())
+        sums = {kind: sum(line.amount.amount for line in lines if line.kind is kind) for kind in EntryKind}
+        if sums[EntryKind.AUTHORIZED] != sums[EntryKind.CAPTURED] + sums[EntryKind.RELEASED]:
+            wrong.append(f"ledger of {appointment.id} does not add up: {sums}")
+        if sums[EntryKind.CAPTURED] - sums[EntryKind.REFUNDED] != kept[appointment.id]:
+            wrong.append(f"ledger of {appointment.id} is not what its payments say: {sums}")
+        if kept[appointment.id] != (appointment.keep.amount if appointment.booked_at else 0):
+            wrong.append(f"{kept[appointment.id]} kept of {appointment}")
+    return wrong

@@ -1,0 +1,26 @@
+"""The post of a simulated year: what arrived, when, and once for each message id."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.kit.transactions import require_no_transaction
+from scheduling_core.ports.notify import Message
+from scheduling_core.ports.system import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    message: Message
+    arrived_at: datetime
+
+
+class Post:
+    """Matches ports.notify.Notifier."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.letters: dict[str, Letter] = {}
+
+    async def send(self, message: Message) -> None:
+        require_no_transaction()
+        self.letters.setdefault(message.id, Letter(message, self._clock.now()))
