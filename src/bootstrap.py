@@ -162,7 +162,7 @@ class Container(containers.DeclarativeContainer):
     terms = providers.Singleton(_terms, settings, payments)
 
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
-    open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance, terms)
+    open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
     deliver_tasks = providers.Singleton(
         delivery.DeliverTasks,

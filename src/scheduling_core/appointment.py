@@ -32,6 +32,10 @@ OCCUPYING = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.FUL
 """Statuses in which nobody else may have the time. Storage takes its predicates and guards from here."""
 
 
+CLOSING = timedelta(seconds=60)
+"""A checkout closes this long before its hold ends, so that no payment lands on a released slot."""
+
+
 class Verb(StrEnum):
     """What can happen to an appointment."""
 
@@ -184,11 +188,15 @@ class Appointment:
         """As every reader must see it: a lapsed hold is a cancelled one, whether or not a sweeper came by."""
         return self.move(Verb.EXPIRE, SYSTEM, now).after if self.hold_lapsed(now) else self
 
-    def closes_at(self, closing: timedelta) -> datetime:
-        """When the checkout for this hold closes. Raise IllegalTransition when it never was a hold."""
-        if self.hold_expires_at is None:
-            raise IllegalTransition
-        return self.hold_expires_at - closing
+    @property
+    def checkout_closes_at(self) -> datetime | None:
+        """Until when it can be paid: a hold until shortly before it ends, a visit whose money was lost as long as it waits.
+
+        None where there is nothing to pay.
+        """
+        if self.status is Status.PENDING and self.hold_expires_at is not None:
+            return self.hold_expires_at - CLOSING
+        return self.pay_by if self.status is Status.BOOKED else None
 
     def move(self, verb: Verb, actor: Actor, at: datetime, *, reason: str = "", keep: Money | None = None) -> "Move":
         """This appointment after `verb`. Raise IllegalTransition where the table has no such row for that role, and for

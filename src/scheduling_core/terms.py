@@ -21,5 +21,3 @@ class Terms:
     live_holds: int = 3
     holds_a_day: int = 10
     shortest_hold: timedelta = timedelta(minutes=2)
-    closing: timedelta = timedelta(seconds=60)
-    """The provider's checkout closes this long before the hold ends, so that no payment lands on a released slot."""

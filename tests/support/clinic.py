@@ -79,7 +79,7 @@ class Clinic:
     def _wire(self, payments: Payments, rooms: Calendar, letters: Notifier) -> None:
         storage, chance = self.storage, self.chance
         self.hold_slot = HoldSlot(storage, chance, self.terms)
-        self.open_checkout = OpenCheckout(storage, payments, chance, self.terms)
+        self.open_checkout = OpenCheckout(storage, payments, chance)
         self.expire_holds = ExpireHolds(storage, chance)
         self.cancel = CancelAppointment(storage, chance)
         self.read = ReadAppointment(storage, self.clock)

@@ -166,9 +166,14 @@ def test_a_pending_appointment_without_an_end_does_not_lapse():
 
 
 def test_a_checkout_closes_before_its_hold_ends():
-    assert held().closes_at(timedelta(seconds=60)) == MONDAY + minutes(9)
-    with pytest.raises(IllegalTransition):
-        replace(held(), hold_expires_at=None).closes_at(timedelta(seconds=60))
+    assert held().checkout_closes_at == MONDAY + minutes(9)
+    assert held().seen_at(MONDAY + minutes(10)).checkout_closes_at is None
+
+
+def test_a_visit_that_is_paid_has_no_checkout_and_one_whose_money_was_lost_has_one_until_it_is_paid_by():
+    booked = held().move(Verb.BOOK, SYSTEM, MONDAY).after
+    assert booked.checkout_closes_at is None
+    assert replace(booked, pay_by=MONDAY + minutes(90)).checkout_closes_at == MONDAY + minutes(90)
 
 
 def test_a_hold_begins_pending_and_keeps_no_money():

@@ -32,7 +32,8 @@ from scheduling_core import errors
 
 DESCRIPTION = """\
 Find a doctor, book a time, pay for it, meet. Instants are ISO 8601 in UTC; money is in minor units with its currency;
-refusals are problem documents (RFC 9457) whose `type` is listed under `/problems/{slug}`."""
+refusals are problem documents (RFC 9457) whose `type` is listed under `/problems/{slug}`. Every answer under `/api` says in
+`Openhours-Time` what time it is here, to count down by."""
 
 TAGS = [
     Tag(name="finding", description="Doctors and their free times: open to everybody."),

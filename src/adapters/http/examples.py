@@ -28,6 +28,7 @@ EXAMPLES: Mapping[str, object] = {
         "starts_at": "2027-03-29T07:30:00Z",
         "ends_at": "2027-03-29T08:00:00Z",
         "hold_expires_at": None,
+        "checkout_closes_at": None,
         "quote": _QUOTE,
         "payment": {"status": "captured", "refunded": _usd(0), "last_decline": None},
         "meeting": {"status": "ready", "join_url": "https://meet.example.com/abc-defg-hij"},

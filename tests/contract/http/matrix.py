@@ -25,7 +25,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "startGoogleSignIn": (get("/api/auth/google/start"), everybody(302)),
     "finishGoogleSignIn": (get("/api/auth/google/callback?code=a&state=b"), everybody(302)),
     "signIn": (send("POST", "/api/auth/sign-in", {"email": "a@example.com", "password": "x"}), everybody(401)),
-    "refreshSession": (send("POST", "/api/auth/refresh"), everybody(401)),
+    "refreshSession": (send("POST", "/api/auth/refresh"), everybody(204)),
     "signOut": (send("POST", "/api/auth/sign-out"), everybody(204)),
     "registerDoctor": (register, everybody(201)),
     "receivePaymentWebhook": (webhook, everybody(200)),

@@ -99,6 +99,10 @@ def test_requires_the_request_key_where_it_is_required(document: dict[str, Any])
         if parameter["name"] == "Idempotency-Key"
     }
     assert keyed == {
+        ("post", "/api/admin/doctors/{doctor_id}/approve"): False,
+        ("post", "/api/admin/doctors/{doctor_id}/reject"): False,
+        ("post", "/api/admin/doctors/{doctor_id}/suspend"): False,
+        ("post", "/api/admin/tasks/{task_id}/retry"): False,
         ("post", "/api/appointments"): True,
         ("post", "/api/appointments/{appointment_id}/cancel"): False,
         ("post", "/api/auth/doctors"): False,

@@ -26,6 +26,7 @@ from scheduling_core.use_cases import visits
 class Appointment(Answer):
     """One visit, from its hold to its end.
 
+    `checkout_closes_at` is until when it can be paid: a little before a hold ends, so that no payment comes too late.
     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
     """
 
@@ -36,6 +37,7 @@ class Appointment(Answer):
     starts_at: datetime
     ends_at: datetime
     hold_expires_at: datetime | None
+    checkout_closes_at: datetime | None
     quote: Quote
     payment: Payment
     meeting: Meeting
@@ -68,6 +70,7 @@ class Appointment(Answer):
             starts_at=it.starts_at,
             ends_at=it.ends_at,
             hold_expires_at=it.hold_expires_at if it.status is Status.PENDING else None,
+            checkout_closes_at=it.checkout_closes_at,
             quote=Quote.of(it.quote),
             payment=Payment.of(seen),
             meeting=Meeting.of(it, now, participant=participant),

@@ -320,6 +320,8 @@ export interface paths {
         /**
          * Get a new access token
          * @description By the refresh cookie, which is replaced. One that was used up before ends the whole session.
+         *
+         *     That nobody is signed in is an answer and no error: pages ask this of everybody who opens them.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -744,10 +746,12 @@ export interface components {
          * Appointment
          * @description One visit, from its hold to its end.
          *
+         *     `checkout_closes_at` is until when it can be paid: a little before a hold ends, so that no payment comes too late.
          *     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
          * @example {
          *       "booked_by_me": true,
          *       "cancelled": null,
+         *       "checkout_closes_at": null,
          *       "checkout_expires_at": null,
          *       "checkout_url": null,
          *       "doctor": {
@@ -812,6 +816,7 @@ export interface components {
         Appointment: {
             booked_by_me: boolean;
             cancelled: components["schemas"]["Cancelled"] | null;
+            checkout_closes_at: string | null;
             checkout_expires_at: string | null;
             checkout_url: string | null;
             doctor: components["schemas"]["AppointmentDoctor"];
@@ -1696,7 +1701,10 @@ export interface operations {
     approveDoctor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 doctor_id: string;
             };
@@ -1753,7 +1761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1773,6 +1781,15 @@ export interface operations {
             };
             /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1812,7 +1829,10 @@ export interface operations {
     rejectDoctor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 doctor_id: string;
             };
@@ -1869,7 +1889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1889,6 +1909,15 @@ export interface operations {
             };
             /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1928,7 +1957,10 @@ export interface operations {
     suspendDoctor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 doctor_id: string;
             };
@@ -1985,7 +2017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2005,6 +2037,15 @@ export interface operations {
             };
             /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2125,7 +2166,10 @@ export interface operations {
     retryTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 task_id: string;
             };
@@ -2178,8 +2222,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3131,8 +3184,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": unknown;
                 };
+            };
+            /** @description No refresh cookie came: nobody is signed in. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
             400: {
@@ -3143,7 +3203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/session-revoked`: The session has ended or was ended; sign in again. */
+            /** @description `/problems/session-revoked`: The session has ended or was ended; sign in again. */
             401: {
                 headers: {
                     [name: string]: unknown;
