@@ -157,6 +157,10 @@ class Appointment:
     pay_by: datetime | None = None
     """Set when a booked visit lost its money (a capture refused for good): paid again until then, or cancelled."""
     cancellation: Cancellation | None = None
+    moves: int = 0
+    """How often its patient has moved it."""
+    full_refund_until: datetime | None = None
+    """Promised by a doctor's move: until then, the start that the doctor chose, all of the money comes back."""
     sequence: int = 0
     """The .ics SEQUENCE (RFC 5545): grows when the visit moves or is cancelled."""
     version: int = 1

@@ -55,6 +55,12 @@ class CancellationPolicy:
                 return Money((total.amount * step.percent + 50) // 100, total.currency)
         return Money(0, total.currency)
 
+    def full_until(self, *, starts_at: datetime) -> datetime | None:
+        """The last instant at which everything comes back; None when it never does."""
+        if not self.steps or self.steps[0].percent < 100:
+            return None
+        return starts_at - timedelta(hours=self.steps[0].hours_before)
+
     def refundable_until(self, *, starts_at: datetime, now: datetime) -> datetime | None:
         """Until when the refund stays as it is now; None when nothing comes back any more."""
         for step in self.steps:

@@ -21,7 +21,9 @@ Refusal
 │   ├── CheckoutUnavailable
 │   ├── EmailTaken
 │   ├── TimeOffConflicts
+│   ├── CannotReschedule     this person may not move this visit now (reason says why)
 │   ├── Outdated             a row changed since it was read: reload and decide again
+│   │   └── Superseded       what the caller decided on is no longer true: only the caller can decide again
 │   └── RequestInFlight
 └── Unavailable              a provider or the database cannot answer now
     ├── ProviderUnavailable  nothing is known of what it did: ask again with the same key
@@ -146,6 +148,22 @@ class TimeOffConflicts(Conflict):
 
 class Outdated(Conflict):
     default = "Somebody changed this a moment ago. Please try again."
+
+
+class Superseded(Outdated):
+    """The caller named the version that they had seen, and there is a newer one."""
+
+    default = "This has changed since you looked. Please look again."
+
+
+class CannotReschedule(Conflict):
+    """`reason`: not_booked, over, unpaid, too_late, too_often."""
+
+    default = "This visit cannot be moved now."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
 
 
 class RequestInFlight(Conflict):

@@ -36,6 +36,7 @@ class MessageKind(StrEnum):
     REJECTED = "rejected"
     BOOKED = "booked"
     LINK_READY = "link_ready"
+    RESCHEDULED = "rescheduled"
     CANCELLED = "cancelled"
     NOT_CHARGED = "not_charged"
     PAY_AGAIN = "pay_again"

@@ -20,4 +20,6 @@ class Terms:
     """Minor units: the least a provider can charge. A fee is 0 or at least this."""
     live_holds: int = 3
     holds_a_day: int = 10
+    most_moves: int = 3
+    """How often a patient may move one visit."""
     shortest_hold: timedelta = timedelta(minutes=2)

@@ -31,6 +31,7 @@ from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.delivery import DeliverTasks
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
+from scheduling_core.use_cases.rescheduling import Reschedule
 from scheduling_core.use_cases.settlement import ReceiveWebhook, SettleMoney
 from scheduling_core.use_cases.visits import CancelAppointment, ReadAppointment
 from support.chance import SeededChance
@@ -82,6 +83,7 @@ class Clinic:
         self.open_checkout = OpenCheckout(storage, payments, chance)
         self.expire_holds = ExpireHolds(storage, chance)
         self.cancel = CancelAppointment(storage, chance)
+        self.reschedule = Reschedule(storage, chance, self.terms)
         self.read = ReadAppointment(storage, self.clock)
         self.receive_webhook = ReceiveWebhook(storage, payments, chance)
         self.settle_money = SettleMoney(storage, payments, chance)

@@ -45,6 +45,8 @@ EXAMPLES: Mapping[str, object] = {
     },
     "HoldRequest": {"doctor_id": _DOCTOR, "starts_at": "2027-03-29T07:30:00Z", "reason": "A rash on my left arm"},
     "CancelRequest": {"reason": "I feel better", "expected_refund": _usd(59000)},
+    "RescheduleRequest": {"starts_at": "2027-04-02T07:30:00Z", "expected_version": 4},
+    "ReschedulePreview": {"allowed": True, "why_not": None, "moves_left": 3, "until": "2027-03-28T07:30:00Z"},
     "CancellationPreview": {"refund": _usd(59000), "refundable_until": "2027-03-28T07:30:00Z", "allowed": True},
     "Checkout": {"url": "https://checkout.example.com/c/cs_123", "expires_at": "2027-03-28T10:09:00Z"},
     "Credentials": {"email": "doctor@example.com", "password": "correct horse battery"},

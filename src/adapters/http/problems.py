@@ -94,8 +94,15 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
         "time-off-conflicts", 409, "Booked visits lie in that time",
         "The time off would cancel the visits that `appointment_ids` names, and the doctor has not agreed to that.",
     ),
-    errors.Outdated: ProblemType(
-        "outdated", 409, "Somebody changed this a moment ago", "It changed since it was read: read it again and decide again.",
+    errors.Outdated: (
+        OUTDATED := ProblemType(
+            "outdated", 409, "Somebody changed this a moment ago", "It changed since it was read: read it again and decide again.",
+        )
+    ),
+    errors.Superseded: OUTDATED,
+    errors.CannotReschedule: ProblemType(
+        "cannot-reschedule", 409, "This visit cannot be moved now",
+        "The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often.",
     ),
     errors.RequestInFlight: ProblemType(
         "request-in-flight", 409, "The same request is still being worked on",
@@ -194,7 +201,7 @@ def extensions_of(refusal: Exception) -> dict[str, object]:
     match refusal:
         case errors.InvalidInput() | errors.InvalidHours():
             return {"errors": [{"field": refusal.field, "message": str(refusal)}]}
-        case errors.SlotNotOffered():
+        case errors.SlotNotOffered() | errors.CannotReschedule():
             return {"reason": refusal.reason}
         case errors.TimeOffConflicts():
             return {"appointment_ids": [str(each) for each in refusal.appointment_ids]}

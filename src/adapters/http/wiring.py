@@ -18,6 +18,7 @@ from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.directory import FindDoctors, FindSlots, ListSpecializations, ReadDoctor, ReadFeedback
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
+from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
 from scheduling_core.use_cases.visits import (
@@ -46,6 +47,8 @@ class UseCases:
     list_appointments: ListAppointments
     preview_cancellation: PreviewCancellation
     cancel_appointment: CancelAppointment
+    preview_reschedule: PreviewReschedule
+    reschedule: Reschedule
     receive_webhook: ReceiveWebhook
     # the doctor's side
     read_schedule: ReadSchedule

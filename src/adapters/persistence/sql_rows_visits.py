@@ -60,7 +60,8 @@ def appointment_of(row: Row[Any]) -> Appointment:
         policy=_policy(row.policy), doctor_zone=row.doctor_zone, patient_zone=row.patient_zone, reason=row.reason,
         created_at=row.created_at, keep=Money(row.keep, currency), paid_by=row.paid_by,
         meeting=Meeting(MeetingStatus(row.meeting_status), row.join_url), receipt_number=row.receipt_number,
-        booked_at=row.booked_at, cancellation=cancellation, sequence=row.sequence, version=row.version,
+        booked_at=row.booked_at, cancellation=cancellation, moves=row.moves,
+        full_refund_until=row.full_refund_until, sequence=row.sequence, version=row.version,
     )  # fmt: skip
 
 
@@ -78,7 +79,8 @@ def appointment_values(appointment: Appointment) -> _Values:
         "paid_by": appointment.paid_by, "meeting_status": appointment.meeting.status.value,
         "join_url": appointment.meeting.join_url, "receipt_number": appointment.receipt_number,
         "booked_at": appointment.booked_at, "cancelled_verb": end and end.verb.value, "cancelled_by": end and end.by.value,
-        "cancelled_at": end and end.at, "cancelled_reason": end and end.reason, "sequence": appointment.sequence,
+        "cancelled_at": end and end.at, "cancelled_reason": end and end.reason, "moves": appointment.moves,
+        "full_refund_until": appointment.full_refund_until, "sequence": appointment.sequence,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.ports.views import AppointmentDetails, When
+from scheduling_core.rescheduling import patients_refund, refund_stands_until
 from scheduling_core.use_cases.changes import end
 from scheduling_core.use_cases.deciding import decide_again
 
@@ -82,13 +83,13 @@ class CancellationPreview:
 
 
 def refund_due(appointment: Appointment, role: Role, now: datetime) -> Money:
-    """What comes back when `role` cancels at `now`: by the policy for patients, all of it otherwise; of nothing, nothing."""
+    """What comes back when `role` cancels at `now`: by policy and promise for patients, all of it otherwise; of nothing, nothing."""
     total = appointment.quote.total
     if appointment.paid_by is None:
         return Money(0, total.currency)
     if role is not Role.PATIENT:
         return total
-    return appointment.policy.refund(total, starts_at=appointment.starts_at, now=now)
+    return patients_refund(appointment, now)
 
 
 def may_cancel(appointment: Appointment, role: Role, now: datetime) -> bool:
@@ -108,7 +109,7 @@ class PreviewCancellation:
         now = self.clock.now()
         async with self.storage.reading() as unit:
             appointment = await unit.appointments.get(appointment_id, actor)
-        until = appointment.policy.refundable_until(starts_at=appointment.starts_at, now=now)
+        until = refund_stands_until(appointment, now)
         refund = refund_due(appointment, actor.role, now)
         return CancellationPreview(
             refund=refund,

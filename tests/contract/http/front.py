@@ -22,7 +22,7 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
-from scheduling_core.use_cases import accounts, administration, directory, hours, sessions, visits
+from scheduling_core.use_cases import accounts, administration, directory, hours, rescheduling, sessions, visits
 from support.clinic import SECRET, TERMS, Clinic
 from support.clock import ManualClock
 
@@ -134,6 +134,8 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         list_appointments=visits.ListAppointments(storage, clock),
         preview_cancellation=visits.PreviewCancellation(storage, clock),
         cancel_appointment=clinic.cancel,
+        preview_reschedule=rescheduling.PreviewReschedule(storage, clock, terms),
+        reschedule=clinic.reschedule,
         receive_webhook=clinic.receive_webhook,
         read_schedule=visits.ReadSchedule(storage, clock),
         read_hours=hours.ReadHours(storage),

@@ -42,6 +42,12 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         send("POST", "/api/appointments/{w.appointment}/cancel", {"reason": ""}),
         (401, 200, 404, 200, 404, 200),
     ),
+    "previewReschedule": (get("/api/appointments/{w.appointment}/reschedule"), (401, 200, 404, 200, 404, 403)),
+    # Two hours before the start it is too late for the patient; the doctor may.
+    "rescheduleAppointment": (
+        send("POST", "/api/appointments/{w.appointment}/reschedule", {"starts_at": "2027-03-02T12:00:00Z"}),
+        (401, 409, 404, 200, 404, 403),
+    ),
     "readHours": (get("/api/doctor/hours"), (401, 403, 403, 200, 200, 403)),
     "setHours": (send("PUT", "/api/doctor/hours", HOURS), (401, 403, 403, 200, 200, 403)),
     "listTimeOff": (get("/api/doctor/time-off"), (401, 403, 403, 200, 200, 403)),

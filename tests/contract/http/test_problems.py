@@ -43,6 +43,7 @@ EXTENSIONS: dict[type[Refusal], dict[str, object]] = {
     errors.InvalidInput: {"errors": [{"field": "fee", "message": "Too low."}]},
     errors.InvalidHours: {"errors": [{"field": "fee", "message": "Too low."}]},
     errors.SlotNotOffered: {"reason": "notice"},
+    errors.CannotReschedule: {"reason": "too_late"},
     errors.TimeOffConflicts: {"appointment_ids": ["one", "two"]},
 }
 """What a machine needs to go on."""
@@ -53,6 +54,8 @@ def _raise(kind: type[Refusal]) -> Refusal:
         return kind("fee", "Too low.")  # type: ignore[call-arg,arg-type]
     if kind is errors.SlotNotOffered:
         return errors.SlotNotOffered("notice")
+    if kind is errors.CannotReschedule:
+        return errors.CannotReschedule("too_late")
     if kind is errors.TimeOffConflicts:
         return errors.TimeOffConflicts(["one", "two"])
     return kind()

@@ -27,6 +27,18 @@ async def version(database: Database) -> str | None:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
+async def columns(database: Database) -> set[tuple[str, str]]:
+    """Every column of every table, as (table, column)."""
+
+    def names(connection: Connection) -> set[tuple[str, str]]:
+        inspector = inspect(connection)
+        tables = {*inspector.get_table_names()} - {"alembic_version"}
+        return {(table, column["name"]) for table in tables for column in inspector.get_columns(table)}
+
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(names)
+
+
 async def tables(database: Database) -> set[str]:
     """What is there beside Alembic's own note."""
 

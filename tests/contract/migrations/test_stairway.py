@@ -13,7 +13,7 @@ from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_guards import missing_guards
 from adapters.persistence.tables import metadata
-from contract.migrations.stairs import REVISIONS, climb, descend, tables, version
+from contract.migrations.stairs import REVISIONS, climb, columns, descend, tables, version
 
 _MIGRATE = """
 import asyncio, sys
@@ -32,14 +32,14 @@ asyncio.run(migrate())
 
 async def test_every_step_can_be_taken_back_and_taken_again(database: Database) -> None:
     for below, step in zip(["base", *REVISIONS], REVISIONS, strict=False):
-        before = await tables(database)
+        before = await columns(database)
         await climb(database, step)
-        after = await tables(database)
+        after = await columns(database)
         assert after > before
         await descend(database, below)
-        assert await tables(database) == before
+        assert await columns(database) == before
         await climb(database, step)
-        assert await tables(database) == after
+        assert await columns(database) == after
         assert await version(database) == step
 
 

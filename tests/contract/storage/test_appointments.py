@@ -68,6 +68,8 @@ async def test_every_field_that_may_change_comes_back_exactly(storage: Storage) 
                 quote=Quote.of(Money(1, "USD"), tax_percent=Decimal("49.9")),
                 policy=CancellationPolicy(()),
                 hold_expires_at=None,
+                moves=3,
+                full_refund_until=NINE + INSTANT,
             )
         )
     assert await read_appointment(storage, booked) == booked
