@@ -22,7 +22,7 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
-from scheduling_core.use_cases import accounts, administration, directory, hours, rescheduling, sessions, visits
+from scheduling_core.use_cases import accounts, administration, directory, hours, sessions, visits
 from support.clinic import SECRET, TERMS, Clinic
 from support.clock import ManualClock
 
@@ -132,10 +132,12 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         open_checkout=clinic.open_checkout,
         read_appointment=clinic.read,
         list_appointments=visits.ListAppointments(storage, clock),
-        preview_cancellation=visits.PreviewCancellation(storage, clock),
+        preview_cancellation=visits.PreviewCancellation(storage, clock, terms),
         cancel_appointment=clinic.cancel,
-        preview_reschedule=rescheduling.PreviewReschedule(storage, clock, terms),
-        reschedule=clinic.reschedule,
+        arrive=clinic.arrive,
+        fulfil=clinic.fulfil,
+        mark_missed=clinic.mark_missed,
+        undo_missed=clinic.undo_missed,
         receive_webhook=clinic.receive_webhook,
         read_schedule=visits.ReadSchedule(storage, clock),
         read_hours=hours.ReadHours(storage),
