@@ -48,7 +48,6 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
     accounts,
     administration,
-    attendance,
     booking,
     checkout,
     delivery,
@@ -56,6 +55,7 @@ from scheduling_core.use_cases import (
     hours,
     meetings,
     messages,
+    rescheduling,
     sessions,
     settlement,
     visits,
@@ -163,7 +163,7 @@ class Container(containers.DeclarativeContainer):
     terms = providers.Singleton(_terms, settings, payments)
 
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
-    open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance, terms)
+    open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
     deliver_tasks = providers.Singleton(
         delivery.DeliverTasks,
@@ -172,7 +172,6 @@ class Container(containers.DeclarativeContainer):
         settle_money,
         providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
         providers.Singleton(messages.SendMessage, storage, notifier),
-        providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
     )
     runner = providers.Singleton(Runner, deliver_tasks, providers.Singleton(booking.ExpireHolds, storage, chance), bell)
     decide_doctor = providers.Singleton(administration.DecideDoctor, storage, chance)
@@ -189,12 +188,10 @@ class Container(containers.DeclarativeContainer):
         open_checkout=open_checkout,
         read_appointment=providers.Singleton(visits.ReadAppointment, storage, clock),
         list_appointments=providers.Singleton(visits.ListAppointments, storage, clock),
-        preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock, terms),
-        cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance, terms),
-        arrive=providers.Singleton(attendance.Arrive, storage, chance, terms),
-        fulfil=providers.Singleton(attendance.Fulfil, storage, chance, terms),
-        mark_missed=providers.Singleton(attendance.MarkMissed, storage, chance, terms),
-        undo_missed=providers.Singleton(attendance.UndoMissed, storage, chance, terms),
+        preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock),
+        cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance),
+        preview_reschedule=providers.Singleton(rescheduling.PreviewReschedule, storage, clock, terms),
+        reschedule=providers.Singleton(rescheduling.Reschedule, storage, chance, terms),
         receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
         read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
         read_hours=providers.Singleton(hours.ReadHours, storage),

@@ -1,9 +1,10 @@
-"""The appointment, which changes its status by the one table (`transitions.TRANSITIONS`) only.
+"""The appointment and its one transition table.
 
 A hold and a booking are one row: a hold is an appointment in status `pending`. Statuses are FHIR R4 codes
 (Appointment.status). Money (`payment.py`) and the meeting are axes of their own, never folded into the status.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,24 +16,45 @@ from scheduling_core.errors import IllegalTransition
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
-from scheduling_core.transitions import OCCUPYING, TRANSITIONS, Status, Transition, Verb
 
-__all__ = [
-    "OCCUPYING",
-    "TRANSITIONS",
-    "Appointment",
-    "Cancellation",
-    "Event",
-    "HoldKind",
-    "Meeting",
-    "MeetingStatus",
-    "Missed",
-    "Move",
-    "Status",
-    "Transition",
-    "Verb",
-    "hold",
-]
+
+class Status(StrEnum):
+    PENDING = "pending"
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    FULFILLED = "fulfilled"
+    NOSHOW = "noshow"
+    CANCELLED = "cancelled"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+OCCUPYING = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.FULFILLED, Status.NOSHOW})
+"""Statuses in which nobody else may have the time. Storage takes its predicates and guards from here."""
+
+
+CLOSING = timedelta(seconds=60)
+"""A checkout closes this long before its hold ends, so that no payment lands on a released slot."""
+
+
+class Verb(StrEnum):
+    """What can happen to an appointment."""
+
+    HOLD = "hold"
+    BOOK = "book"
+    BOOK_LATE = "book-late"
+    EXPIRE = "expire"
+    ABANDON = "abandon"
+    REPLACE = "replace"
+    STRIKE = "strike"
+    RESCHEDULE = "reschedule"
+    CANCEL = "cancel"
+    UNPAID = "unpaid"
+    ARRIVE = "arrive"
+    FULFIL = "fulfil"
+    MISS = "miss"
+    UNDO_MISS = "undo-miss"
+    DOCTOR_ABSENT = "doctor-absent"
+    VOID = "void"
 
 
 class HoldKind(StrEnum):
@@ -56,6 +78,45 @@ class Meeting:
     join_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table: where it leads and who may take it."""
+
+    to: Status
+    by: frozenset[Role]
+
+
+_PATIENT, _DOCTOR, _ADMIN, _SYSTEM = Role.PATIENT, Role.DOCTOR, Role.ADMINISTRATOR, Role.SYSTEM
+
+
+def _to(status: Status, *by: Role) -> Transition:
+    return Transition(status, frozenset(by))
+
+
+TRANSITIONS: Mapping[tuple[Status, Verb], Transition] = {
+    (Status.PENDING, Verb.BOOK): _to(Status.BOOKED, _SYSTEM),
+    (Status.PENDING, Verb.EXPIRE): _to(Status.CANCELLED, _SYSTEM),
+    (Status.PENDING, Verb.ABANDON): _to(Status.CANCELLED, _PATIENT, _ADMIN),
+    (Status.PENDING, Verb.REPLACE): _to(Status.CANCELLED, _PATIENT, _ADMIN),
+    (Status.PENDING, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.CANCELLED, Verb.BOOK_LATE): _to(Status.BOOKED, _SYSTEM),
+    (Status.BOOKED, Verb.RESCHEDULE): _to(Status.BOOKED, _PATIENT, _DOCTOR),
+    (Status.BOOKED, Verb.CANCEL): _to(Status.CANCELLED, _PATIENT, _DOCTOR, _ADMIN),
+    (Status.BOOKED, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.ARRIVED, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.BOOKED, Verb.UNPAID): _to(Status.CANCELLED, _SYSTEM),
+    (Status.BOOKED, Verb.ARRIVE): _to(Status.ARRIVED, _PATIENT, _DOCTOR),
+    (Status.BOOKED, Verb.FULFIL): _to(Status.FULFILLED, _DOCTOR, _SYSTEM),
+    (Status.ARRIVED, Verb.FULFIL): _to(Status.FULFILLED, _DOCTOR, _SYSTEM),
+    (Status.BOOKED, Verb.MISS): _to(Status.NOSHOW, _DOCTOR),
+    (Status.ARRIVED, Verb.MISS): _to(Status.NOSHOW, _DOCTOR),
+    (Status.BOOKED, Verb.DOCTOR_ABSENT): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    (Status.ARRIVED, Verb.DOCTOR_ABSENT): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
+    **{(status, Verb.VOID): _to(Status.ENTERED_IN_ERROR, _ADMIN) for status in Status if status != "entered-in-error"},
+}
+"""Every change of status there is. (– → pending is `hold`; noshow → what it was is added with the visit's own rules.)"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancellation:
     """Why and by whom an appointment ended; `verb` tells an expired hold from a cancelled visit."""
@@ -64,14 +125,6 @@ class Cancellation:
     by: Role
     at: datetime
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """When the patient was marked as not having come, and what the visit was until then: an undoing leads back to it."""
-
-    was: Status
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +157,10 @@ class Appointment:
     pay_by: datetime | None = None
     """Set when a booked visit lost its money (a capture refused for good): paid again until then, or cancelled."""
     cancellation: Cancellation | None = None
-    missed: Missed | None = None
-    """Set exactly while the status is noshow."""
+    moves: int = 0
+    """How often its patient has moved it."""
+    full_refund_until: datetime | None = None
+    """Promised by a doctor's move: until then, the start that the doctor chose, all of the money comes back."""
     sequence: int = 0
     """The .ics SEQUENCE (RFC 5545): grows when the visit moves or is cancelled."""
     version: int = 1
@@ -137,11 +192,15 @@ class Appointment:
         """As every reader must see it: a lapsed hold is a cancelled one, whether or not a sweeper came by."""
         return self.move(Verb.EXPIRE, SYSTEM, now).after if self.hold_lapsed(now) else self
 
-    def closes_at(self, closing: timedelta) -> datetime:
-        """When the checkout for this hold closes. Raise IllegalTransition when it never was a hold."""
-        if self.hold_expires_at is None:
-            raise IllegalTransition
-        return self.hold_expires_at - closing
+    @property
+    def checkout_closes_at(self) -> datetime | None:
+        """Until when it can be paid: a hold until shortly before it ends, a visit whose money was lost as long as it waits.
+
+        None where there is nothing to pay.
+        """
+        if self.status is Status.PENDING and self.hold_expires_at is not None:
+            return self.hold_expires_at - CLOSING
+        return self.pay_by if self.status is Status.BOOKED else None
 
     def move(self, verb: Verb, actor: Actor, at: datetime, *, reason: str = "", keep: Money | None = None) -> "Move":
         """This appointment after `verb`. Raise IllegalTransition where the table has no such row for that role, and for
@@ -149,20 +208,13 @@ class Appointment:
         transition = TRANSITIONS.get((self.status, verb))
         if transition is None or actor.role not in transition.by or (verb is Verb.BOOK_LATE and not self.expired()):
             raise IllegalTransition
-        to = transition.to or self._before_it_was_missed()
-        missed = Missed(was=self.status, at=at) if to is Status.NOSHOW else None
-        after = replace(self, status=to, keep=self.keep if keep is None else keep, missed=missed)
-        if to is Status.CANCELLED:
+        after = replace(self, status=transition.to, keep=self.keep if keep is None else keep)
+        if transition.to is Status.CANCELLED:
             cancellation = Cancellation(verb=verb, by=actor.role, at=at, reason=reason)
             after = replace(after, cancellation=cancellation, sequence=self.sequence + 1)
-        if to is Status.BOOKED:
+        if transition.to is Status.BOOKED:
             after = replace(after, cancellation=None)
         return Move(before=self.status, after=after, verb=verb, actor=actor, at=at)
-
-    def _before_it_was_missed(self) -> Status:
-        if self.missed is None:
-            raise IllegalTransition
-        return self.missed.was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

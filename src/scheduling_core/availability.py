@@ -126,11 +126,19 @@ def slot_seconds(
     return [(start, status) for start, status in zip(starts, statuses, strict=True) if status is not None]
 
 
-def offered(hours: Hours, *, time_off: Sequence[TimeOff], starts_at: datetime, now: datetime) -> Interval:
+def offered(
+    hours: Hours,
+    *,
+    time_off: Sequence[TimeOff],
+    starts_at: datetime,
+    now: datetime,
+    length: timedelta | None = None,
+) -> Interval:
     """The slot that begins exactly then, whether or not it is taken. Raise SlotNotOffered if the doctor offers none.
 
     Its reason is the first that applies of: past; notice (too soon); horizon (too far ahead); closed (no span is open
-    then); off_grid (open, but no slot begins then, not even a microsecond away); time_off.
+    then); off_grid (open, but no slot begins then, not even a microsecond away); time_off. A visit that keeps the
+    `length` it was booked with begins where a slot of today's hours begins and ends before its span does (else closed).
     """
     if starts_at < now:
         raise SlotNotOffered("past")
@@ -140,15 +148,19 @@ def offered(hours: Hours, *, time_off: Sequence[TimeOff], starts_at: datetime, n
     day = local_ordinal(start, hours.time_zone)
     if day >= _bookable(hours, now)[2]:
         raise SlotNotOffered("horizon")
-    length = hours.slot_minutes * 60
+    slot_length = hours.slot_minutes * 60
     # A run stops where no whole slot is left, a slot's length less a second before its span closes.
-    open_then = (run for _, run in _line(hours, day, day + 1) if run.start <= start < run.stop + length - 1)
+    open_then = (run for _, run in _line(hours, day, day + 1) if run.start <= start < run.stop + slot_length - 1)
     run = next(open_then, None)
     if run is None:
         raise SlotNotOffered("closed")
     if starts_at.microsecond or start not in run:
         raise SlotNotOffered("off_grid")
-    slot = Interval(start=instant_of(start), end=instant_of(start + length))
+    closes = instant_of(run.stop + slot_length - 1)
+    begins = instant_of(start)
+    slot = Interval(start=begins, end=begins + (length or timedelta(seconds=slot_length)))
+    if slot.end > closes:
+        raise SlotNotOffered("closed")
     if any(slot.overlaps(each.interval) for each in time_off):
         raise SlotNotOffered("time_off")
     return slot

@@ -17,13 +17,13 @@ Refusal
 │   ├── HoldExpired
 │   ├── HoldLimit
 │   ├── IllegalTransition
-│   │   ├── TooEarly         the time for that begins at `opens_at`
-│   │   └── TooLate          the time for that was over at `closed_at`
 │   ├── RefundChanged
 │   ├── CheckoutUnavailable
 │   ├── EmailTaken
 │   ├── TimeOffConflicts
+│   ├── CannotReschedule     this person may not move this visit now (reason says why)
 │   ├── Outdated             a row changed since it was read: reload and decide again
+│   │   └── Superseded       what the caller decided on is no longer true: only the caller can decide again
 │   └── RequestInFlight
 └── Unavailable              a provider or the database cannot answer now
     ├── ProviderUnavailable  nothing is known of what it did: ask again with the same key
@@ -33,7 +33,6 @@ ProviderRefused              the provider's definite no (not a refusal to a pers
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 
 class Refusal(Exception):
@@ -125,22 +124,6 @@ class IllegalTransition(Conflict):
     default = "The appointment is not in a state that allows that."
 
 
-class TooEarly(IllegalTransition):
-    default = "It is too early for that."
-
-    def __init__(self, opens_at: datetime) -> None:
-        super().__init__()
-        self.opens_at = opens_at
-
-
-class TooLate(IllegalTransition):
-    default = "It is too late for that."
-
-    def __init__(self, closed_at: datetime) -> None:
-        super().__init__()
-        self.closed_at = closed_at
-
-
 class RefundChanged(Conflict):
     default = "The refund has changed since you looked. Please look again."
 
@@ -165,6 +148,22 @@ class TimeOffConflicts(Conflict):
 
 class Outdated(Conflict):
     default = "Somebody changed this a moment ago. Please try again."
+
+
+class Superseded(Outdated):
+    """The caller named the version that they had seen, and there is a newer one."""
+
+    default = "This has changed since you looked. Please look again."
+
+
+class CannotReschedule(Conflict):
+    """`reason`: not_booked, over, unpaid, too_late, too_often."""
+
+    default = "This visit cannot be moved now."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
 
 
 class RequestInFlight(Conflict):

@@ -20,14 +20,6 @@ class Terms:
     """Minor units: the least a provider can charge. A fee is 0 or at least this."""
     live_holds: int = 3
     holds_a_day: int = 10
+    most_moves: int = 3
+    """How often a patient may move one visit."""
     shortest_hold: timedelta = timedelta(minutes=2)
-    closing: timedelta = timedelta(seconds=60)
-    """The provider's checkout closes this long before the hold ends, so that no payment lands on a released slot."""
-    arrive_early: timedelta = timedelta(minutes=15)
-    """From this long before its start somebody can arrive at a visit."""
-    grace: timedelta = timedelta(minutes=10)
-    """So long after the start is waited before anybody is said not to have come."""
-    undo_within: timedelta = timedelta(hours=24)
-    """How long a doctor can take back that a patient did not come."""
-    fulfilled_after: timedelta = timedelta(hours=24)
-    """So long after its end a visit of which nothing else was said counts as fulfilled."""

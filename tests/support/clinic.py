@@ -26,12 +26,12 @@ from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
-from scheduling_core.use_cases.attendance import Arrive, Fulfil, FulfilAfterwards, MarkMissed, UndoMissed
 from scheduling_core.use_cases.booking import ExpireHolds, HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.delivery import DeliverTasks
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
+from scheduling_core.use_cases.rescheduling import Reschedule
 from scheduling_core.use_cases.settlement import ReceiveWebhook, SettleMoney
 from scheduling_core.use_cases.visits import CancelAppointment, ReadAppointment
 from support.chance import SeededChance
@@ -80,13 +80,10 @@ class Clinic:
     def _wire(self, payments: Payments, rooms: Calendar, letters: Notifier) -> None:
         storage, chance = self.storage, self.chance
         self.hold_slot = HoldSlot(storage, chance, self.terms)
-        self.open_checkout = OpenCheckout(storage, payments, chance, self.terms)
+        self.open_checkout = OpenCheckout(storage, payments, chance)
         self.expire_holds = ExpireHolds(storage, chance)
-        self.cancel = CancelAppointment(storage, chance, self.terms)
-        self.arrive = Arrive(storage, chance, self.terms)
-        self.fulfil = Fulfil(storage, chance, self.terms)
-        self.mark_missed = MarkMissed(storage, chance, self.terms)
-        self.undo_missed = UndoMissed(storage, chance, self.terms)
+        self.cancel = CancelAppointment(storage, chance)
+        self.reschedule = Reschedule(storage, chance, self.terms)
         self.read = ReadAppointment(storage, self.clock)
         self.receive_webhook = ReceiveWebhook(storage, payments, chance)
         self.settle_money = SettleMoney(storage, payments, chance)
@@ -96,7 +93,6 @@ class Clinic:
             self.settle_money,
             ArrangeMeeting(storage, rooms, chance),
             SendMessage(storage, letters),
-            FulfilAfterwards(storage, chance, self.terms),
         )
 
     async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:

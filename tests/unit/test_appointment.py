@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import OCCUPYING, Appointment, Cancellation, Event, HoldKind, Missed, Status, Verb
+from scheduling_core.appointment import OCCUPYING, Appointment, Cancellation, Event, HoldKind, Status, Verb
 from scheduling_core.errors import IllegalTransition
 from scheduling_core.instants import Interval
 from support.clock import MONDAY
@@ -33,7 +33,6 @@ arrived    strike         cancelled         doctor administrator
 arrived    doctor-absent  cancelled         doctor administrator
 arrived    fulfil         fulfilled         doctor system
 arrived    miss           noshow            doctor
-noshow     undo-miss      arrived           doctor
 pending    void           entered-in-error  administrator
 booked     void           entered-in-error  administrator
 arrived    void           entered-in-error  administrator
@@ -56,14 +55,7 @@ def held() -> Appointment:
 
 def an_appointment(status: Status) -> Appointment:
     ended = Cancellation(verb=Verb.EXPIRE, by=Role.SYSTEM, at=MONDAY)
-    missed = Missed(was=Status.ARRIVED, at=MONDAY)
-    return replace(
-        held(),
-        status=status,
-        cancellation=ended if status is Status.CANCELLED else None,
-        missed=missed if status is Status.NOSHOW else None,
-        keep=usd(7),
-    )
+    return replace(held(), status=status, cancellation=ended if status is Status.CANCELLED else None, keep=usd(7))
 
 
 def somebody(role: Role) -> Actor:
@@ -115,17 +107,6 @@ def test_keeps_the_money_it_kept_unless_the_move_says_otherwise():
 
     assert booked.move(Verb.ARRIVE, somebody(Role.DOCTOR), MONDAY).after.keep == usd(7)
     assert booked.move(Verb.CANCEL, somebody(Role.DOCTOR), MONDAY, keep=usd(0)).after.keep == usd(0)
-
-
-@pytest.mark.parametrize("was", [Status.BOOKED, Status.ARRIVED])
-def test_who_was_said_not_to_have_come_is_again_what_they_were(was: Status):
-    doctor = somebody(Role.DOCTOR)
-    before = an_appointment(was)
-    missed = before.move(Verb.MISS, doctor, MONDAY).after
-
-    assert missed.missed == Missed(was=was, at=MONDAY)
-    assert missed.move(Verb.UNDO_MISS, doctor, MONDAY).after == before
-    assert missed.move(Verb.VOID, somebody(Role.ADMINISTRATOR), MONDAY).after.missed is None
 
 
 def test_a_late_booking_leaves_no_trace_of_having_expired():
@@ -185,9 +166,14 @@ def test_a_pending_appointment_without_an_end_does_not_lapse():
 
 
 def test_a_checkout_closes_before_its_hold_ends():
-    assert held().closes_at(timedelta(seconds=60)) == MONDAY + minutes(9)
-    with pytest.raises(IllegalTransition):
-        replace(held(), hold_expires_at=None).closes_at(timedelta(seconds=60))
+    assert held().checkout_closes_at == MONDAY + minutes(9)
+    assert held().seen_at(MONDAY + minutes(10)).checkout_closes_at is None
+
+
+def test_a_visit_that_is_paid_has_no_checkout_and_one_whose_money_was_lost_has_one_until_it_is_paid_by():
+    booked = held().move(Verb.BOOK, SYSTEM, MONDAY).after
+    assert booked.checkout_closes_at is None
+    assert replace(booked, pay_by=MONDAY + minutes(90)).checkout_closes_at == MONDAY + minutes(90)
 
 
 def test_a_hold_begins_pending_and_keeps_no_money():

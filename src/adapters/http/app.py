@@ -15,18 +15,9 @@ from adapters.http.edge import Edge, EdgedLitestar
 from adapters.http.idempotency import request_key, required_key
 from adapters.http.limits import Limits
 from adapters.http.metrics import Metrics
+from adapters.http.origins import Origins
 from adapters.http.refusals import HANDLERS, problem_response
-from adapters.http.routes import (
-    accounts,
-    administration,
-    appointments,
-    attendance,
-    clinic,
-    doctor,
-    doctors,
-    google,
-    system,
-)
+from adapters.http.routes import accounts, administration, appointments, clinic, doctor, doctors, google, moves, system
 from adapters.http.strict import StrictRequest
 from adapters.http.web_client import WebClient
 from adapters.http.wiring import HttpParts
@@ -47,7 +38,7 @@ def create_app(parts: HttpParts) -> Litestar:
             accounts.own_router,
             google.router,
             appointments.router,
-            attendance.router,
+            moves.router,
             doctor.router,
             administration.router,
             system.webhooks,
@@ -57,7 +48,7 @@ def create_app(parts: HttpParts) -> Litestar:
     app = EdgedLitestar(
         route_handlers=[api, system.health, system.for_prometheus, problem_pages.router, *parts.routers],
         dependencies=_dependencies(parts, limits, metrics),
-        exception_handlers=_handlers(WebClient(settings.static_dir)),
+        exception_handlers=_handlers(WebClient(settings.static_dir, Origins(settings.public_url, settings.production))),
         request_class=StrictRequest,
         request_max_body_size=LARGEST_BODY,
         openapi_config=openapi_config(settings),
@@ -66,7 +57,7 @@ def create_app(parts: HttpParts) -> Litestar:
         logging_config=None,
         debug=False,
     )
-    app.edge = Edge(settings, metrics)
+    app.edge = Edge(settings, metrics, parts.clock)
     return app
 
 

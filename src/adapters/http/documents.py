@@ -32,12 +32,12 @@ from scheduling_core import errors
 
 DESCRIPTION = """\
 Find a doctor, book a time, pay for it, meet. Instants are ISO 8601 in UTC; money is in minor units with its currency;
-refusals are problem documents (RFC 9457) whose `type` is listed under `/problems/{slug}`."""
+refusals are problem documents (RFC 9457) whose `type` is listed under `/problems/{slug}`. Every answer under `/api` says in
+`Openhours-Time` what time it is here, to count down by."""
 
 TAGS = [
     Tag(name="finding", description="Doctors and their free times: open to everybody."),
     Tag(name="booking", description="From a held slot to a booked visit and, if need be, its cancellation."),
-    Tag(name="visit", description="What happens at a visit and after it."),
     Tag(name="accounts", description="Signing in and up; what people see of themselves."),
     Tag(name="doctor", description="A doctor's own hours, time off and schedule."),
     Tag(name="administration", description="For administrators."),

@@ -1,4 +1,8 @@
-"""The outermost layer, which every request passes, routed or not: its id, its time limit, its headers, its trace."""
+"""The outermost layer, which every request passes, routed or not: its id, its time limit, its headers, its trace.
+
+Answers of the API carry `Openhours-Time`: the instant by which holds and visits are judged. `Date` is the machine's, set by
+whatever serves or forwards the answer, and has whole seconds.
+"""
 
 import asyncio
 import re
@@ -13,11 +17,12 @@ from litestar import Litestar
 from litestar.types import Message, Receive, Scope, Send
 
 from adapters.http import problems
-from adapters.http.headers import SecurityHeaders
+from adapters.http.headers import Header, SecurityHeaders
 from adapters.http.metrics import Metrics
 from adapters.http.problems import ProblemType
 from adapters.http.refusals import PROBLEM_JSON, problem_body, problem_headers
 from adapters.http.wiring import HttpSettings
+from scheduling_core.ports.system import Clock
 
 _KNOWN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 _UNROUTED = "unrouted"
@@ -28,7 +33,8 @@ _log = structlog.get_logger("http")
 class Edge:
     """Wraps one application. It writes one line a request: never a query, a header or a body."""
 
-    def __init__(self, settings: HttpSettings, metrics: Metrics) -> None:
+    def __init__(self, settings: HttpSettings, metrics: Metrics, clock: Clock) -> None:
+        self._clock = clock
         self._limit = settings.time_limit_seconds
         # In development it is reached by whatever name the machine has.
         self._host = urlsplit(settings.public_url).netloc.lower().encode() if settings.production else None
@@ -48,7 +54,7 @@ class Edge:
                 status = message["status"]
                 present = list(message.get("headers", []))
                 missing = self._headers.missing_from(present, asked)
-                message["headers"] = [*present, *missing, (b"x-request-id", request_id.encode())]
+                message["headers"] = [*present, *missing, *self._time(asked), (b"x-request-id", request_id.encode())]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -63,6 +69,12 @@ class Edge:
                     await _answer(problems.TOO_SLOW, asked, send_with_headers)
             finally:
                 self._note(scope, asked, status, time.perf_counter() - began)
+
+    def _time(self, asked: str) -> list[Header]:
+        if not asked.startswith("/api/"):
+            return []
+        now = self._clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return [(b"openhours-time", now.encode())]
 
     def _misdirected(self, scope: Scope, asked: str) -> bool:
         """Whether another host is meant than ours. Health checks come by address and are never misdirected."""

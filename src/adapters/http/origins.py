@@ -45,6 +45,13 @@ class Origins:
         if (site is not None and site not in _OWN_SITE) or (origin is not None and not self._ours(origin)):
             raise Declined(problems.CROSS_ORIGIN)
 
+    def misses_cookies(self, host: str) -> bool:
+        """Whether `host` is this machine under another name than the public one: cookies of the one never reach the other."""
+        asked, public = f"http://{host.lower()}", self.public_url.lower()
+        if self.production or asked == public or not (_LOOPBACK.fullmatch(asked) and _LOOPBACK.fullmatch(public)):
+            return False
+        return urlsplit(asked).port == urlsplit(public).port
+
     def _ours(self, origin: str) -> bool:
         return origin == _origin_of(self.public_url) or (
             not self.production and _LOOPBACK.fullmatch(origin) is not None

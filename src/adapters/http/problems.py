@@ -81,12 +81,6 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
         "illegal-transition", 409, "It is not in a state that allows that",
         "The appointment, or the registration, is not in a state from which this step leads anywhere.",
     ),
-    errors.TooEarly: ProblemType(
-        "too-early", 409, "It is too early for that", "The time for this step has not come; it begins at `opens_at`.",
-    ),
-    errors.TooLate: ProblemType(
-        "too-late", 409, "It is too late for that", "The time for this step is over; it ended at `closed_at`.",
-    ),
     errors.RefundChanged: ProblemType(
         "refund-changed", 409, "The refund has changed", "The refund is no longer the one that was agreed to: look again.",
     ),
@@ -100,8 +94,15 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
         "time-off-conflicts", 409, "Booked visits lie in that time",
         "The time off would cancel the visits that `appointment_ids` names, and the doctor has not agreed to that.",
     ),
-    errors.Outdated: ProblemType(
-        "outdated", 409, "Somebody changed this a moment ago", "It changed since it was read: read it again and decide again.",
+    errors.Outdated: (
+        OUTDATED := ProblemType(
+            "outdated", 409, "Somebody changed this a moment ago", "It changed since it was read: read it again and decide again.",
+        )
+    ),
+    errors.Superseded: OUTDATED,
+    errors.CannotReschedule: ProblemType(
+        "cannot-reschedule", 409, "This visit cannot be moved now",
+        "The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often.",
     ),
     errors.RequestInFlight: ProblemType(
         "request-in-flight", 409, "The same request is still being worked on",
@@ -200,12 +201,8 @@ def extensions_of(refusal: Exception) -> dict[str, object]:
     match refusal:
         case errors.InvalidInput() | errors.InvalidHours():
             return {"errors": [{"field": refusal.field, "message": str(refusal)}]}
-        case errors.SlotNotOffered():
+        case errors.SlotNotOffered() | errors.CannotReschedule():
             return {"reason": refusal.reason}
-        case errors.TooEarly():
-            return {"opens_at": refusal.opens_at}
-        case errors.TooLate():
-            return {"closed_at": refusal.closed_at}
         case errors.TimeOffConflicts():
             return {"appointment_ids": [str(each) for each in refusal.appointment_ids]}
         case Declined(field=str() as field):

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Request, Response
+
+from adapters.http.origins import Origins
 
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
 _WORTH_COMPRESSING = 512
 _RESERVED = ("/api", "/schema", "/assets", "/simulator", "/health", "/metrics", "/problems")
 _INDEX = "/index.html"
+_PAGE = "text/html"
 _HASHED = "public, max-age=31536000, immutable"
 _FRESH = "no-cache"
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
@@ -30,7 +34,8 @@ class _File:
 class WebClient:
     """What is in the folder when the process starts. `.br` and `.gz` files are their originals' compressed forms."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, origins: Origins) -> None:
+        self._origins = origins
         self._files = _read(folder) if folder and folder.is_dir() else {}
 
     def serves(self, path: str) -> bool:
@@ -38,12 +43,25 @@ class WebClient:
         return not any(path == reserved or path.startswith(f"{reserved}/") for reserved in _RESERVED)
 
     def answer(self, request: Request[Any, Any, Any]) -> Response[bytes] | None:
-        """The file at the path or, for a page's address, index.html; None where there is neither."""
+        """The file at the path or, for a page's address, index.html; None where there is neither.
+
+        A page that was asked for by another name of this machine leads to the public one: signing in sets its cookie there.
+        """
         path = request.scope["path"]
         file = self._files.get(path)
         if file is None and self.serves(path):
             file = self._files.get(_INDEX)
-        return None if file is None else _respond(file, request)
+        if file is None:
+            return None
+        if file.media_type == _PAGE and self._origins.misses_cookies(request.headers.get("host", "")):
+            return _lead(self._origins.public_url, request)
+        return _respond(file, request)
+
+
+def _lead(public_url: str, request: Request[Any, Any, Any]) -> Response[bytes]:
+    query = request.scope["query_string"]
+    asked = quote(request.scope["path"]) + (f"?{query.decode('latin-1')}" if query else "")
+    return Response(b"", status_code=307, headers={"Location": public_url + asked, "Cache-Control": "no-store"})
 
 
 def _respond(file: _File, request: Request[Any, Any, Any]) -> Response[bytes]:

@@ -14,11 +14,11 @@ from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
 from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
-from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, UndoMissed
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.directory import FindDoctors, FindSlots, ListSpecializations, ReadDoctor, ReadFeedback
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
+from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
 from scheduling_core.use_cases.visits import (
@@ -47,12 +47,9 @@ class UseCases:
     list_appointments: ListAppointments
     preview_cancellation: PreviewCancellation
     cancel_appointment: CancelAppointment
+    preview_reschedule: PreviewReschedule
+    reschedule: Reschedule
     receive_webhook: ReceiveWebhook
-    # the visit
-    arrive: Arrive
-    fulfil: Fulfil
-    mark_missed: MarkMissed
-    undo_missed: UndoMissed
     # the doctor's side
     read_schedule: ReadSchedule
     read_hours: ReadHours

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -11,7 +12,9 @@ from scheduling_core.access import Role
 from scheduling_core.ports.notify import Message, Visit
 from scheduling_core.tasks import MessageKind
 
-WITH_CALENDAR_FILE = frozenset({MessageKind.BOOKED, MessageKind.LINK_READY, MessageKind.CANCELLED})
+WITH_CALENDAR_FILE = frozenset(
+    {MessageKind.BOOKED, MessageKind.LINK_READY, MessageKind.RESCHEDULED, MessageKind.CANCELLED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,8 @@ class Letters:
             "patient": one_line(visit.patient),
             "page": self._page(visit, message.role),
             "when": say_both(visit.starts_at, zone=message.zone, other_zone=other_zone),
+            "moved_from": _both(visit.moved_from, zone=message.zone, other_zone=other_zone),
+            "promised_until": say_moment(visit.full_refund_until, message.zone) if visit.full_refund_until else "",
             "day": say_day(visit.starts_at, message.zone),
             "clock": say_clock(visit.starts_at, message.zone),
             "length": say_length(visit.ends_at - visit.starts_at),
@@ -109,6 +114,10 @@ class Letters:
         if reader is Role.DOCTOR:
             return f"{self._public_url}/today"
         return f"{self._public_url}/appointments/{visit.appointment_id}"
+
+
+def _both(instant: datetime | None, *, zone: str, other_zone: str) -> str:
+    return say_both(instant, zone=zone, other_zone=other_zone) if instant else ""
 
 
 def _environment(*, html: bool) -> Environment:

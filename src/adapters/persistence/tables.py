@@ -90,8 +90,8 @@ appointments = Table(
     text("patient_zone"), text("reason"), instant("created_at"), Column("paid_by", IDENTITY), text("meeting_status"),
     text("join_url", nullable=True), text("receipt_number", nullable=True), instant("booked_at", nullable=True),
     text("cancelled_verb", nullable=True), text("cancelled_by", nullable=True), instant("cancelled_at", nullable=True),
-    text("cancelled_reason", nullable=True), count("sequence"), count("version"), instant("pay_by", nullable=True),
-    text("missed_was", nullable=True), instant("missed_at", nullable=True),
+    text("cancelled_reason", nullable=True), count("moves"), instant("full_refund_until", nullable=True), count("sequence"),
+    count("version"),
     UniqueConstraint("receipt_number"),
     CheckConstraint("ends_at > starts_at AND occupied_until >= ends_at", name="forwards"),
     # No window needs to look further back than this for what may still reach into it.

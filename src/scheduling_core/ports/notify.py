@@ -31,6 +31,10 @@ class Visit:
     cancelled: bool
     cancelled_by: Role | None
     pay_by: datetime | None = None
+    moved_from: datetime | None = None
+    """The start before the last move, where the message tells of one."""
+    full_refund_until: datetime | None = None
+    """Until when all of the money comes back, where a doctor's move has promised it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

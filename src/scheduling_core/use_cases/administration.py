@@ -7,6 +7,7 @@ from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AdministratorId, DoctorId, TaskId
 from scheduling_core.ports.accounts import Administrator, Credential
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Passwords
 from scheduling_core.tasks import MessageKind, Recipient, Task, TaskState
@@ -47,10 +48,20 @@ class DecideDoctor:
     chance: Chance
 
     @decide_again
-    async def __call__(self, actor: Actor, doctor_id: DoctorId, status: DoctorStatus, reason: str = "") -> Doctor:
+    async def __call__(
+        self,
+        actor: Actor,
+        doctor_id: DoctorId,
+        status: DoctorStatus,
+        reason: str = "",
+        *,
+        request: RequestKey | None = None,
+    ) -> Doctor:
         actor.as_administrator()
         why = sound_text("reason", reason, longest=500)
         async with self.storage.writing() as unit:
+            if request and (done := await unit.requests.begin(request, Doctor)):
+                return done
             # Whoever is claiming a slot of this doctor decides before this or after it, never across it.
             now = await unit.schedules.lock(doctor_id)
             doctor = await unit.doctors.get(doctor_id)
@@ -58,6 +69,8 @@ class DecideDoctor:
             if kind := _TOLD.get(status):
                 recipient = Recipient(Role.DOCTOR, doctor_id)
                 await tell(unit, self.chance, kind, recipient, at=now, about=f"{doctor_id}:{decided.version}")
+            if request:
+                await unit.requests.remember(request, decided)
         return decided
 
 
@@ -82,10 +95,15 @@ class RetryTask:
 
     storage: Storage
 
-    async def __call__(self, actor: Actor, task_id: TaskId) -> Task:
+    async def __call__(self, actor: Actor, task_id: TaskId, *, request: RequestKey | None = None) -> Task:
         actor.as_administrator()
         async with self.storage.writing() as unit:
-            return await unit.tasks.retry(task_id)
+            if request and (done := await unit.requests.begin(request, Task)):
+                return done
+            task = await unit.tasks.retry(task_id)
+            if request:
+                await unit.requests.remember(request, task)
+        return task
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Status, Verb
+from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Move, Status, Verb
 from scheduling_core.ids import PaymentId, TaskId
 from scheduling_core.money import Money
 from scheduling_core.ports.storage import Unit
@@ -13,7 +13,6 @@ from scheduling_core.tasks import (
     MessageKind,
     Recipient,
     arrange_meeting,
-    fulfil_visit,
     send_message,
     settle_money,
 )
@@ -25,6 +24,11 @@ LINK_WAIT = timedelta(seconds=45)
 def participants(appointment: Appointment) -> tuple[Recipient, Recipient]:
     """The two who are told: whoever booked, and the doctor."""
     return Recipient(Role.PATIENT, appointment.booked_by), Recipient(Role.DOCTOR, appointment.doctor_id)
+
+
+def this_state(appointment: Appointment) -> str:
+    """What names, in a message's key, the fact that the visit stands as it does: another one after each move."""
+    return f"{appointment.id}:{appointment.sequence}"
 
 
 async def tell(
@@ -44,7 +48,7 @@ async def tell(
             TaskId(chance.new_id()),
             kind,
             recipient,
-            about=about or (f"{appointment.id}:{appointment.sequence}" if appointment else str(recipient.id)),
+            about=about or (this_state(appointment) if appointment else str(recipient.id)),
             at=at,
             due_at=due_at,
             appointment_id=appointment.id if appointment else None,
@@ -103,11 +107,31 @@ async def book(
     )
     booked = await unit.appointments.store(move)
     await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), booked.id, at=now))
-    await unit.tasks.wake(fulfil_visit(TaskId(chance.new_id()), booked.id, due_at=booked.ends_at, at=now))
     for recipient in participants(booked):
         # The message waits for the video link; arranging the meeting hastens it.
         await tell(unit, chance, MessageKind.BOOKED, recipient, at=now, appointment=booked, due_at=now + LINK_WAIT)
-        for kind, ahead in REMINDERS.items():
-            if booked.starts_at - ahead > now:
-                await tell(unit, chance, kind, recipient, at=now, appointment=booked, due_at=booked.starts_at - ahead)
+        await _remind(unit, chance, booked, recipient, now)
     return booked
+
+
+async def reschedule(unit: Unit, chance: Chance, move: Move) -> Appointment:
+    """Store a move and what follows from it: the meeting moves along, both are told and reminded anew.
+
+    What was to be said of the old time is outdated by it. The caller holds the locks of a claim.
+    """
+    moved = await unit.appointments.store(move)
+    await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), moved.id, at=move.at))
+    if moved.pay_by is not None:
+        await settle_soon(unit, chance, moved, at=move.at)
+    due_at = move.at if moved.meeting.status is MeetingStatus.READY else move.at + LINK_WAIT
+    for recipient in participants(moved):
+        kind = MessageKind.RESCHEDULED
+        await tell(unit, chance, kind, recipient, at=move.at, appointment=moved, due_at=due_at)
+        await _remind(unit, chance, moved, recipient, move.at)
+    return moved
+
+
+async def _remind(unit: Unit, chance: Chance, visit: Appointment, recipient: Recipient, now: datetime) -> None:
+    for kind, ahead in REMINDERS.items():
+        if visit.starts_at - ahead > now:
+            await tell(unit, chance, kind, recipient, at=now, appointment=visit, due_at=visit.starts_at - ahead)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, Status, Verb
+from scheduling_core.appointment import Appointment, Verb
 from scheduling_core.errors import (
     CheckoutUnavailable,
     Forbidden,
@@ -19,7 +19,6 @@ from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import settle_money
-from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import book
 from scheduling_core.use_cases.deciding import decide_again
 
@@ -46,7 +45,6 @@ class OpenCheckout:
     storage: Storage
     payments: Payments
     chance: Chance
-    terms: Terms
 
     async def __call__(self, actor: Actor, appointment_id: AppointmentId) -> Checkout:
         payment = await self._intend(actor, appointment_id)
@@ -97,13 +95,12 @@ class OpenCheckout:
 
     def _closes_at(self, appointment: Appointment, now: datetime) -> datetime:
         """Until when can be paid. Raise if it is too late or there never was anything to pay."""
-        if appointment.status is Status.BOOKED and appointment.pay_by is not None:
-            closes_at = appointment.pay_by
-        elif appointment.status is Status.PENDING or appointment.expired():
-            closes_at = appointment.closes_at(self.terms.closing)
-        else:
+        if appointment.expired():
+            raise HoldExpired
+        closes_at = appointment.checkout_closes_at
+        if closes_at is None:
             raise CheckoutUnavailable
-        if appointment.expired() or now >= closes_at:
+        if now >= closes_at:
             raise HoldExpired
         return closes_at
 

@@ -1,16 +1,17 @@
 """The video link: a calendar that is down never undoes a booking."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from scheduling_core.access import SYSTEM, Role
 from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Status
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.calendar import Calendar, CalendarEvent
-from scheduling_core.ports.storage import Storage
+from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import MessageKind, Recipient, message_key
-from scheduling_core.use_cases.changes import participants, tell
+from scheduling_core.use_cases.changes import participants, tell, this_state
 from scheduling_core.use_cases.deciding import decide_again
 
 TAKES_PLACE = frozenset({Status.BOOKED, Status.ARRIVED})
@@ -65,10 +66,11 @@ class ArrangeMeeting:
                 await tell(unit, self.chance, MessageKind.MEETING_FAILED, doctor, at=now, appointment=saved)
                 return
             for recipient in participants(saved):
-                waiting = await unit.tasks.hasten(_booked(saved, recipient), due_at=now)
-                if not waiting:
+                if not await _hasten_news(unit, saved, recipient, now):
                     await tell(unit, self.chance, MessageKind.LINK_READY, recipient, at=now, appointment=saved)
 
 
-def _booked(appointment: Appointment, recipient: Recipient) -> str:
-    return message_key(MessageKind.BOOKED, recipient, f"{appointment.id}:{appointment.sequence}")
+async def _hasten_news(unit: Unit, visit: Appointment, recipient: Recipient, now: datetime) -> bool:
+    """Whether the message that the visit is booked, or moved, was still waiting for the link: it goes out now, with it."""
+    news = (message_key(kind, recipient, this_state(visit)) for kind in (MessageKind.BOOKED, MessageKind.RESCHEDULED))
+    return any([await unit.tasks.hasten(key, due_at=now) for key in news])

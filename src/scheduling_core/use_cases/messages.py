@@ -1,23 +1,32 @@
 """Writing messages: what a task says is to be told becomes facts that an adapter renders and delivers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from scheduling_core.access import SYSTEM, Role
 from scheduling_core.appointment import Appointment, Status
 from scheduling_core.doctor import Doctor
-from scheduling_core.ids import AdministratorId, DoctorId, PatientId
+from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId
 from scheduling_core.money import Money
 from scheduling_core.patient import Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.notify import Message, Notifier, Visit
 from scheduling_core.ports.storage import Storage, Unit
-from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task
+from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task, message_key
+from scheduling_core.use_cases.changes import this_state
 
 DAY_REMINDER_UNTIL = timedelta(hours=2)
 """After an outage, a reminder "tomorrow" this close to the start would mislead more than it helps."""
-_ABOUT_A_BOOKING = frozenset({MessageKind.BOOKED, MessageKind.LINK_READY, MessageKind.MEETING_FAILED, *REMINDERS})
+_ABOUT_A_BOOKING = frozenset(
+    {
+        MessageKind.BOOKED,
+        MessageKind.RESCHEDULED,
+        MessageKind.LINK_READY,
+        MessageKind.MEETING_FAILED,
+        *REMINDERS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +38,11 @@ class _Reader:
 
 def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
     """Whether the message no longer says the truth: of a visit that was moved or cancelled, or is about to begin."""
-    if task.message not in _ABOUT_A_BOOKING:
+    if task.message not in _ABOUT_A_BOOKING or task.recipient is None:
         return False
-    if appointment.status not in (Status.BOOKED, Status.ARRIVED) or task.about_start != appointment.starts_at:
+    # By its key and not by the start alone: a visit that was moved there and back is reminded of once.
+    now_called = message_key(task.message, task.recipient, this_state(appointment))
+    if appointment.status not in (Status.BOOKED, Status.ARRIVED) or task.key != now_called:
         return True
     if task.message is MessageKind.REMINDER_DAY:
         return now > appointment.starts_at - DAY_REMINDER_UNTIL
@@ -60,6 +71,8 @@ class SendMessage:
                 if outdated(task, appointment, now):
                     return
                 visit = await _visit(unit, appointment)
+                if task.message is MessageKind.RESCHEDULED:
+                    visit = replace(visit, moved_from=await _moved_from(unit, appointment.id))
         with_link = "link" if visit and visit.join_url else "plain"
         message = Message(
             id=f"{task.id}.{with_link}",
@@ -112,7 +125,14 @@ async def _visit(unit: Unit, appointment: Appointment) -> Visit:
         cancelled=appointment.status is Status.CANCELLED,
         cancelled_by=appointment.cancellation.by if appointment.cancellation else None,
         pay_by=appointment.pay_by,
+        full_refund_until=appointment.full_refund_until if appointment.paid_by else None,
     )
+
+
+async def _moved_from(unit: Unit, appointment_id: AppointmentId) -> datetime | None:
+    """The start before the last move."""
+    starts = [event.interval.start for event in await unit.appointments.events(appointment_id)]
+    return next((start for start in reversed(starts) if start != starts[-1]), None)
 
 
 def _comes_back(appointment: Appointment, payments: list[Payment]) -> Money:

@@ -22,7 +22,7 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
-from scheduling_core.use_cases import accounts, administration, directory, hours, sessions, visits
+from scheduling_core.use_cases import accounts, administration, directory, hours, rescheduling, sessions, visits
 from support.clinic import SECRET, TERMS, Clinic
 from support.clock import ManualClock
 
@@ -132,12 +132,10 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         open_checkout=clinic.open_checkout,
         read_appointment=clinic.read,
         list_appointments=visits.ListAppointments(storage, clock),
-        preview_cancellation=visits.PreviewCancellation(storage, clock, terms),
+        preview_cancellation=visits.PreviewCancellation(storage, clock),
         cancel_appointment=clinic.cancel,
-        arrive=clinic.arrive,
-        fulfil=clinic.fulfil,
-        mark_missed=clinic.mark_missed,
-        undo_missed=clinic.undo_missed,
+        preview_reschedule=rescheduling.PreviewReschedule(storage, clock, terms),
+        reschedule=clinic.reschedule,
         receive_webhook=clinic.receive_webhook,
         read_schedule=visits.ReadSchedule(storage, clock),
         read_hours=hours.ReadHours(storage),

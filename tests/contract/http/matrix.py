@@ -25,7 +25,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "startGoogleSignIn": (get("/api/auth/google/start"), everybody(302)),
     "finishGoogleSignIn": (get("/api/auth/google/callback?code=a&state=b"), everybody(302)),
     "signIn": (send("POST", "/api/auth/sign-in", {"email": "a@example.com", "password": "x"}), everybody(401)),
-    "refreshSession": (send("POST", "/api/auth/refresh"), everybody(401)),
+    "refreshSession": (send("POST", "/api/auth/refresh"), everybody(204)),
     "signOut": (send("POST", "/api/auth/sign-out"), everybody(204)),
     "registerDoctor": (register, everybody(201)),
     "receivePaymentWebhook": (webhook, everybody(200)),
@@ -42,11 +42,12 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         send("POST", "/api/appointments/{w.appointment}/cancel", {"reason": ""}),
         (401, 200, 404, 200, 404, 200),
     ),
-    # The visit is still to come: who may say how it went is told that it is too early, or that nobody said otherwise.
-    "arrive": (send("POST", "/api/appointments/{w.appointment}/arrive"), (401, 409, 404, 409, 404, 403)),
-    "fulfil": (send("POST", "/api/appointments/{w.appointment}/fulfil"), (401, 403, 403, 409, 404, 403)),
-    "markNoShow": (send("POST", "/api/appointments/{w.appointment}/no-show"), (401, 403, 403, 409, 404, 403)),
-    "undoNoShow": (send("POST", "/api/appointments/{w.appointment}/undo-no-show"), (401, 403, 403, 409, 404, 403)),
+    "previewReschedule": (get("/api/appointments/{w.appointment}/reschedule"), (401, 200, 404, 200, 404, 403)),
+    # Two hours before the start it is too late for the patient; the doctor may.
+    "rescheduleAppointment": (
+        send("POST", "/api/appointments/{w.appointment}/reschedule", {"starts_at": "2027-03-02T12:00:00Z"}),
+        (401, 409, 404, 200, 404, 403),
+    ),
     "readHours": (get("/api/doctor/hours"), (401, 403, 403, 200, 200, 403)),
     "setHours": (send("PUT", "/api/doctor/hours", HOURS), (401, 403, 403, 200, 200, 403)),
     "listTimeOff": (get("/api/doctor/time-off"), (401, 403, 403, 200, 200, 403)),

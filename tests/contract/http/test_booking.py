@@ -28,7 +28,7 @@ async def test_leads_from_a_free_slot_to_a_booked_visit_with_a_link(front: Front
     assert answer.status_code == 201
     hold, id = answer.json(), answer.json()["id"]
     assert (hold["status"], hold["starts_at"], hold["ends_at"]) == ("pending", TEN, "2027-03-01T10:30:00Z")
-    assert hold["hold_expires_at"] == "2027-03-01T08:10:00Z"
+    assert (hold["hold_expires_at"], hold["checkout_closes_at"]) == ("2027-03-01T08:10:00Z", "2027-03-01T08:09:00Z")
     assert hold["quote"] == {
         "fee": {"amount": 5000, "currency": "USD"},
         "tax_percent": "18",
@@ -40,7 +40,7 @@ async def test_leads_from_a_free_slot_to_a_booked_visit_with_a_link(front: Front
     assert await slot() == "held"
 
     checkout = await front.post(f"/api/appointments/{id}/checkout", headers=me)
-    assert (checkout.status_code, checkout.json()["expires_at"]) == (201, "2027-03-01T08:09:00Z")
+    assert (checkout.status_code, checkout.json()["expires_at"]) == (201, hold["checkout_closes_at"])
     assert (await front.post(f"/api/appointments/{id}/checkout", headers=me)).json() == checkout.json()
     open_now = await seen(me)
     assert (open_now["checkout_url"], open_now["checkout_expires_at"]) == tuple(checkout.json().values())
@@ -51,7 +51,8 @@ async def test_leads_from_a_free_slot_to_a_booked_visit_with_a_link(front: Front
     assert (booked["status"], booked["receipt_number"]) == ("booked", "2027-000001")
     assert booked["payment"]["status"] == "captured"
     assert booked["meeting"] == {"status": "ready", "join_url": f"https://meet.example.com/{id}"}
-    assert (booked["hold_expires_at"], booked["checkout_url"], booked["cancelled"]) == (None, None, None)
+    assert (booked["hold_expires_at"], booked["checkout_closes_at"]) == (None, None)
+    assert (booked["checkout_url"], booked["cancelled"]) == (None, None)
     assert await slot() == "booked"
     listed = (await front.http.get("/api/appointments?when=upcoming", headers=me)).json()
     assert (listed["items"], listed["next_cursor"]) == ([booked], None)

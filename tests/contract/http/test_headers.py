@@ -69,6 +69,13 @@ async def test_names_each_request_and_keeps_a_sound_name_that_came_with_it(front
         assert (answer.headers["x-request-id"] == given) is kept
 
 
+async def test_says_with_every_answer_of_the_api_what_time_it_is_for_the_product(front: Front) -> None:
+    front.clinic.clock.advance(seconds=1.25)
+    for path in ("/api/clinic", "/api/me", "/api/nothing", "/api/auth/refresh"):
+        assert (await front.http.get(path)).headers["openhours-time"] == "2027-03-01T08:00:01.250Z"
+    assert "openhours-time" not in (await front.http.get("/")).headers
+
+
 async def test_writes_one_line_a_request_without_anything_secret(front: Front) -> None:
     patient = await front.clinic.patient()
     with structlog.testing.capture_logs() as lines:

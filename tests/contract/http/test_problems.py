@@ -11,7 +11,6 @@ from adapters.http.problems import ALL, REFUSALS
 from contract.http.front import Front, open_front
 from scheduling_core import errors
 from scheduling_core.errors import Refusal
-from support.clock import MONDAY
 
 
 def _kinds(base: type[Refusal]) -> Iterator[type[Refusal]]:
@@ -44,8 +43,7 @@ EXTENSIONS: dict[type[Refusal], dict[str, object]] = {
     errors.InvalidInput: {"errors": [{"field": "fee", "message": "Too low."}]},
     errors.InvalidHours: {"errors": [{"field": "fee", "message": "Too low."}]},
     errors.SlotNotOffered: {"reason": "notice"},
-    errors.TooEarly: {"opens_at": "2027-03-01T08:00:00Z"},
-    errors.TooLate: {"closed_at": "2027-03-01T08:00:00Z"},
+    errors.CannotReschedule: {"reason": "too_late"},
     errors.TimeOffConflicts: {"appointment_ids": ["one", "two"]},
 }
 """What a machine needs to go on."""
@@ -56,8 +54,8 @@ def _raise(kind: type[Refusal]) -> Refusal:
         return kind("fee", "Too low.")  # type: ignore[call-arg,arg-type]
     if kind is errors.SlotNotOffered:
         return errors.SlotNotOffered("notice")
-    if kind in (errors.TooEarly, errors.TooLate):
-        return kind(MONDAY)  # type: ignore[arg-type]
+    if kind is errors.CannotReschedule:
+        return errors.CannotReschedule("too_late")
     if kind is errors.TimeOffConflicts:
         return errors.TimeOffConflicts(["one", "two"])
     return kind()

@@ -37,12 +37,19 @@ async def test_signs_in_with_a_password_and_stays_signed_in(front: Front) -> Non
 async def test_ends_the_family_when_a_used_up_cookie_comes_back(front: Front) -> None:
     await front.administrator()
     first = cookies_of(await sign_in(front))["openhours_refresh"].value
-    await front.http.post("/api/auth/refresh")
+    newest = cookies_of(await front.http.post("/api/auth/refresh"))["openhours_refresh"].value
     front.clinic.clock.advance(seconds=11)
     front.http.cookies.clear()
-    headers = {"Cookie": f"openhours_refresh={first}"}
-    assert (await front.http.post("/api/auth/refresh", headers=headers)).json()["type"] == "/problems/session-revoked"
-    assert (await front.http.post("/api/auth/refresh")).status_code == 401
+    for token in (first, newest):
+        answer = await front.http.post("/api/auth/refresh", headers={"Cookie": f"openhours_refresh={token}"})
+        assert (answer.status_code, answer.json()["type"]) == (401, "/problems/session-revoked")
+
+
+async def test_answers_that_nobody_is_signed_in_without_calling_it_an_error(front: Front) -> None:
+    nobody = await front.http.post("/api/auth/refresh")
+    assert (nobody.status_code, nobody.content, nobody.headers.get_list("set-cookie")) == (204, b"", [])
+    worthless = await front.http.post("/api/auth/refresh", headers={"Cookie": "openhours_refresh=worthless"})
+    assert (worthless.status_code, worthless.json()["type"]) == (401, "/problems/session-revoked")
 
 
 async def test_refuses_an_unknown_e_mail_and_a_wrong_password_alike(front: Front) -> None:

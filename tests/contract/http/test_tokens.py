@@ -42,7 +42,7 @@ async def test_lets_an_expired_token_not_stand_in_the_way_of_a_new_one(front: Fr
     answer = await front.http.post("/api/auth/refresh", headers={**stale, "Cookie": "openhours_refresh=unknown"})
     assert answer.json()["type"] == "/problems/session-revoked"
     without_cookie = await front.http.post("/api/auth/refresh", headers=stale)
-    assert (without_cookie.status_code, without_cookie.json()["type"]) == (401, "/problems/unauthenticated")
+    assert without_cookie.status_code == 204
     assert (await front.http.post("/api/auth/sign-out", headers=stale)).status_code == 204
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.http.front import Front, open_front
+from contract.http.front import PUBLIC_URL, Front, open_front
 
 INDEX = "<!doctype html><title>Openhours</title>" + " " * 1000
 SCRIPT = "console.log('hello');" * 100
@@ -86,6 +86,34 @@ async def test_leads_nowhere_outside_its_folder(site: Front) -> None:
     ):
         answer = await site.http.get(path)
         assert "CANARY" not in answer.text
+
+
+async def test_leads_from_the_other_names_of_this_machine_to_the_one_that_cookies_belong_to(site: Front) -> None:
+    for host in ("localhost:8000", "LOCALHOST:8000", "[::1]:8000", "127.0.0.2:8000"):
+        page = await site.http.get("/doctors/7?at=2027-03-01T10%3A00%3A00Z", headers={"Host": host})
+        assert (host, page.status_code) == (host, 307)
+        assert page.headers["location"] == f"{PUBLIC_URL}/doctors/7?at=2027-03-01T10%3A00%3A00Z"
+        assert page.headers["cache-control"] == "no-store"
+        assert (
+            (await site.http.get("//evil.example", headers={"Host": host})).headers["location"].startswith(PUBLIC_URL)
+        )
+
+
+async def test_serves_pages_to_whoever_reaches_it_by_another_way(site: Front, tmp_path: Path) -> None:
+    for host in (
+        "127.0.0.1:8000",
+        "127.0.0.1:9000",
+        "localhost:9000",
+        "192.168.1.7:8000",
+        "localhost.evil.example:8000",
+        "",
+    ):
+        assert (host, (await site.http.get("/doctors", headers={"Host": host})).status_code) == (host, 200)
+    assert (await site.http.get("/favicon.svg", headers={"Host": "localhost:8000"})).status_code == 200
+    assert (await site.http.get("/api/clinic", headers={"Host": "localhost:8000"})).status_code == 200
+    elsewhere = {"public_url": "http://clinic.example.com:8000", "static_dir": tmp_path / "dist"}
+    async with open_front(**elsewhere) as front:
+        assert (await front.http.get("/", headers={"Host": "localhost:8000"})).status_code == 200
 
 
 async def test_serves_the_api_alone_without_a_client(front: Front) -> None:

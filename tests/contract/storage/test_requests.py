@@ -7,14 +7,15 @@ import pytest
 
 from contract.storage.making import NINE, stored_doctor, stored_feedback, stored_patient, stored_payment, stored_visit
 from contract.storage.waiting import begin, begin_waiting, outcome, outcomes
-from scheduling_core.access import SYSTEM, Actor
+from scheduling_core.access import SYSTEM, Actor, Role
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import RequestInFlight, RequestReused
-from scheduling_core.ids import DoctorId, PatientId
+from scheduling_core.ids import DoctorId, PatientId, TaskId
 from scheduling_core.payment import Attempt, Step
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.tasks import MessageKind, Recipient, send_message
 from scheduling_core.use_cases.hours import AddedTimeOff
 from support.clock import MONDAY, ManualClock
 from support.making import a_doctor, a_time_off, an_id, some_hours, usd
@@ -153,12 +154,15 @@ async def test_results_of_every_shape_come_back_exactly(storage: Storage) -> Non
         details = await unit.appointments.details(visit.id, SYSTEM)
     bare = replace(details, payment=None, feedback=None)
     time_off = a_time_off(NINE, note="été")
+    told = Recipient(Role.DOCTOR, doctor.id)
+    task = send_message(TaskId(an_id()), MessageKind.BOOKED, told, about="été", at=MONDAY, appointment_id=visit.id)
     for result in (
         details,
         bare,
         AddedTimeOff(time_off=time_off, conflicts=[details, bare]),
         AddedTimeOff(time_off=None, conflicts=[]),
         time_off,
+        task,
         patient,
         some_hours(),
         usd(12),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, Response, Router, get, patch, post
+from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody
 
 from adapters.http import problems
@@ -77,14 +78,20 @@ async def sign_in_with_password(data: JSONBody[Credentials], call: Given[Call]) 
     summary="Get a new access token",
     status_code=200,
     opt={"ignores_token": True},
-    responses=refuses(errors.Unauthenticated, errors.SessionRevoked, problems.CROSS_ORIGIN),
+    responses={
+        **refuses(errors.SessionRevoked, problems.CROSS_ORIGIN),
+        204: ResponseSpec(None, description="No refresh cookie came: nobody is signed in."),
+    },
 )
-async def refresh(request: Request[Any, Any, Any], call: Given[Call]) -> Response[Session]:
-    """By the refresh cookie, which is replaced. One that was used up before ends the whole session."""
+async def refresh(request: Request[Any, Any, Any], call: Given[Call]) -> Response[Session] | Response[None]:
+    """By the refresh cookie, which is replaced. One that was used up before ends the whole session.
+
+    That nobody is signed in is an answer and no error: pages ask this of everybody who opens them.
+    """
     call.origins.require_own(request.headers)
     token = request.cookies.get(call.cookies.refresh_name)
     if token is None:
-        raise errors.Unauthenticated
+        return Response(None, status_code=204)
     return session_response(await call.use.refresh_session(token), call.cookies)
 
 

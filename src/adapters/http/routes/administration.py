@@ -10,19 +10,26 @@ from adapters.http import problems
 from adapters.http.auth import BEARER, NEEDS_TOKEN
 from adapters.http.call import Call, Given
 from adapters.http.cursors import read_id, read_place
-from adapters.http.documents import BODY, SIGNED_IN, refuses
+from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
 from adapters.http.routes.parameters import Cursor, PageSize
 from adapters.http.views.administration import AdminDoctor, AdminDoctorPage, Decision, Task, TaskPage
 from scheduling_core import errors
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.ids import DoctorId, TaskId
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.tasks import TaskState
 
-_DECIDING = refuses(*SIGNED_IN, *BODY, errors.NotFound, errors.IllegalTransition, errors.Outdated, errors.StorageBusy)
+_DECIDING = refuses(
+    *SIGNED_IN, *BODY, *KEY, errors.NotFound, errors.IllegalTransition, errors.Outdated, errors.StorageBusy
+)
 
 
-def _reason(decision: Decision | None) -> str:
-    return decision.reason if decision else ""
+async def _decide(
+    call: Call, doctor_id: UUID, status: DoctorStatus, decision: Decision | None, request_key: RequestKey | None
+) -> AdminDoctor:
+    reason = decision.reason if decision else ""
+    decided = await call.use.decide_doctor(call.actor, DoctorId(doctor_id), status, reason, request=request_key)
+    return AdminDoctor.of(decided)
 
 
 @get(
@@ -48,11 +55,14 @@ async def doctors(
     status_code=200,
     responses=_DECIDING,
 )
-async def approve(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[Decision | None] = None) -> AdminDoctor:
+async def approve(
+    doctor_id: FromPath[UUID],
+    request_key: Given[RequestKey | None],
+    call: Given[Call],
+    data: JSONBody[Decision | None] = None,
+) -> AdminDoctor:
     """A registration, or a doctor who was rejected or suspended."""
-    return AdminDoctor.of(
-        await call.use.decide_doctor(call.actor, DoctorId(doctor_id), DoctorStatus.APPROVED, _reason(data))
-    )
+    return await _decide(call, doctor_id, DoctorStatus.APPROVED, data, request_key)
 
 
 @post(
@@ -62,11 +72,14 @@ async def approve(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[D
     status_code=200,
     responses=_DECIDING,
 )
-async def reject(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[Decision | None] = None) -> AdminDoctor:
+async def reject(
+    doctor_id: FromPath[UUID],
+    request_key: Given[RequestKey | None],
+    call: Given[Call],
+    data: JSONBody[Decision | None] = None,
+) -> AdminDoctor:
     """The doctor is told, with the reason."""
-    return AdminDoctor.of(
-        await call.use.decide_doctor(call.actor, DoctorId(doctor_id), DoctorStatus.REJECTED, _reason(data))
-    )
+    return await _decide(call, doctor_id, DoctorStatus.REJECTED, data, request_key)
 
 
 @post(
@@ -76,11 +89,14 @@ async def reject(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[De
     status_code=200,
     responses=_DECIDING,
 )
-async def suspend(doctor_id: FromPath[UUID], call: Given[Call], data: JSONBody[Decision | None] = None) -> AdminDoctor:
+async def suspend(
+    doctor_id: FromPath[UUID],
+    request_key: Given[RequestKey | None],
+    call: Given[Call],
+    data: JSONBody[Decision | None] = None,
+) -> AdminDoctor:
     """Nobody can book them any more; visits that are booked stay."""
-    return AdminDoctor.of(
-        await call.use.decide_doctor(call.actor, DoctorId(doctor_id), DoctorStatus.SUSPENDED, _reason(data))
-    )
+    return await _decide(call, doctor_id, DoctorStatus.SUSPENDED, data, request_key)
 
 
 @get(
@@ -107,11 +123,11 @@ async def tasks(
     operation_id="retryTask",
     summary="Try failed work again",
     status_code=200,
-    responses=refuses(*SIGNED_IN, errors.NotFound, errors.Outdated),
+    responses=refuses(*SIGNED_IN, *KEY, errors.NotFound, errors.Outdated),
 )
-async def retry(task_id: FromPath[UUID], call: Given[Call]) -> Task:
+async def retry(task_id: FromPath[UUID], request_key: Given[RequestKey | None], call: Given[Call]) -> Task:
     """Due at once. Only work that has failed for good can be retried."""
-    return Task.of(await call.use.retry_task(call.actor, TaskId(task_id)))
+    return Task.of(await call.use.retry_task(call.actor, TaskId(task_id), request=request_key))
 
 
 router = Router(

@@ -1,7 +1,7 @@
 /** The one way to the server: typed by the OpenAPI document, signed with the access token, its refusals thrown as Problem. */
 import createClient from 'openapi-fetch'
 import { accessToken, refreshSession } from '@/shared/auth/session'
-import { noteServerDate } from '@/shared/time'
+import { noteServerTime } from '@/shared/time'
 import { problemOf } from './problem'
 import type { paths } from './schema'
 
@@ -17,7 +17,7 @@ export async function send(request: Request): Promise<Response> {
   const hadToken = accessToken() !== null
   let response = await fetch(signed(request))
   if (response.status === 401 && hadToken && (await refreshSession())) response = await fetch(signed(request))
-  noteServerDate(response.headers.get('Date'))
+  noteServerTime(response.headers)
   return response
 }
 

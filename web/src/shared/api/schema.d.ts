@@ -168,26 +168,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/appointments/{appointment_id}/arrive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say that the patient is there
-         * @description The patient joining, or the doctor, from shortly before the start until the end. Said again, it changes nothing.
-         */
-        post: operations["arrive"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/appointments/{appointment_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -268,60 +248,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/appointments/{appointment_id}/fulfil": {
+    "/api/appointments/{appointment_id}/reschedule": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Whether the visit can be moved
+         * @description By the caller, at this moment. Moving is the POST's alone: looking at this address changes nothing.
+         */
+        get: operations["previewReschedule"];
         put?: never;
         /**
-         * Say that the visit took place
-         * @description The doctor, from the start on; a day after the end it counts as having taken place.
+         * Move a visit
+         * @description Same doctor, same length, same payment: nothing is charged again. The old time is kept until the new one is had.
          */
-        post: operations["fulfil"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/appointments/{appointment_id}/no-show": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say that the patient did not come
-         * @description The doctor, some minutes after the start. The money is kept.
-         */
-        post: operations["markNoShow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/appointments/{appointment_id}/undo-no-show": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take back that the patient did not come
-         * @description The doctor, within a day. The visit is again what it was.
-         */
-        post: operations["undoNoShow"];
+        post: operations["rescheduleAppointment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -400,6 +344,8 @@ export interface paths {
         /**
          * Get a new access token
          * @description By the refresh cookie, which is replaced. One that was used up before ends the whole session.
+         *
+         *     That nobody is signed in is an answer and no error: pages ask this of everybody who opens them.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -785,12 +731,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Action
-         * @description What somebody can do with an appointment, by the name of its operation.
-         * @enum {string}
-         */
-        Action: "cancel" | "reschedule" | "arrive" | "join" | "fulfil" | "no-show" | "undo-no-show";
-        /**
          * AdminDoctor
          * @description A registration and what became of it.
          */
@@ -830,25 +770,12 @@ export interface components {
          * Appointment
          * @description One visit, from its hold to its end.
          *
+         *     `checkout_closes_at` is until when it can be paid: a little before a hold ends, so that no payment comes too late.
          *     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
-         *     `actions` is what the caller may do with it now or later: no client needs to know a rule.
          * @example {
-         *       "actions": [
-         *         {
-         *           "action": "arrive",
-         *           "closes_at": "2027-03-29T08:00:00Z",
-         *           "open": false,
-         *           "opens_at": "2027-03-29T07:15:00Z"
-         *         },
-         *         {
-         *           "action": "join",
-         *           "closes_at": "2027-03-29T08:00:00Z",
-         *           "open": true,
-         *           "opens_at": null
-         *         }
-         *       ],
          *       "booked_by_me": true,
          *       "cancelled": null,
+         *       "checkout_closes_at": null,
          *       "checkout_expires_at": null,
          *       "checkout_url": null,
          *       "doctor": {
@@ -911,9 +838,9 @@ export interface components {
          *     }
          */
         Appointment: {
-            actions: components["schemas"]["Offered"][];
             booked_by_me: boolean;
             cancelled: components["schemas"]["Cancelled"] | null;
+            checkout_closes_at: string | null;
             checkout_expires_at: string | null;
             checkout_url: string | null;
             doctor: components["schemas"]["AppointmentDoctor"];
@@ -1351,7 +1278,7 @@ export interface components {
          * @description One message to one person about one fact.
          * @enum {string}
          */
-        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "cancelled" | "not_charged" | "pay_again" | "meeting_failed" | "reminder_day" | "reminder_soon";
+        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "meeting_failed" | "reminder_day" | "reminder_soon";
         /**
          * Money
          * @description An amount in minor units (cents) of one currency.
@@ -1368,18 +1295,6 @@ export interface components {
             amount: number;
             /** @description ISO 4217 */
             currency: string;
-        };
-        /**
-         * Offered
-         * @description Something that the caller may do with the appointment, named as its operation is, from `opens_at` to `closes_at`.
-         *
-         *     `open` says whether that is now. What is not listed cannot be done as things stand.
-         */
-        Offered: {
-            action: components["schemas"]["Action"];
-            closes_at: string | null;
-            open: boolean;
-            opens_at: string | null;
         };
         /**
          * PatientProfile
@@ -1445,11 +1360,9 @@ export interface components {
          */
         Problem: {
             appointment_ids?: string[];
-            closed_at?: string;
             detail: string;
             errors?: components["schemas"]["FieldProblem"][];
             instance: string;
-            opens_at?: string;
             reason?: string;
             status: number;
             title: string;
@@ -1491,6 +1404,38 @@ export interface components {
             /** Format: uuid */
             id: string;
             status: components["schemas"]["DoctorStatus"];
+        };
+        /**
+         * ReschedulePreview
+         * @description Whether the caller could move the visit now, how often yet (null: as often as they like) and until when.
+         * @example {
+         *       "allowed": true,
+         *       "moves_left": 3,
+         *       "until": "2027-03-28T07:30:00Z",
+         *       "why_not": null
+         *     }
+         */
+        ReschedulePreview: {
+            allowed: boolean;
+            moves_left: number | null;
+            until: string | null;
+            why_not: components["schemas"]["WhyNot"] | null;
+        };
+        /**
+         * RescheduleRequest
+         * @description Where the visit goes. With `expected_version`, a visit that changed since it was read is not moved.
+         * @example {
+         *       "expected_version": 4,
+         *       "starts_at": "2027-04-02T07:30:00Z"
+         *     }
+         */
+        RescheduleRequest: {
+            expected_version?: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 with an offset; answered in UTC with Z.
+             */
+            starts_at: string;
         };
         /**
          * Role
@@ -1623,7 +1568,7 @@ export interface components {
          * TaskKind
          * @enum {string}
          */
-        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit";
+        TaskKind: "settle_money" | "arrange_meeting" | "send_message";
         /**
          * TaskPage
          * @description Tasks, newest first.
@@ -1719,6 +1664,13 @@ export interface components {
          * @enum {string}
          */
         When: "upcoming" | "past";
+        /**
+         * WhyNot
+         * @description The visit is not booked (any more), is over, waits for its payment; the full refund has run out; the patient has
+         *         moved it as often as one may; or the doctor cannot be booked at present.
+         * @enum {string}
+         */
+        WhyNot: "not_booked" | "over" | "unpaid" | "too_late" | "too_often" | "not_listed";
     };
     responses: never;
     parameters: never;
@@ -1812,7 +1764,10 @@ export interface operations {
     approveDoctor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 doctor_id: string;
             };
@@ -1869,7 +1824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1889,6 +1844,15 @@ export interface operations {
             };
             /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1928,7 +1892,10 @@ export interface operations {
     rejectDoctor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 doctor_id: string;
             };
@@ -1985,7 +1952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2005,6 +1972,15 @@ export interface operations {
             };
             /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2044,7 +2020,10 @@ export interface operations {
     suspendDoctor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 doctor_id: string;
             };
@@ -2101,7 +2080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2121,6 +2100,15 @@ export interface operations {
             };
             /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2241,7 +2229,10 @@ export interface operations {
     retryTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 task_id: string;
             };
@@ -2294,8 +2285,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2624,112 +2624,6 @@ export interface operations {
             };
         };
     };
-    arrive: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                appointment_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. `/problems/too-early`: The time for this step has not come; it begins at `opens_at`. `/problems/too-late`: The time for this step is over; it ended at `closed_at`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     readCalendarFile: {
         parameters: {
             query?: never;
@@ -2878,7 +2772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/hold-expired`: The time was kept while the patient paid, and that time is over. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/too-late`: The time for this step is over; it ended at `closed_at`. `/problems/refund-changed`: The refund is no longer the one that was agreed to: look again. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/hold-expired`: The time was kept while the patient paid, and that time is over. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/refund-changed`: The refund is no longer the one that was agreed to: look again. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3122,13 +3016,10 @@ export interface operations {
             };
         };
     };
-    fulfil: {
+    previewReschedule: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 appointment_id: string;
             };
@@ -3142,7 +3033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Appointment"];
+                    "application/json": components["schemas"]["ReschedulePreview"];
                 };
             };
             /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
@@ -3174,24 +3065,6 @@ export interface operations {
             };
             /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. `/problems/too-early`: The time for this step has not come; it begins at `opens_at`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3217,7 +3090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3228,7 +3101,7 @@ export interface operations {
             };
         };
     };
-    markNoShow: {
+    rescheduleAppointment: {
         parameters: {
             query?: never;
             header?: {
@@ -3240,7 +3113,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescheduleRequest"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -3251,7 +3128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3287,7 +3164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. `/problems/too-early`: The time for this step has not come; it begins at `opens_at`. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/cannot-reschedule`: The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often. `/problems/slot-taken`: Somebody else holds or has booked the slot: choose another time. `/problems/patient-busy`: The patient already holds or has booked an overlapping time. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3296,8 +3173,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
-            422: {
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3305,8 +3182,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
-            429: {
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3314,95 +3191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    undoNoShow: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                appointment_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. `/problems/too-late`: The time for this step is over; it ended at `closed_at`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off or not_listed. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3671,8 +3460,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": unknown;
                 };
+            };
+            /** @description No refresh cookie came: nobody is signed in. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
             400: {
@@ -3683,7 +3479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/session-revoked`: The session has ended or was ended; sign in again. */
+            /** @description `/problems/session-revoked`: The session has ended or was ended; sign in again. */
             401: {
                 headers: {
                     [name: string]: unknown;

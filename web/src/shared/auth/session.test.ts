@@ -9,6 +9,7 @@ class Server {
   alive = true
   reachable = true
   signOuts = 0
+  cookie = true
 
   answer = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(new URL(input instanceof Request ? input.url : String(input), 'http://localhost'), input instanceof Request ? input : init)
@@ -16,6 +17,7 @@ class Server {
     if (!this.reachable) throw new TypeError('Failed to fetch')
     const { pathname } = new URL(request.url)
     if (pathname === '/api/auth/refresh') {
+      if (!this.cookie) return new Response(null, { status: 204 })
       if (!this.alive) return Response.json({ type: '/problems/session-revoked' }, { status: 401 })
       this.refreshes += 1
       return Response.json({ access_token: `token-${this.refreshes}` })
@@ -51,6 +53,12 @@ describe('the session', () => {
     expect(session.readSession().state).toBe('unknown')
     await session.refreshSession()
     expect(session.readSession().state).toBe('signed-in')
+  })
+
+  it('is nobody’s when the browser has no cookie of one', async () => {
+    server.cookie = false
+    expect(await session.refreshSession()).toBe(false)
+    expect(session.readSession().state).toBe('signed-out')
   })
 
   it('is over when the server says so', async () => {

@@ -1,5 +1,5 @@
 /** Who is signed in, in this tab. The access token lives in this module's memory and nowhere else; the refresh cookie is the browser's. */
-import { noteServerDate } from '@/shared/time'
+import { noteServerTime } from '@/shared/time'
 
 export type SessionState = 'unknown' | 'signed-out' | 'signed-in'
 
@@ -40,7 +40,11 @@ export function subscribeToSession(listener: () => void): () => void {
 
 async function askForToken(): Promise<boolean> {
   const response = await fetch(REFRESH, { method: 'POST', credentials: 'same-origin' })
-  noteServerDate(response.headers.get('Date'))
+  noteServerTime(response.headers)
+  if (response.status === 204) {
+    become('signed-out', null)
+    return false
+  }
   if (response.ok) {
     const { access_token } = (await response.json()) as { access_token: string }
     become('signed-in', access_token)

@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { minutesToSpeak, remaining } from './countdown'
-import { noteServerDate, now } from './now'
 
 const at = Date.parse('2026-11-17T20:00:00Z')
 
@@ -27,22 +26,5 @@ describe('countdown', () => {
 
   it('after a sleep says only the nearest', () => {
     expect(minutesToSpeak(400_000, 50_000)).toBe(1)
-  })
-})
-
-describe('the present', () => {
-  afterEach(() => noteServerDate(new Date().toUTCString()))
-
-  it('follows the server when the telephone is wrong', () => {
-    noteServerDate('Tue, 17 Nov 2026 20:00:00 GMT', at - 600_000)
-    expect(now() - Date.now()).toBe(600_000)
-  })
-
-  it('takes a header of whole seconds for agreement, and ignores what is no date', () => {
-    noteServerDate('Tue, 17 Nov 2026 20:00:00 GMT', at + 1_200)
-    expect(now() - Date.now()).toBe(0)
-    noteServerDate('yesterday')
-    noteServerDate(null)
-    expect(now() - Date.now()).toBe(0)
   })
 })

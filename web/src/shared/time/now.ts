@@ -3,12 +3,12 @@ import { useSyncExternalStore } from 'react'
 
 let skew = 0
 
-/** Learns from an answer's `Date` header. It has whole seconds, so a difference under two is no difference. */
-export function noteServerDate(header: string | null, clientNow: number = Date.now()): void {
-  const server = header === null ? Number.NaN : Date.parse(header)
+/** Learns from an answer of the API. It was some time on its way, so a difference under a second is no difference. */
+export function noteServerTime(headers: Headers, clientNow: number = Date.now()): void {
+  const server = Date.parse(headers.get('Openhours-Time') ?? '')
   if (Number.isNaN(server)) return
   const difference = server - clientNow
-  skew = Math.abs(difference) < 2_000 ? 0 : difference
+  skew = Math.abs(difference) < 1_000 ? 0 : difference
 }
 
 export function now(): number {

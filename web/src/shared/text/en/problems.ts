@@ -18,6 +18,7 @@ export const sentences: Record<string, (about: About) => string> = {
     `We kept ${time(about)} ${about.holdMinutes ? `for ${about.holdMinutes} minutes` : 'for you'}. It is now open to others. You were not charged. Try it again?`,
   'hold-limit': () => 'You are keeping as many times as one person may. Pay for one or let one go, and try again.',
   'refund-changed': () => 'The refund has changed since you looked. Nothing was cancelled. Please look at the new amount.',
+  'cannot-reschedule': () => 'This visit cannot be moved any more. Nothing was changed. The page now shows how it stands.',
   'illegal-transition': () => 'This is no longer possible, because the appointment has changed. The page now shows how it stands.',
   'checkout-unavailable': () => 'There is nothing to pay here any more. The page now shows how it stands.',
   outdated: () => 'Somebody changed this a moment ago. Please look again.',

@@ -1,0 +1,57 @@
+"""Moving a booked visit to another time."""
+
+from uuid import UUID
+
+from litestar import Router, get, post
+from litestar.params import FromPath, JSONBody
+
+from adapters.http.auth import BEARER, NEEDS_TOKEN
+from adapters.http.call import Call, Given
+from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
+from adapters.http.views.appointments import Appointment
+from adapters.http.views.fields import utc
+from adapters.http.views.moves import ReschedulePreview, RescheduleRequest
+from scheduling_core import errors
+from scheduling_core.ids import AppointmentId
+from scheduling_core.ports.requests import RequestKey
+
+
+@get(
+    "/{appointment_id:uuid}/reschedule",
+    operation_id="previewReschedule",
+    summary="Whether the visit can be moved",
+    responses=refuses(*SIGNED_IN, errors.NotFound),
+)
+async def preview(appointment_id: FromPath[UUID], call: Given[Call]) -> ReschedulePreview:
+    """By the caller, at this moment. Moving is the POST's alone: looking at this address changes nothing."""
+    return ReschedulePreview.of(await call.use.preview_reschedule(call.actor, AppointmentId(appointment_id)))
+
+
+@post(
+    "/{appointment_id:uuid}/reschedule",
+    operation_id="rescheduleAppointment",
+    summary="Move a visit",
+    status_code=200,
+    responses=refuses(
+        *SIGNED_IN, *BODY, *KEY, errors.NotFound, errors.CannotReschedule, errors.SlotNotOffered, errors.SlotTaken,
+        errors.PatientBusy, errors.Outdated, errors.StorageBusy,
+    ),
+)  # fmt: skip
+async def move(
+    appointment_id: FromPath[UUID],
+    data: JSONBody[RescheduleRequest],
+    request_key: Given[RequestKey | None],
+    call: Given[Call],
+) -> Appointment:
+    """Same doctor, same length, same payment: nothing is charged again. The old time is kept until the new one is had."""
+    details = await call.use.reschedule(
+        call.actor,
+        request_key,
+        appointment_id=AppointmentId(appointment_id),
+        starts_at=utc(data.starts_at, "starts_at"),
+        expected_version=data.expected_version,
+    )
+    return Appointment.of(details, call.actor, call.now())
+
+
+router = Router("/appointments", route_handlers=[preview, move], opt=NEEDS_TOKEN, security=BEARER, tags=["booking"])

@@ -1,0 +1,48 @@
+"""Moving a visit, as its participants see it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from adapters.http.views.fields import Answer, Instant, Request
+from scheduling_core.rescheduling import Bar
+from scheduling_core.use_cases import rescheduling
+
+
+class RescheduleRequest(Request):
+    """Where the visit goes. With `expected_version`, a visit that changed since it was read is not moved."""
+
+    starts_at: Instant
+    expected_version: Annotated[int, msgspec.Meta(ge=1)] | None = None
+
+
+class WhyNot(StrEnum):
+    """The visit is not booked (any more), is over, waits for its payment; the full refund has run out; the patient has
+    moved it as often as one may; or the doctor cannot be booked at present."""
+
+    NOT_BOOKED = Bar.NOT_BOOKED.value
+    OVER = Bar.OVER.value
+    UNPAID = Bar.UNPAID.value
+    TOO_LATE = Bar.TOO_LATE.value
+    TOO_OFTEN = Bar.TOO_OFTEN.value
+    NOT_LISTED = rescheduling.NOT_LISTED
+
+
+class ReschedulePreview(Answer):
+    """Whether the caller could move the visit now, how often yet (null: as often as they like) and until when."""
+
+    allowed: bool
+    why_not: WhyNot | None
+    moves_left: int | None
+    until: datetime | None
+
+    @classmethod
+    def of(cls, preview: rescheduling.ReschedulePreview) -> "ReschedulePreview":
+        return cls(
+            allowed=preview.allowed,
+            why_not=WhyNot(preview.why_not) if preview.why_not else None,
+            moves_left=preview.moves_left,
+            until=preview.until,
+        )
