@@ -55,6 +55,8 @@ class Verb(StrEnum):
     UNDO_MISS = "undo-miss"
     DOCTOR_ABSENT = "doctor-absent"
     VOID = "void"
+    READ_MEDICAL_PROFILE = "read-medical-profile"
+    """Changes nothing: history records who saw what is most private."""
 
 
 class HoldKind(StrEnum):
@@ -266,6 +268,12 @@ class Event:
             occupied_until=seen.occupied_until,
             at=move.at,
         )
+
+    @classmethod
+    def unmoved(cls, appointment: Appointment, verb: Verb, actor: Actor, at: datetime) -> "Event":
+        """Something that happened and left the appointment as it was."""
+        before = appointment.status
+        return cls.of(Move(before=before, after=appointment, verb=verb, actor=actor, at=at))
 
 
 def hold(

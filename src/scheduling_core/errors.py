@@ -22,6 +22,8 @@ Refusal
 │   ├── EmailTaken
 │   ├── TimeOffConflicts
 │   ├── CannotReschedule     this person may not move this visit now (reason says why)
+│   ├── DependantHasVisits
+│   ├── DependantLimit
 │   ├── Outdated             a row changed since it was read: reload and decide again
 │   │   └── Superseded       what the caller decided on is no longer true: only the caller can decide again
 │   └── RequestInFlight
@@ -144,6 +146,14 @@ class TimeOffConflicts(Conflict):
     def __init__(self, appointment_ids: Sequence[object]) -> None:
         super().__init__()
         self.appointment_ids = tuple(appointment_ids)
+
+
+class DependantHasVisits(Conflict):
+    default = "There are visits to come. Cancel them first."
+
+
+class DependantLimit(Conflict):
+    default = "That is as many people as one account can book for."
 
 
 class Outdated(Conflict):

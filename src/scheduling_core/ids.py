@@ -7,7 +7,7 @@ DoctorId = NewType("DoctorId", UUID)
 PatientId = NewType("PatientId", UUID)
 AdministratorId = NewType("AdministratorId", UUID)
 PersonId = NewType("PersonId", UUID)
-"""Who is seen: a patient (the same UUID as their PatientId) or, later, a dependant of one."""
+"""Who is seen: a patient (the same UUID as their PatientId) or a dependant of one."""
 AppointmentId = NewType("AppointmentId", UUID)
 PaymentId = NewType("PaymentId", UUID)
 TaskId = NewType("TaskId", UUID)

@@ -1,7 +1,11 @@
-"""Patients: whoever signed in with an outside identity, known by (issuer, subject) and never by an e-mail."""
+"""Patients: whoever signed in with an outside identity, known by (issuer, subject) and never by an e-mail.
+
+Whoever is seen by a doctor is a person: a patient, or somebody for whom a patient books.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from scheduling_core.ids import PatientId, PersonId
 
@@ -34,3 +38,32 @@ class ExternalIdentity:
     subject: str
     email: str
     name: str
+
+
+class Relation(StrEnum):
+    """What the dependant is to the patient who books."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    PARTNER = "partner"
+    SIBLING = "sibling"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependant:
+    """Somebody who is seen and for whom a patient books and pays. One that was removed is kept for past visits alone."""
+
+    id: PersonId
+    patient_id: PatientId
+    name: str
+    birth_date: date
+    relation: Relation
+    created_at: datetime
+    removed_at: datetime | None = None
+    version: int = 1
+
+
+def first_name(name: str) -> str:
+    """The part of a name by which a message may speak of a person."""
+    return name.split(maxsplit=1)[0]

@@ -26,7 +26,7 @@ from scheduling_core.ids import (
 )
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
-from scheduling_core.patient import Patient
+from scheduling_core.patient import Dependant, Patient, Relation
 from scheduling_core.payment import Payment
 from scheduling_core.ports.accounts import Administrator
 from scheduling_core.session import Session
@@ -103,6 +103,18 @@ def a_patient(**changes: Any) -> Patient:
         "created_at": MONDAY,
     }
     return Patient(id=id, **{**facts, **changes})
+
+
+def a_dependant(patient: Patient, **changes: Any) -> Dependant:
+    facts: dict[str, Any] = {
+        "id": PersonId(an_id()),
+        "patient_id": patient.id,
+        "name": "Mia Aster",
+        "birth_date": date(2019, 5, 1),
+        "relation": Relation.CHILD,
+        "created_at": MONDAY,
+    }
+    return Dependant(**{**facts, **changes})
 
 
 def an_administrator(**changes: Any) -> Administrator:

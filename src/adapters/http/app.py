@@ -17,7 +17,18 @@ from adapters.http.limits import Limits
 from adapters.http.metrics import Metrics
 from adapters.http.origins import Origins
 from adapters.http.refusals import HANDLERS, problem_response
-from adapters.http.routes import accounts, administration, appointments, clinic, doctor, doctors, google, moves, system
+from adapters.http.routes import (
+    accounts,
+    administration,
+    appointments,
+    clinic,
+    doctor,
+    doctors,
+    google,
+    moves,
+    persons,
+    system,
+)
 from adapters.http.strict import StrictRequest
 from adapters.http.web_client import WebClient
 from adapters.http.wiring import HttpParts
@@ -37,6 +48,7 @@ def create_app(parts: HttpParts) -> Litestar:
             accounts.auth_router,
             accounts.own_router,
             google.router,
+            persons.router,
             appointments.router,
             moves.router,
             doctor.router,

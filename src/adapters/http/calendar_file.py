@@ -5,8 +5,9 @@ from datetime import datetime
 from icalendar import Calendar, Event, vUri
 
 from adapters.http.views.appointments import Appointment
-from adapters.kit.ics import TITLE
+from adapters.kit.ics import title
 from scheduling_core.appointment import OCCUPYING, Status
+from scheduling_core.patient import first_name
 from scheduling_core.ports.views import AppointmentDetails
 
 
@@ -21,7 +22,7 @@ def calendar_file(details: AppointmentDetails, seen: Appointment, *, page_url: s
     event.add("dtstamp", now)
     event.add("dtstart", seen.starts_at)
     event.add("dtend", seen.ends_at)
-    event.add("summary", TITLE)
+    event.add("summary", title(_for_whom(details, seen)))
     event.add("status", _status(details.appointment.status))
     event.add("class", "PRIVATE")
     event.add("url", vUri(page_url))
@@ -34,6 +35,12 @@ def calendar_file(details: AppointmentDetails, seen: Appointment, *, page_url: s
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     return str(calendar.to_ical(), "utf-8")
+
+
+def _for_whom(details: AppointmentDetails, seen: Appointment) -> str | None:
+    """The first name of a dependant, for the patient who booked and for nobody else's calendar."""
+    own = details.appointment.person_id == details.appointment.booked_by
+    return None if own or not seen.booked_by_me else first_name(details.patient_name)
 
 
 def _status(status: Status) -> str:

@@ -90,6 +90,13 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
     errors.EmailTaken: ProblemType(
         "email-taken", 409, "There is already an account with this e-mail", "E-mail addresses of accounts are unique.",
     ),
+    errors.DependantHasVisits: ProblemType(
+        "dependant-has-visits", 409, "There are visits to come",
+        "Somebody with visits ahead cannot be removed: cancel those first.",
+    ),
+    errors.DependantLimit: ProblemType(
+        "dependant-limit", 409, "That is as many people as can be added", "One account can book for twenty people at most.",
+    ),
     errors.TimeOffConflicts: ProblemType(
         "time-off-conflicts", 409, "Booked visits lie in that time",
         "The time off would cancel the visits that `appointment_ids` names, and the doctor has not agreed to that.",

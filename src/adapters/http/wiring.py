@@ -16,8 +16,10 @@ from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, Regis
 from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.dependants import AddDependant, ChangeDependant, ListDependants, RemoveDependant
 from scheduling_core.use_cases.directory import FindDoctors, FindSlots, ListSpecializations, ReadDoctor, ReadFeedback
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
+from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
@@ -67,6 +69,14 @@ class UseCases:
     read_me: ReadMe
     read_patient_profile: ReadPatientProfile
     update_patient_profile: UpdatePatientProfile
+    # those for whom patients book, and medical profiles
+    list_dependants: ListDependants
+    add_dependant: AddDependant
+    change_dependant: ChangeDependant
+    remove_dependant: RemoveDependant
+    read_medical_profile: ReadMedicalProfile
+    write_medical_profile: WriteMedicalProfile
+    read_medical_profile_of_visit: ReadMedicalProfileOfVisit
     # administration
     list_doctors: ListDoctors
     decide_doctor: DecideDoctor

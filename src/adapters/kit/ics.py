@@ -14,6 +14,11 @@ TITLE = "Openhours video visit"
 """Neutral on purpose: calendars are shared and shown on walls."""
 
 
+def title(for_whom: str | None) -> str:
+    """The title, with the first name of whom the visit is for where it is not for the reader."""
+    return f"{TITLE} for {for_whom}" if for_whom else TITLE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
     """What a calendar may know of a visit. `page_url` needs a sign-in; `attendee_email` is the reader's own."""
@@ -28,6 +33,7 @@ class CalendarEntry:
     organizer_email: str
     page_url: str
     join_url: str | None
+    for_whom: str | None
     written_at: datetime
 
     @property
@@ -43,7 +49,7 @@ def calendar_file(entry: CalendarEntry) -> bytes:
     event.add("dtstamp", entry.written_at)
     event.add("dtstart", entry.starts_at)
     event.add("dtend", entry.ends_at)
-    event.add("summary", TITLE)
+    event.add("summary", title(entry.for_whom))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("organizer", vCalAddress(f"mailto:{entry.organizer_email}"), parameters={"CN": "Openhours"})

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from adapters.kit.ics import CONTENT_TYPE, FILENAME, CalendarEntry, calendar_file
 from adapters.kit.words import one_line, say_both, say_clock, say_day, say_length, say_moment, say_money
 from scheduling_core.access import Role
+from scheduling_core.patient import first_name
 from scheduling_core.ports.notify import Message, Visit
 from scheduling_core.tasks import MessageKind
 
@@ -76,6 +77,8 @@ class Letters:
             "visit": visit,
             "doctor": one_line(visit.doctor),
             "patient": one_line(visit.patient),
+            "seen": one_line(visit.dependant or visit.patient),
+            "for_whom": _for_whom(visit, message.role) or "",
             "page": self._page(visit, message.role),
             "when": say_both(visit.starts_at, zone=message.zone, other_zone=other_zone),
             "moved_from": _both(visit.moved_from, zone=message.zone, other_zone=other_zone),
@@ -104,6 +107,7 @@ class Letters:
             organizer_email=self._organizer_email,
             page_url=self._page(visit, message.role),
             join_url=visit.join_url,
+            for_whom=_for_whom(visit, message.role),
             written_at=message.written_at,
         )
         kind = f"{CONTENT_TYPE}; charset=utf-8; method={entry.method}"
@@ -118,6 +122,13 @@ class Letters:
 
 def _both(instant: datetime | None, *, zone: str, other_zone: str) -> str:
     return say_both(instant, zone=zone, other_zone=other_zone) if instant else ""
+
+
+def _for_whom(visit: Visit, reader: Role) -> str | None:
+    """The first name of a dependant, for the patient who booked; None where the visit is their own, and for the doctor."""
+    if reader is not Role.PATIENT or visit.dependant is None:
+        return None
+    return first_name(one_line(visit.dependant))
 
 
 def _environment(*, html: bool) -> Environment:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select
 
 from adapters.persistence import sql_moves
 from adapters.persistence.sql_details import DETAILS, page_of, schedule_of
@@ -14,6 +14,7 @@ from adapters.persistence.sql_rows_visits import (
     appointment_of,
     details_of,
     event_of,
+    event_values,
     taken_of,
 )
 from adapters.persistence.sql_transaction import Transaction
@@ -88,6 +89,7 @@ _NEXT_RECEIPT = (
     .on_conflict_do_update(index_elements=[receipt_counters.c.year], set_={"latest": receipt_counters.c.latest + 1})
     .returning(receipt_counters.c.latest)
 )
+_NOTE = insert(events).inline()
 _EVENTS = select(events).where(events.c.appointment_id == bindparam("wanted")).order_by(events.c.number)
 
 
@@ -159,6 +161,11 @@ class SqlAppointments:
     async def next_receipt_number(self, year: int) -> str:
         latest = (await self._transaction.rows(_NEXT_RECEIPT, {"year": year, "latest": 1}))[0].latest
         return f"{year}-{latest:06}"
+
+    async def note(self, event: Event) -> None:
+        if event.before is not event.after:
+            raise ValueError("a status changes with `store`, which writes its event")
+        await self._transaction.run(_NOTE, event_values(event))
 
     async def events(self, appointment_id: AppointmentId) -> list[Event]:
         return [event_of(row) for row in await self._transaction.rows(_EVENTS, {"wanted": appointment_id})]

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
 
 from adapters.persistence.sql_rows_visits import details_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITY, INSTANT, among
 from adapters.persistence.sql_windows import earliest_of, window_of
-from adapters.persistence.tables import appointments, doctors, feedback, occupies, patients, payments, pends, persons
+from adapters.persistence.tables import appointments, dependants, doctors, feedback, occupies, patients, payments, pends
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.ids import DoctorId
@@ -30,13 +30,14 @@ DETAILS = (
         appointments,
         doctors.c.name.label("doctor_name"),
         doctors.c.specialization.label("doctor_specialization"),
-        patients.c.name.label("patient_name"),
+        func.coalesce(dependants.c.name, patients.c.name).label("patient_name"),
+        patients.c.name.label("booker_name"),
         *(column.label(f"payment_{column.name}") for column in payments.c),
         *(column.label(f"feedback_{column.name}") for column in feedback.c),
     )
     .join(doctors, doctors.c.id == appointments.c.doctor_id)
-    .join(persons, persons.c.id == appointments.c.person_id)
-    .join(patients, patients.c.id == persons.c.patient_id)
+    .join(patients, patients.c.id == appointments.c.booked_by)
+    .outerjoin(dependants, dependants.c.id == appointments.c.person_id)
     .outerjoin(payments, payments.c.id == _NEWEST_PAYMENT)
     .outerjoin(feedback, feedback.c.appointment_id == appointments.c.id)
 )

@@ -172,7 +172,7 @@ def details_of(row: Row[Any]) -> AppointmentDetails:
     """An appointment's columns as they are, its payment's and its feedback's with their prefixes, and the names."""
     return AppointmentDetails(
         appointment=appointment_of(row), doctor_name=row.doctor_name, specialization=row.doctor_specialization,
-        patient_name=row.patient_name,
+        patient_name=row.patient_name, booker_name=row.booker_name,
         payment=None if row.payment_id is None else payment_of(Prefixed(row, "payment_")),
         feedback=None if row.feedback_stars is None else feedback_of(Prefixed(row, "feedback_")),
     )  # fmt: skip

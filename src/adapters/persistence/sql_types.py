@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    Date,
     DateTime,
     Dialect,
     Integer,
@@ -50,6 +51,8 @@ class _Microseconds(TypeDecorator[datetime]):
 
 INSTANT = DateTime(timezone=True).with_variant(_Microseconds(), "sqlite")
 """An instant in UTC, to the microsecond."""
+DAY = Date()
+"""A date of the calendar, of no zone."""
 IDENTITY = Uuid()
 TEXT = Text()
 FLAG = Boolean()

@@ -8,6 +8,7 @@ from adapters.persistence.sql_directory import SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
+from adapters.persistence.sql_persons import SqlDependants, SqlMedicalRecords
 from adapters.persistence.sql_requests import SqlRequests
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_tasks import SqlTasks
@@ -17,7 +18,7 @@ from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.money_records import PaymentRecords
-from scheduling_core.ports.people import Doctors, Patients
+from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.task_records import Tasks
@@ -32,6 +33,8 @@ class SqlUnit:
         self.schedules: Schedules = SqlSchedules(transaction)
         self.doctors: Doctors = SqlDoctors(transaction)
         self.patients: Patients = SqlPatients(transaction)
+        self.dependants: Dependants = SqlDependants(transaction)
+        self.medical: MedicalRecords = SqlMedicalRecords(transaction)
         self.accounts: Accounts = SqlAccounts(transaction)
         self.sessions: Sessions = SqlSessions(transaction)
         self.appointments: Appointments = SqlAppointments(transaction)

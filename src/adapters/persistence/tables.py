@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from adapters.persistence.columns import count, identifier, instant, key, metadata, number, text, units, where
-from adapters.persistence.sql_types import COUNT, FLAG, IDENTITY, NUMBER, TEXT, among, listed
+from adapters.persistence.sql_types import COUNT, DAY, FLAG, IDENTITY, NUMBER, TEXT, among, listed
 from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.payment import LIVE, PaymentStatus
 from scheduling_core.tasks import TaskState
@@ -59,6 +59,22 @@ patients = Table(
 # Whoever can be seen by a doctor. A row is what claims of that person's time lock.
 persons = Table("persons", metadata, key("id"), identifier("patient_id", ForeignKey("patients.id")))
 Index("persons_of_patient", persons.c.patient_id)
+
+# Rows are kept after a removal, for the names of past visits.
+dependants = Table(
+    "dependants", metadata,
+    key("id", ForeignKey("persons.id")), identifier("patient_id", ForeignKey("patients.id")), text("name"),
+    Column("birth_date", DAY, nullable=False), text("relation"), instant("created_at"), instant("removed_at", nullable=True),
+    count("version"),
+)  # fmt: skip
+Index("dependants_of_patient", dependants.c.patient_id, dependants.c.created_at, dependants.c.id)
+
+# Apart from all else, so that nothing reads it by joining a row too many.
+medical_profiles = Table(
+    "medical_profiles", metadata,
+    key("person_id", ForeignKey("persons.id")), text("conditions"), text("medication"), text("allergies"),
+    instant("updated_at"),
+)  # fmt: skip
 
 administrators = Table(
     "administrators", metadata, key("id"), text("name"), text("email"), text("time_zone"), instant("created_at")

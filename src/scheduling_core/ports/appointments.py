@@ -90,6 +90,10 @@ class Appointments(Protocol):
         """`2027-000123`, without gaps among committed transactions."""
         ...
 
+    async def note(self, event: Event) -> None:
+        """Add to history what left the appointment as it was. Raise ValueError for an event that changes a status."""
+        ...
+
     async def events(self, appointment_id: AppointmentId) -> list[Event]:
         """Its history, oldest first."""
         ...

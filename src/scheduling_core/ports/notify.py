@@ -22,6 +22,7 @@ class Visit:
     specialization: str
     doctor_zone: str
     patient: str
+    """Who booked."""
     patient_email: str
     patient_zone: str
     total: Money
@@ -35,6 +36,8 @@ class Visit:
     """The start before the last move, where the message tells of one."""
     full_refund_until: datetime | None = None
     """Until when all of the money comes back, where a doctor's move has promised it."""
+    dependant: str | None = None
+    """Who is seen, where it is not who booked. To the patient a message names them by the first name alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

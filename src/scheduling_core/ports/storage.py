@@ -15,7 +15,7 @@ from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.money_records import PaymentRecords
-from scheduling_core.ports.people import Doctors, Patients
+from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.task_records import Tasks
@@ -28,6 +28,8 @@ class Unit(Protocol):
     schedules: Schedules
     doctors: Doctors
     patients: Patients
+    dependants: Dependants
+    medical: MedicalRecords
     accounts: Accounts
     sessions: Sessions
     appointments: Appointments

@@ -16,12 +16,16 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentDetails:
-    """An appointment as its participants see it. `payment` is the newest one, None before a checkout was opened."""
+    """An appointment as its participants see it. `payment` is the newest one, None before a checkout was opened.
+
+    `patient_name` is who is seen, `booker_name` who booked: the same, unless it is for a dependant.
+    """
 
     appointment: Appointment
     doctor_name: str
     specialization: str
     patient_name: str
+    booker_name: str
     payment: Payment | None
     feedback: Feedback | None
 

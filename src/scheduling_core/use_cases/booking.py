@@ -7,7 +7,7 @@ from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, HoldKind, Verb, hold
 from scheduling_core.availability import Hours, offered
 from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, SlotNotOffered
-from scheduling_core.ids import AppointmentId, DoctorId, PatientId
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
 from scheduling_core.patient import Patient
@@ -19,6 +19,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import end, expire
 from scheduling_core.use_cases.claims import Claim, require_free
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.dependants import lock_person_seen
 
 LONGEST_REASON = 500
 DAY = timedelta(hours=24)
@@ -37,11 +38,12 @@ def patient_of(actor: Actor, patient_id: PatientId | None) -> PatientId:
 
 @dataclass(frozen=True, slots=True)
 class HoldSlot:
-    """Keep one slot for one patient while they pay.
+    """Keep one slot for one patient, or for one of their dependants, while they pay.
 
     Exactly one of any number of rivals gets it, whatever the clocks of their machines say. Price, refund policy and
     zones are snapshotted. Holding the own slot again answers the same appointment, its expiry unchanged; holding another
-    slot of the same doctor lets the earlier one go. Raise SlotNotOffered, SlotTaken, PatientBusy, HoldLimit.
+    slot of the same doctor for the same person, or the same slot for another, lets the earlier one go. Raise
+    SlotNotOffered, SlotTaken, PatientBusy, HoldLimit, and NotFound for a dependant of somebody else.
     """
 
     storage: Storage
@@ -58,6 +60,7 @@ class HoldSlot:
         starts_at: datetime,
         reason: str = "",
         patient_id: PatientId | None = None,
+        dependant_id: PersonId | None = None,
     ) -> AppointmentDetails:
         patient_id = patient_of(actor, patient_id)
         if len(reason) > LONGEST_REASON:
@@ -67,8 +70,8 @@ class HoldSlot:
                 return done
             now = await unit.schedules.lock(doctor_id)
             patient = await unit.patients.get(patient_id)
-            await unit.patients.lock_person(patient.person_id)
-            held = await self._hold(unit, actor, doctor_id, patient, starts_at, reason, now)
+            person_id = await lock_person_seen(unit, patient_id, dependant_id)
+            held = await self._hold(unit, actor, doctor_id, patient, person_id, starts_at, reason, now)
             details = await unit.appointments.details(held, actor)
             if request:
                 await unit.requests.remember(request, details)
@@ -80,6 +83,7 @@ class HoldSlot:
         actor: Actor,
         doctor_id: DoctorId,
         patient: Patient,
+        person_id: PersonId,
         starts_at: datetime,
         reason: str,
         now: datetime,
@@ -90,24 +94,29 @@ class HoldSlot:
             if mine.hold_kind is HoldKind.PATIENT and not mine.hold_lapsed(now)
         ]
         for mine in live:
-            if (mine.doctor_id, mine.starts_at) == (doctor_id, starts_at):
+            if (mine.doctor_id, mine.person_id, mine.starts_at) == (doctor_id, person_id, starts_at):
                 return mine.id
         doctor = await unit.doctors.get(doctor_id)
         if not doctor.listed:
             raise SlotNotOffered("not_listed")
         hours = await unit.schedules.hours(doctor_id)
         interval = await self._offered(unit, doctor_id, hours, starts_at, now)
-        for earlier in (mine for mine in live if mine.doctor_id == doctor_id):
+        replaced = [
+            mine
+            for mine in live
+            if mine.doctor_id == doctor_id and (mine.person_id == person_id or mine.interval.overlaps(interval))
+        ]
+        for earlier in replaced:
             await end(unit, self.chance, earlier, Verb.REPLACE, actor, now, keep=Money(0, self.terms.currency))
-        await self._require_within_limits(unit, patient.id, sum(mine.doctor_id != doctor_id for mine in live), now)
+        await self._require_within_limits(unit, patient.id, len(live) - len(replaced), now)
         occupied = Interval(start=interval.start, end=interval.end + timedelta(minutes=hours.gap_minutes))
-        claim = Claim(doctor_id=doctor_id, person_id=patient.person_id, interval=interval, occupied=occupied)
+        claim = Claim(doctor_id=doctor_id, person_id=person_id, interval=interval, occupied=occupied)
         await require_free(unit, self.chance, claim, now)
         move = hold(
             id=AppointmentId(self.chance.new_id()),
             doctor_id=doctor_id,
             patient_id=patient.id,
-            person_id=patient.person_id,
+            person_id=person_id,
             interval=interval,
             occupied_until=occupied.end,
             expires_at=min(now + self.terms.hold, interval.start),

@@ -107,6 +107,7 @@ async def _visit(unit: Unit, appointment: Appointment) -> Visit:
     patient: Patient = await unit.patients.get(appointment.booked_by)
     hours = await unit.schedules.hours(doctor.id)
     payments = await unit.payments.of_appointment(appointment.id)
+    details = await unit.appointments.details(appointment.id, SYSTEM)
     return Visit(
         appointment_id=appointment.id,
         starts_at=appointment.starts_at,
@@ -126,6 +127,7 @@ async def _visit(unit: Unit, appointment: Appointment) -> Visit:
         cancelled_by=appointment.cancellation.by if appointment.cancellation else None,
         pay_by=appointment.pay_by,
         full_refund_until=appointment.full_refund_until if appointment.paid_by else None,
+        dependant=None if appointment.person_id == appointment.booked_by else details.patient_name,
     )
 
 

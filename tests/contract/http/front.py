@@ -22,7 +22,17 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
-from scheduling_core.use_cases import accounts, administration, directory, hours, rescheduling, sessions, visits
+from scheduling_core.use_cases import (
+    accounts,
+    administration,
+    dependants,
+    directory,
+    hours,
+    medical,
+    rescheduling,
+    sessions,
+    visits,
+)
 from support.clinic import SECRET, TERMS, Clinic
 from support.clock import ManualClock
 
@@ -152,6 +162,13 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         read_me=accounts.ReadMe(storage),
         read_patient_profile=accounts.ReadPatientProfile(storage),
         update_patient_profile=accounts.UpdatePatientProfile(storage),
+        list_dependants=dependants.ListDependants(storage),
+        add_dependant=dependants.AddDependant(storage, chance),
+        change_dependant=dependants.ChangeDependant(storage),
+        remove_dependant=dependants.RemoveDependant(storage),
+        read_medical_profile=medical.ReadMedicalProfile(storage),
+        write_medical_profile=medical.WriteMedicalProfile(storage),
+        read_medical_profile_of_visit=medical.ReadMedicalProfileOfVisit(storage),
         list_doctors=administration.ListDoctors(storage),
         decide_doctor=administration.DecideDoctor(storage, chance),
         list_tasks=administration.ListTasks(storage),

@@ -7,6 +7,7 @@ A line for each operation: its id, `get` or `send` with the address of what belo
 
 from contract.http.front import query
 from contract.http.test_doctor_side import HOURS
+from contract.http.test_persons import HEALTH, MIA, PROFILE
 from contract.http.world import Ask, Expected, everybody, get, hold, register, send, webhook
 
 DAYS = query(from_="2027-03-01", to="2027-03-02")
@@ -32,6 +33,19 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "readMe": (get("/api/me"), (401, 200, 200, 200, 200, 200)),
     "readPatientProfile": (get("/api/patient/profile"), (401, 200, 200, 403, 403, 403)),
     "updatePatientProfile": (send("PATCH", "/api/patient/profile", {}), (401, 200, 200, 403, 403, 403)),
+    "listDependants": (get("/api/patient/dependants"), (401, 200, 200, 403, 403, 403)),
+    "addDependant": (send("POST", "/api/patient/dependants", MIA), (401, 201, 201, 403, 403, 403)),
+    "changeDependant": (send("PATCH", "/api/patient/dependants/{w.dependant}", {}), (401, 200, 404, 403, 403, 403)),
+    "removeDependant": (send("DELETE", "/api/patient/dependants/{w.dependant}"), (401, 204, 404, 403, 403, 403)),
+    "readMedicalProfile": (get(PROFILE + "?dependant_id={w.dependant}"), (401, 200, 404, 403, 403, 403)),
+    "writeMedicalProfile": (
+        send("PUT", PROFILE + "?dependant_id={w.dependant}", HEALTH),
+        (401, 200, 404, 403, 403, 403),
+    ),
+    "readMedicalProfileOfVisit": (
+        get("/api/appointments/{w.appointment}/medical-profile"),
+        (401, 403, 403, 200, 404, 403),
+    ),
     "holdSlot": (hold, (401, 201, 201, 403, 403, 201)),
     "listAppointments": (get("/api/appointments"), (401, 200, 200, 200, 200, 403)),
     "readAppointment": (get("/api/appointments/{w.appointment}"), (401, 200, 404, 200, 404, 200)),

@@ -9,7 +9,7 @@ import pytest
 from adapters.http import openapi_document
 from adapters.http.examples import EXAMPLES
 from adapters.http.problems import ALL
-from adapters.http.views import accounts, administration, appointments, clinic, doctors, hours, moves, problem
+from adapters.http.views import accounts, administration, appointments, clinic, doctors, hours, moves, persons, problem
 from adapters.http.views.appointment_parts import KINDS, PaymentState
 from contract.http.front import Front, open_front
 from scheduling_core.appointment import TRANSITIONS, Status
@@ -18,7 +18,7 @@ from scheduling_core.payment import PaymentStatus
 METHODS = {"get", "put", "post", "patch", "delete"}
 SHAPES = {
     name: shape
-    for module in (accounts, administration, appointments, clinic, doctors, hours, moves, problem)
+    for module in (accounts, administration, appointments, clinic, doctors, hours, moves, persons, problem)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct)
 }
@@ -108,6 +108,7 @@ def test_requires_the_request_key_where_it_is_required(document: dict[str, Any])
         ("post", "/api/appointments/{appointment_id}/reschedule"): False,
         ("post", "/api/auth/doctors"): False,
         ("post", "/api/doctor/time-off"): False,
+        ("post", "/api/patient/dependants"): False,
     }
 
 

@@ -28,6 +28,7 @@ class World:
     held: str
     task: str
     time_off: str
+    dependant: str
 
     async def ask(self, actor: str, method: str, path: str, body: object = None) -> int:
         headers = {**self.headers[actor], "Idempotency-Key": f"{actor}-key".replace(" ", "-")}
@@ -51,6 +52,8 @@ async def a_world(front: Front) -> World:
     held = (await front.hold(patient, doctor.id, "2027-03-01T11:00:00Z", key="two")).json()["id"]
     away = {"starts_at": "2027-03-05T09:00:00Z", "ends_at": "2027-03-05T12:00:00Z"}
     time_off = (await front.post("/api/doctor/time-off", away, headers=front.as_doctor(doctor))).json()["id"]
+    mia = {"name": "Mia Koch", "birth_date": "2019-05-01", "relation": "child"}
+    dependant = (await front.post("/api/patient/dependants", mia, headers=front.as_patient(patient))).json()["id"]
     admin = front.token(Actor.administrator(await an_administrator_of(front)))
     tasks = (await front.http.get("/api/admin/tasks", headers=admin)).json()["items"]
     headers = {
@@ -61,7 +64,7 @@ async def a_world(front: Front) -> World:
         "another doctor": front.as_doctor(await clinic.doctor()),
         "administrator": admin,
     }
-    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off)
+    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off, dependant)
 
 
 Ask = Callable[[World, str], Awaitable[int]]

@@ -115,6 +115,30 @@ def test_a_booking_tells_the_total_to_the_patient(letters: Letters) -> None:
     assert "Total" not in letters.render(a_message(MessageKind.BOOKED, visit=a_visit(total=usd(0)))).text
 
 
+ABOUT_A_VISIT = [kind for kind in MessageKind if kind not in WITHOUT_VISIT]
+
+
+@pytest.mark.parametrize("kind", ABOUT_A_VISIT)
+def test_names_a_dependant_to_the_patient_by_the_first_name_and_to_the_doctor_whole(
+    letters: Letters, kind: MessageKind
+) -> None:
+    visit = a_visit(dependant="Mia Koch-Lund", cancelled_by=Role.PATIENT)
+    patient, doctor = (letters.render(a_message(kind, role, visit)) for role in (Role.PATIENT, Role.DOCTOR))
+    files = "".join(attachment.content.decode() for attachment in patient.attachments)
+    assert "Koch-Lund" not in patient.subject + patient.text + patient.html + files
+    if "Doctor: " in patient.text:
+        assert "For: Mia\n" in patient.text
+        assert "Patient: Mia Koch-Lund" in doctor.text
+    if patient.attachments:
+        assert "SUMMARY:Openhours video visit for Mia\r\n" in files
+        assert "Mia" not in "".join(attachment.content.decode() for attachment in doctor.attachments)
+
+
+def test_a_booking_for_a_dependant_says_who_booked(letters: Letters) -> None:
+    letter = letters.render(a_message(MessageKind.BOOKED, Role.DOCTOR, a_visit(dependant="Mia Koch")))
+    assert "Lena Koch has booked a video visit with you for Mia Koch." in letter.text
+
+
 P, D, A, S = Role.PATIENT, Role.DOCTOR, Role.ADMINISTRATOR, Role.SYSTEM
 
 
@@ -165,8 +189,9 @@ def test_never_names_the_field_of_medicine(letters: Letters, kind: MessageKind, 
 @pytest.mark.parametrize(("kind", "role"), EVERY)
 def test_hostile_names_are_text(letters: Letters, kind: MessageKind, role: Role) -> None:
     evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7*7 }}'
-    visit = None if kind in WITHOUT_VISIT else a_visit(doctor=evil, patient=evil, join_url=LINK)
-    calm = letters.render(a_message(kind, role, None if kind in WITHOUT_VISIT else a_visit(join_url=LINK)))
+    visit = None if kind in WITHOUT_VISIT else a_visit(doctor=evil, patient=evil, dependant=evil, join_url=LINK)
+    harmless = None if kind in WITHOUT_VISIT else a_visit(dependant="Mia Koch", join_url=LINK)
+    calm = letters.render(a_message(kind, role, harmless))
     letter = letters.render(replace(a_message(kind, role, visit), name=evil))
     assert Words(letter.html).tags == Words(calm.html).tags
     assert "49" not in letter.subject

@@ -9,12 +9,12 @@ from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor
 from scheduling_core.feedback import Feedback
 from scheduling_core.hours import Hours
-from scheduling_core.patient import Patient
+from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import Task
 from support.clock import MONDAY
-from support.making import a_doctor, a_feedback, a_hold, a_patient, a_payment, a_task, some_hours
+from support.making import a_dependant, a_doctor, a_feedback, a_hold, a_patient, a_payment, a_task, some_hours
 
 NINE = MONDAY + timedelta(hours=1)
 """When most visits of these tests start."""
@@ -34,6 +34,13 @@ async def stored_patient(storage: Storage, **changes: Any) -> Patient:
     async with storage.writing() as unit:
         await unit.patients.add(patient)
     return patient
+
+
+async def stored_dependant(storage: Storage, patient: Patient, **changes: Any) -> Dependant:
+    dependant = a_dependant(patient, **changes)
+    async with storage.writing() as unit:
+        await unit.dependants.add(dependant)
+    return dependant
 
 
 async def stored_hold(

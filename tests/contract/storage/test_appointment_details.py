@@ -6,6 +6,7 @@ from contract.storage.making import (
     DAY,
     HOUR,
     NINE,
+    stored_dependant,
     stored_doctor,
     stored_feedback,
     stored_hold,
@@ -45,13 +46,15 @@ async def _all(storage: Storage, actor: Actor, when: When) -> list[Appointment]:
 
 async def test_details_carry_names_the_newest_payment_and_the_feedback(storage: Storage) -> None:
     doctor = await stored_doctor(storage, name="Dr. Jānis Bērziņš", specialization="Hals-Nasen-Ohren 👂")
-    helper, patient = await stored_patient(storage), await stored_patient(storage, name="Šárka 王")
-    visit = await stored_visit(storage, doctor, helper, person_id=patient.person_id)
+    helper = await stored_patient(storage, name="Łucja Ōno")
+    patient = await stored_dependant(storage, helper, name="Šárka 王")
+    visit = await stored_visit(storage, doctor, helper, person_id=patient.id)
     bare = AppointmentDetails(
         appointment=visit,
         doctor_name=doctor.name,
         specialization=doctor.specialization,
         patient_name=patient.name,
+        booker_name=helper.name,
         payment=None,
         feedback=None,
     )

@@ -24,7 +24,7 @@ from adapters.http.views.appointments import (
 )
 from adapters.http.views.fields import utc
 from scheduling_core import errors
-from scheduling_core.ids import AppointmentId, DoctorId, PatientId
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import When
 
@@ -49,6 +49,7 @@ async def hold(data: JSONBody[HoldRequest], required_key: Given[RequestKey], cal
         starts_at=utc(data.starts_at, "starts_at"),
         reason=data.reason,
         patient_id=PatientId(data.patient_id) if data.patient_id else None,
+        dependant_id=PersonId(data.dependant_id) if data.dependant_id else None,
     )
     return Appointment.of(details, call.actor, call.now())
 

@@ -25,10 +25,17 @@ class AppointmentDoctor(Answer):
 
 
 class AppointmentPatient(Answer):
-    """Who is seen."""
+    """Who is seen. `booked_by` is the name of whoever books for them; null where they do so themselves."""
 
     id: UUID
     name: str
+    booked_by: str | None
+
+    @classmethod
+    def of(cls, details: AppointmentDetails) -> "AppointmentPatient":
+        visit = details.appointment
+        own = visit.person_id == visit.booked_by
+        return cls(id=visit.person_id, name=details.patient_name, booked_by=None if own else details.booker_name)
 
 
 class PaymentState(StrEnum):

@@ -66,7 +66,7 @@ class Appointment(Answer):
             doctor=AppointmentDoctor(
                 id=it.doctor_id, name=seen.doctor_name, specialization=seen.specialization, time_zone=it.doctor_zone
             ),
-            patient=AppointmentPatient(id=it.person_id, name=seen.patient_name),
+            patient=AppointmentPatient.of(seen),
             starts_at=it.starts_at,
             ends_at=it.ends_at,
             hold_expires_at=it.hold_expires_at if it.status is Status.PENDING else None,
@@ -114,12 +114,14 @@ class AppointmentPage(Answer):
 class HoldRequest(Request):
     """A slot to keep. Its length, its price and the patient are never sent: they follow from the slot and the caller.
 
-    `patient_id` is for administrators, who hold for a patient.
+    `dependant_id` names whom it is for, where it is not for the patient. `patient_id` is for administrators, who hold for
+    a patient.
     """
 
     doctor_id: UUID
     starts_at: Instant
     reason: Reason = ""
+    dependant_id: UUID | None = None
     patient_id: UUID | None = None
 
 

@@ -110,6 +110,11 @@ class MemoryAppointments:
         view.receipts.put(year, number)
         return f"{year}-{number:06}"
 
+    async def note(self, event: Event) -> None:
+        if event.before is not event.after:
+            raise ValueError("a status changes with `store`, which writes its event")
+        _append(await self._transaction.view(), event)
+
     async def events(self, appointment_id: AppointmentId) -> list[Event]:
         return list((await self._transaction.view()).events.get(appointment_id) or ())
 

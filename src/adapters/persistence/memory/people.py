@@ -74,7 +74,9 @@ class MemoryPatients:
         return saved
 
     async def lock_person(self, person_id: PersonId) -> None:
-        await self.get(PatientId(person_id))
+        view = await self._transaction.view()
+        if view.dependants.get(person_id) is None:
+            await self.get(PatientId(person_id))
 
 
 class MemoryAccounts:

@@ -3,7 +3,7 @@
 from adapters.persistence.memory.table import Place
 from scheduling_core.appointment import Appointment, HoldKind, Status
 from scheduling_core.feedback import Feedback
-from scheduling_core.patient import Patient
+from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import Payment
 from scheduling_core.tasks import Task, TaskState
 
@@ -67,6 +67,11 @@ def never_booked_of_patient(row: Appointment) -> Place:
 def patient_of_identity(row: Patient) -> Place:
     """Unique: who is known to an identity provider under that subject."""
     return (row.issuer, row.subject), row.created_at
+
+
+def dependant_of_patient(row: Dependant) -> Place:
+    """By their making: those whom a patient has not removed."""
+    return (row.patient_id, row.created_at) if row.removed_at is None else None
 
 
 def payment_of_appointment(row: Payment) -> Place:

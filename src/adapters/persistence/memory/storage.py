@@ -9,6 +9,7 @@ from adapters.persistence.memory.appointments import MemoryAppointments
 from adapters.persistence.memory.directory import MemoryDirectory
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
+from adapters.persistence.memory.persons import MemoryDependants, MemoryMedicalRecords
 from adapters.persistence.memory.requests import MemoryRequests
 from adapters.persistence.memory.schedules import MemorySchedules
 from adapters.persistence.memory.sessions import MemorySessions
@@ -20,7 +21,7 @@ from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.money_records import PaymentRecords
-from scheduling_core.ports.people import Doctors, Patients
+from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.storage import Unit
@@ -75,6 +76,8 @@ class MemoryUnit:
         self.schedules: Schedules = MemorySchedules(transaction)
         self.doctors: Doctors = MemoryDoctors(transaction)
         self.patients: Patients = MemoryPatients(transaction)
+        self.dependants: Dependants = MemoryDependants(transaction)
+        self.medical: MedicalRecords = MemoryMedicalRecords(transaction)
         self.accounts: Accounts = MemoryAccounts(transaction)
         self.sessions: Sessions = MemorySessions(transaction)
         self.appointments: Appointments = MemoryAppointments(transaction)

@@ -13,8 +13,18 @@ from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Outdated, StorageBusy
 from scheduling_core.feedback import Feedback
 from scheduling_core.hours import Hours, TimeOff
-from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId, SessionId, TaskId
-from scheduling_core.patient import Patient
+from scheduling_core.ids import (
+    AdministratorId,
+    AppointmentId,
+    DoctorId,
+    PatientId,
+    PaymentId,
+    PersonId,
+    SessionId,
+    TaskId,
+)
+from scheduling_core.medical import MedicalProfile
+from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import LedgerEntry, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.ports.system import Clock
@@ -55,6 +65,8 @@ class Tables:
         self.doctors = Table[DoctorId, Doctor]()
         self.schedules = Table[DoctorId, Schedule]()
         self.patients = Table[PatientId, Patient](places.patient_of_identity)
+        self.dependants = Table[PersonId, Dependant](places.dependant_of_patient)
+        self.medical = Table[PersonId, MedicalProfile]()
         self.credentials = Table[str, Credential]()
         self.administrators = Table[AdministratorId, Administrator]()
         self.sessions = Table[SessionId, Session]()
@@ -90,6 +102,8 @@ class View:
         self.doctors = Rows(tables.doctors, writable=writable)
         self.schedules = Rows(tables.schedules, writable=writable)
         self.patients = Rows(tables.patients, writable=writable)
+        self.dependants = Rows(tables.dependants, writable=writable)
+        self.medical = Rows(tables.medical, writable=writable)
         self.credentials = Rows(tables.credentials, writable=writable)
         self.administrators = Rows(tables.administrators, writable=writable)
         self.sessions = Rows(tables.sessions, writable=writable)
