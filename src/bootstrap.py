@@ -37,7 +37,7 @@ from adapters.notify.simulator_pages import mailbox_pages
 from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_pages import checkout_pages
 from adapters.persistence.sql import SqlStorage, open_storage
-from adapters.worker.runner import Bell, Runner
+from adapters.worker.runner import Bell, Round, Runner
 from scheduling_core.ids import AppointmentId
 from scheduling_core.patient import ExternalIdentity
 from scheduling_core.ports.calendar import Calendar
@@ -48,6 +48,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
     accounts,
     administration,
+    audit,
     booking,
     checkout,
     delivery,
@@ -175,7 +176,14 @@ class Container(containers.DeclarativeContainer):
         providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
         providers.Singleton(messages.SendMessage, storage, notifier),
     )
-    runner = providers.Singleton(Runner, deliver_tasks, providers.Singleton(booking.ExpireHolds, storage, chance), bell)
+    runner = providers.Singleton(
+        Runner,
+        deliver_tasks,
+        providers.Singleton(booking.ExpireHolds, storage, chance),
+        bell,
+        rounds=providers.List(providers.Singleton(Round, providers.Singleton(audit.ChainHistory, storage), every=5.0)),
+    )
+    verify_history = providers.Singleton(audit.VerifyHistory, storage)
     decide_doctor = providers.Singleton(administration.DecideDoctor, storage, chance)
     create_administrator = providers.Singleton(administration.CreateAdministrator, storage, chance, passwords)
 
@@ -221,6 +229,7 @@ class Container(containers.DeclarativeContainer):
         decide_doctor=decide_doctor,
         list_tasks=providers.Singleton(administration.ListTasks, storage),
         retry_task=providers.Singleton(administration.RetryTask, storage),
+        read_audit=providers.Singleton(audit.ReadAudit, storage),
     )
 
 

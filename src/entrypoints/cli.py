@@ -1,4 +1,4 @@
-"""The command `openhours`: serve | worker | migrate | demo | admin. Thin, over bootstrap."""
+"""The command `openhours`: serve | worker | migrate | demo | admin | audit. Thin, over bootstrap."""
 
 import argparse
 import asyncio
@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 
 import bootstrap
-from entrypoints import demo
+from entrypoints import demo, keeping
 from entrypoints.logs import configure_logs
 from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import DoctorStatus
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     approve = admin.add_parser("approve", help="list a registered doctor")
     approve.add_argument("email")
     approve.set_defaults(run=_admin_approve)
+    keeping.add_to(commands)
     return parser
 
 

@@ -19,7 +19,11 @@ Anomaly = tuple[Event, Event]
 async def read_history(database: Database) -> list[Event]:
     """Everything that was acknowledged, oldest first."""
     async with database.engine.connect() as connection:
-        rows = (await connection.execute(select(events).order_by(events.c.number))).all()
+        rows = (
+            await connection.execute(
+                select(events).where(events.c.appointment_id.is_not(None)).order_by(events.c.number)
+            )
+        ).all()
     return [event_of(row) for row in rows]
 
 

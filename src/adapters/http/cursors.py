@@ -11,7 +11,7 @@ from adapters.http.problems import Declined
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LATEST = (datetime(2200, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
-_ID_BYTES, _TIME_BYTES = 16, 8
+_ID_BYTES, _TIME_BYTES, _NUMBER_BYTES = 16, 8, 8
 
 
 def write_place(instant: datetime, id: UUID) -> str:
@@ -39,6 +39,21 @@ def write_id(id: UUID) -> str:
 def read_id(cursor: str | None) -> UUID | None:
     """What `write_id` wrote. Raise Declined (400) for anything else."""
     return None if cursor is None else UUID(bytes=_raw(cursor, _ID_BYTES))
+
+
+def write_number(number: int) -> str:
+    """The last row of a page that is ordered by its own number alone."""
+    return _text(number.to_bytes(_NUMBER_BYTES))
+
+
+def read_number(cursor: str | None) -> int | None:
+    """What `write_number` wrote. Raise Declined (400) for anything else."""
+    if cursor is None:
+        return None
+    number = int.from_bytes(_raw(cursor, _NUMBER_BYTES))
+    if number >= 1 << 63:
+        raise Declined(problems.BAD_CURSOR)
+    return number
 
 
 def _text(raw: bytes) -> str:

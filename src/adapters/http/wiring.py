@@ -14,6 +14,7 @@ from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
 from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
+from scheduling_core.use_cases.audit import ReadAudit
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.dependants import AddDependant, ChangeDependant, ListDependants, RemoveDependant
@@ -82,6 +83,7 @@ class UseCases:
     decide_doctor: DecideDoctor
     list_tasks: ListTasks
     retry_task: RetryTask
+    read_audit: ReadAudit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

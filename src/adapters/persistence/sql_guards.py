@@ -15,7 +15,7 @@ from scheduling_core.appointment import OCCUPYING
 
 DOCTOR_GUARD = "appointments_doctor_free"
 PERSON_GUARD = "appointments_person_free"
-APPEND_ONLY = ("events", "ledger")
+APPEND_ONLY = ("events", "ledger", "event_links")
 
 _LONGEST = 86_400_000_000
 _STATUSES = listed(OCCUPYING)
@@ -78,7 +78,7 @@ _POSTGRESQL_STANDING = text(
     "SELECT conname AS name, pg_get_constraintdef(oid) AS sql FROM pg_constraint"
     " WHERE conrelid = 'appointments'::regclass AND contype = 'x' AND convalidated"
     " UNION ALL SELECT tgname, tgfoid::regprocedure::text || ' ' || tgenabled::text FROM pg_trigger"
-    " WHERE tgrelid IN ('events'::regclass, 'ledger'::regclass) AND NOT tgisinternal"
+    " WHERE tgrelid::regclass::text IN ('events', 'ledger', 'event_links') AND NOT tgisinternal"
 )
 
 

@@ -16,7 +16,7 @@ from scheduling_core.appointment import Appointment, Event, Move
 from scheduling_core.errors import Outdated
 
 _ROW = [column for column in appointments.c if column is not appointments.c.id]
-_EVENT = [column for column in events.c if column is not events.c.number]
+_EVENT = [column for column in events.c if column.name not in {"number", "subject", "subject_id"}]
 
 CHANGE = update(appointments).where(
     appointments.c.id == bindparam("wanted"), appointments.c.version == bindparam("read")

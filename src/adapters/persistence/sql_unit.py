@@ -6,6 +6,7 @@ from adapters.persistence.sql_accounts import SqlAccounts, SqlSessions
 from adapters.persistence.sql_appointments import SqlAppointments
 from adapters.persistence.sql_directory import SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
+from adapters.persistence.sql_history import SqlHistory
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
 from adapters.persistence.sql_persons import SqlDependants, SqlMedicalRecords
@@ -17,6 +18,7 @@ from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.requests import Requests
@@ -42,6 +44,7 @@ class SqlUnit:
         self.tasks: Tasks = SqlTasks(transaction)
         self.feedback: FeedbackRecords = SqlFeedback(transaction)
         self.directory: Directory = SqlDirectory(transaction)
+        self.history: History = SqlHistory(transaction)
 
     async def now(self) -> datetime:
         return await self._transaction.now()

@@ -126,11 +126,29 @@ Index("appointments_pending", appointments.c.doctor_id, appointments.c.hold_expi
 
 events = Table(
     "events", metadata,
-    number(), identifier("appointment_id"), identifier("doctor_id"), identifier("person_id"), text("verb"), text("before", nullable=True),
-    text("after"), text("role"), Column("actor_id", IDENTITY), instant("starts_at"), instant("ends_at"),
-    instant("occupied_until"), instant("at"),
+    number(), Column("appointment_id", IDENTITY), Column("doctor_id", IDENTITY), Column("person_id", IDENTITY), text("verb"),
+    text("before", nullable=True), text("after", nullable=True), text("role"), Column("actor_id", IDENTITY),
+    instant("starts_at", nullable=True), instant("ends_at", nullable=True), instant("occupied_until", nullable=True), instant("at"),
+    text("subject", nullable=True), Column("subject_id", IDENTITY),
+    # A change of status with all that it says, or an act with what it is about.
+    CheckConstraint(
+        "(appointment_id IS NOT NULL AND doctor_id IS NOT NULL AND person_id IS NOT NULL AND after IS NOT NULL"
+        " AND starts_at IS NOT NULL AND ends_at IS NOT NULL AND occupied_until IS NOT NULL AND subject IS NULL)"
+        " OR (subject IS NOT NULL AND subject_id IS NOT NULL AND appointment_id IS NULL)",
+        name="whole",
+    ),
 )  # fmt: skip
 Index("events_of_appointment", events.c.appointment_id, events.c.number)
+Index("events_of_subject", events.c.subject_id, events.c.number, **where(events.c.subject_id.is_not(None)))
+
+# The chain over the history: positions in the order in which events were seen committed, `at` when they were.
+event_links = Table(
+    "event_links", metadata,
+    Column("position", NUMBER, primary_key=True, autoincrement=False), Column("number", NUMBER, nullable=False), text("hash"),
+    instant("at"),
+    UniqueConstraint("number"),
+)  # fmt: skip
+Index("event_links_by_age", event_links.c.at, event_links.c.position)
 
 receipt_counters = Table(
     "receipt_counters", metadata, Column("year", COUNT, primary_key=True, autoincrement=False), count("latest")

@@ -1,8 +1,9 @@
 """Loops that deliver tasks and tidy lapsed holds, beside the HTTP server or in a process of their own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import structlog
 
@@ -12,6 +13,14 @@ log = structlog.get_logger(__name__)
 
 Work = Callable[[], Awaitable[int]]
 """Does some of what is due and answers how much it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Work of its own loop: done again at once while there is some, and otherwise `every` so many seconds."""
+
+    work: Work
+    every: float
 
 
 class Bell:
@@ -33,7 +42,8 @@ class Bell:
 
 
 class Runner:
-    """Runs `deliver` in several loops, so that one slow provider does not hold up the rest, and `tidy` in one.
+    """Runs `deliver` in several loops, so that one slow provider does not hold up the rest, and `tidy` and each
+    of the `rounds` in one.
 
     A loop outlives every failure: a database that is away is asked again after a pause. Stopping lets what is in hand
     finish within `grace` seconds; what does not is taken up again by any process when its lease ends.
@@ -45,20 +55,22 @@ class Runner:
         tidy: Work,
         bell: Bell,
         *,
+        rounds: Sequence[Round] = (),
         loops: int = 4,
         poll: float = 1.0,
         tidy_every: float = 15.0,
         grace: float = 10.0,
     ) -> None:
-        self._deliver, self._tidy, self._bell = deliver, tidy, bell
-        self._loops, self._poll, self._tidy_every, self._grace = loops, poll, tidy_every, grace
+        self._deliver, self._bell = deliver, bell
+        self._rounds = (Round(tidy, tidy_every), *rounds)
+        self._loops, self._poll, self._grace = loops, poll, grace
         self._stopping = asyncio.Event()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Work goes on for as long as the block lasts."""
         tasks = [asyncio.create_task(self._repeat(self._deliver, self._rest)) for _ in range(self._loops)]
-        tasks.append(asyncio.create_task(self._repeat(self._tidy, self._pause)))
+        tasks += [asyncio.create_task(self._repeat(each.work, self._pause_for(each.every))) for each in self._rounds]
         try:
             yield
         finally:
@@ -91,8 +103,11 @@ class Runner:
         if not self._stopping.is_set():
             await self._bell.wait(self._poll)
 
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), self._tidy_every)
-        except TimeoutError:
-            return
+    def _pause_for(self, seconds: float) -> Callable[[], Awaitable[None]]:
+        async def pause() -> None:
+            try:
+                await asyncio.wait_for(self._stopping.wait(), seconds)
+            except TimeoutError:
+                return
+
+        return pause

@@ -14,6 +14,7 @@ from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.requests import Requests
@@ -37,6 +38,7 @@ class Unit(Protocol):
     tasks: Tasks
     feedback: FeedbackRecords
     directory: Directory
+    history: History
 
     async def now(self) -> datetime:
         """The storage's time: one clock for all processes that share it, where it has one."""

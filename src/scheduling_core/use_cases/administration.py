@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from scheduling_core.access import Actor, Role
+from scheduling_core.access import SYSTEM, Actor, Role
+from scheduling_core.audit import Act, Deed, Subject
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AdministratorId, DoctorId, TaskId
 from scheduling_core.ports.accounts import Administrator, Credential
@@ -22,6 +23,11 @@ from scheduling_core.use_cases.fields import (
     sound_zone,
 )
 
+_DEEDS = {
+    DoctorStatus.APPROVED: Deed.APPROVE_DOCTOR,
+    DoctorStatus.REJECTED: Deed.REJECT_DOCTOR,
+    DoctorStatus.SUSPENDED: Deed.SUSPEND_DOCTOR,
+}
 _TOLD = {DoctorStatus.APPROVED: MessageKind.APPROVED, DoctorStatus.REJECTED: MessageKind.REJECTED}
 
 
@@ -66,6 +72,16 @@ class DecideDoctor:
             now = await unit.schedules.lock(doctor_id)
             doctor = await unit.doctors.get(doctor_id)
             decided = await unit.doctors.save(doctor.become(status, reason=why))
+            act = Act(
+                deed=_DEEDS[status],
+                actor=actor,
+                subject=Subject.DOCTOR,
+                subject_id=doctor_id,
+                at=now,
+                before=doctor.status,
+                after=status,
+            )
+            await unit.history.record(act)
             if kind := _TOLD.get(status):
                 recipient = Recipient(Role.DOCTOR, doctor_id)
                 await tell(unit, self.chance, kind, recipient, at=now, about=f"{doctor_id}:{decided.version}")
@@ -101,6 +117,9 @@ class RetryTask:
             if request and (done := await unit.requests.begin(request, Task)):
                 return done
             task = await unit.tasks.retry(task_id)
+            now = await unit.now()
+            act = Act(deed=Deed.RETRY_TASK, actor=actor, subject=Subject.TASK, subject_id=task_id, at=now)
+            await unit.history.record(act)
             if request:
                 await unit.requests.remember(request, task)
         return task
@@ -128,4 +147,8 @@ class CreateAdministrator:
             administrator = Administrator(id=id, name=line, email=address, time_zone=zone, created_at=now)
             await unit.accounts.add_administrator(administrator)
             await unit.accounts.add_credential(Credential(Actor.administrator(id), address, password_hash))
+            made = Act(
+                deed=Deed.CREATE_ADMINISTRATOR, actor=SYSTEM, subject=Subject.ADMINISTRATOR, subject_id=id, at=now
+            )
+            await unit.history.record(made)
         return administrator

@@ -25,6 +25,7 @@ from scheduling_core.patient import Patient
 from scheduling_core.use_cases import (
     accounts,
     administration,
+    audit,
     dependants,
     directory,
     hours,
@@ -173,6 +174,7 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         decide_doctor=administration.DecideDoctor(storage, chance),
         list_tasks=administration.ListTasks(storage),
         retry_task=administration.RetryTask(storage),
+        read_audit=audit.ReadAudit(storage),
     )
 
 

@@ -73,6 +73,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "approveDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/approve"), (401, 403, 403, 403, 403, 409)),
     "rejectDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/reject"), (401, 403, 403, 403, 403, 409)),
     "suspendDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/suspend"), (401, 403, 403, 403, 403, 200)),
+    "readAudit": (get("/api/admin/audit"), (401, 403, 403, 403, 403, 200)),
     "listTasks": (get("/api/admin/tasks"), (401, 403, 403, 403, 403, 200)),
     "retryTask": (send("POST", "/api/admin/tasks/{w.task}/retry"), (401, 403, 403, 403, 403, 409)),
 }

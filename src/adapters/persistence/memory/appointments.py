@@ -8,6 +8,7 @@ from uuid import UUID
 
 from adapters.persistence.memory import places
 from adapters.persistence.memory.details import details_of
+from adapters.persistence.memory.history import note
 from adapters.persistence.memory.table import Bound, Place
 from adapters.persistence.memory.transaction import Transaction, View
 from adapters.persistence.memory.windows import check_free, occupying, occupying_person, taken
@@ -28,12 +29,12 @@ class MemoryAppointments:
         view = await self._transaction.view()
         self._guard(view, move.after)
         view.appointments.insert(move.after.id, move.after)
-        _append(view, Event.of(move))
+        note(view, Event.of(move))
 
     async def store(self, move: Move) -> Appointment:
         view = await self._transaction.view()
         saved = self._replace(view, move.after)
-        _append(view, Event.of(move))
+        note(view, Event.of(move))
         return saved
 
     async def save(self, appointment: Appointment) -> Appointment:
@@ -113,10 +114,11 @@ class MemoryAppointments:
     async def note(self, event: Event) -> None:
         if event.before is not event.after:
             raise ValueError("a status changes with `store`, which writes its event")
-        _append(await self._transaction.view(), event)
+        note(await self._transaction.view(), event)
 
     async def events(self, appointment_id: AppointmentId) -> list[Event]:
-        return list((await self._transaction.view()).events.get(appointment_id) or ())
+        entries = (await self._transaction.view()).history.walk(places.history_of_appointment, appointment_id)
+        return [entry.event() for entry in entries]
 
     def _replace(self, view: View, appointment: Appointment) -> Appointment:
         stored = view.appointments.get(appointment.id)
@@ -144,10 +146,6 @@ def _is_of(appointment: Appointment, actor: Actor) -> bool:
     return actor.role in (Role.ADMINISTRATOR, Role.SYSTEM) or (
         actor.id is not None and owners.get(actor.role) == actor.id
     )
-
-
-def _append(view: View, event: Event) -> None:
-    view.events.put(event.appointment_id, (*(view.events.get(event.appointment_id) or ()), event))
 
 
 def _upcoming(view: View, actor: Actor, now: datetime, after: Bound) -> Iterator[Appointment]:

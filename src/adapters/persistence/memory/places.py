@@ -2,6 +2,7 @@
 
 from adapters.persistence.memory.table import Place
 from scheduling_core.appointment import Appointment, HoldKind, Status
+from scheduling_core.audit import Entry, Link
 from scheduling_core.feedback import Feedback
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import Payment
@@ -113,3 +114,18 @@ def tasks_of_state(row: Task) -> Place:
 def all_tasks(row: Task) -> Place:
     """By id, which follows their making."""
     return EVERYBODY, row.id
+
+
+def whole_history(row: Entry) -> Place:
+    """By number, which is the order of their commits."""
+    return EVERYBODY, row.number
+
+
+def history_of_appointment(row: Entry) -> Place:
+    """By number: the changes of one appointment."""
+    return (row.appointment_id, row.number) if row.appointment_id is not None else None
+
+
+def whole_chain(row: Link) -> Place:
+    """By position."""
+    return EVERYBODY, row.position

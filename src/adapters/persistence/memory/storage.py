@@ -7,6 +7,7 @@ from datetime import datetime
 from adapters.kit.transactions import transaction_open
 from adapters.persistence.memory.appointments import MemoryAppointments
 from adapters.persistence.memory.directory import MemoryDirectory
+from adapters.persistence.memory.history import MemoryHistory
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
 from adapters.persistence.memory.persons import MemoryDependants, MemoryMedicalRecords
@@ -20,6 +21,7 @@ from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.requests import Requests
@@ -85,6 +87,7 @@ class MemoryUnit:
         self.tasks: Tasks = MemoryTasks(transaction)
         self.feedback: FeedbackRecords = MemoryFeedback(transaction)
         self.directory: Directory = MemoryDirectory(transaction)
+        self.history: History = MemoryHistory(transaction)
 
     async def now(self) -> datetime:
         return self._clock.now()

@@ -8,7 +8,8 @@ from typing import TypeAlias
 from adapters.persistence.memory import places
 from adapters.persistence.memory.table import Rows, Table
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, Event
+from scheduling_core.appointment import Appointment
+from scheduling_core.audit import Entry, Link
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Outdated, StorageBusy
 from scheduling_core.feedback import Feedback
@@ -83,7 +84,8 @@ class Tables:
             places.pending_of_patient,
             places.never_booked_of_patient,
         )
-        self.events = Table[AppointmentId, tuple[Event, ...]]()
+        self.history = Table[int, Entry](places.whole_history, places.history_of_appointment)
+        self.links = Table[int, Link](places.whole_chain)
         self.receipts = Table[int, int]()
         self.payments = Table[PaymentId, Payment](places.payment_of_appointment, places.payment_of_ref)
         self.ledger = Table[AppointmentId, tuple[LedgerEntry, ...]]()
@@ -109,7 +111,8 @@ class View:
         self.sessions = Rows(tables.sessions, writable=writable)
         self.tokens = Rows(tables.tokens, writable=writable)
         self.appointments = Rows(tables.appointments, writable=writable)
-        self.events = Rows(tables.events, writable=writable)
+        self.history = Rows(tables.history, writable=writable)
+        self.links = Rows(tables.links, writable=writable)
         self.receipts = Rows(tables.receipts, writable=writable)
         self.payments = Rows(tables.payments, writable=writable)
         self.ledger = Rows(tables.ledger, writable=writable)

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The history of appointments and of acts
+         * @description Newest first. Every filter narrows.
+         */
+        get: operations["readAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/doctors": {
         parameters: {
             query?: never;
@@ -986,6 +1006,34 @@ export interface components {
             name: string;
         };
         /**
+         * AuditEntry
+         * @description What happened: a change of an appointment's status, or an act about the `subject`. Ids only.
+         */
+        AuditEntry: {
+            actor_id: string | null;
+            after: string | null;
+            appointment_id: string | null;
+            /** Format: date-time */
+            at: string;
+            before: string | null;
+            doctor_id: string | null;
+            number: number;
+            person_id: string | null;
+            role: components["schemas"]["Role"];
+            starts_at: string | null;
+            subject: components["schemas"]["Subject"] | null;
+            subject_id: string | null;
+            verb: string;
+        };
+        /**
+         * AuditPage
+         * @description The history, newest first.
+         */
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            next_cursor: string | null;
+        };
+        /**
          * CancelRequest
          * @description `expected_refund` is what the preview showed: with it, a refund that changed since is refused and not made.
          * @example {
@@ -1698,6 +1746,12 @@ export interface components {
          */
         Status: "pending" | "booked" | "arrived" | "fulfilled" | "noshow" | "cancelled" | "entered-in-error";
         /**
+         * Subject
+         * @description What kind of thing a deed is about.
+         * @enum {string}
+         */
+        Subject: "doctor" | "person" | "administrator" | "appointment" | "task" | "report";
+        /**
          * Task
          * @description Work that follows from a fact: settling money, arranging a meeting, sending a message. Ids only.
          *
@@ -1847,6 +1901,97 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readAudit: {
+        parameters: {
+            query?: {
+                /** @description What happened, `book` or `approve-doctor` for example. */
+                verb?: string;
+                /** @description What kind of actor did it. */
+                role?: components["schemas"]["Role"];
+                /** @description Who did it. */
+                actor?: string;
+                /** @description The appointment, or whatever else an act was about. */
+                about?: string;
+                /** @description From then on. */
+                since?: string;
+                /** @description Before then. */
+                until?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. `/problems/bad-cursor`: The cursor was not handed out by this list: begin at the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDoctors: {
         parameters: {
             query?: {
