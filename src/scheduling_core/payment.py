@@ -94,6 +94,9 @@ class EntryKind(StrEnum):
     CAPTURED = "captured"
     RELEASED = "released"
     REFUNDED = "refunded"
+    DISPUTED = "disputed"
+    """Held back by the payer's bank, until as much of DISPUTE_ENDED stands against it."""
+    DISPUTE_ENDED = "dispute_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,8 @@ class Payment:
     refunded: int = 0
     last_decline: str | None = None
     refund_failed: bool = False
+    capture_refused: bool = False
+    """The authorized money cannot be taken, for good: it is to be released."""
     quarantined: str | None = None
     """Why a person must look before any money moves: a wrong amount, currency or mode."""
     attempt: Attempt | None = None
@@ -138,8 +143,17 @@ class Payment:
     def live(self) -> bool:
         return self.status in LIVE
 
+    @property
+    def disputed(self) -> int:
+        """How much the payer's bank holds back, in minor units."""
+        return self.captured - self.refunded if self.status is _S.DISPUTED else 0
+
     def observe(self, seen: Observation, *, at: datetime) -> tuple["Payment", tuple[LedgerEntry, ...]]:
-        """This payment and its new ledger lines after the provider's word. Old news changes nothing; totals only grow."""
+        """This payment and its new ledger lines after the provider's word. Totals only grow, and what ended stays ended.
+
+        A dispute opens and closes, and cards are declined one after the other: there, the last word counts. So the word
+        must have been asked for after this version was stored; whoever asks sees to it.
+        """
         known = replace(
             self, ref=seen.ref, url=seen.url or self.url, last_decline=seen.last_decline or self.last_decline
         )
@@ -172,6 +186,10 @@ class Payment:
             lines.append(line(EntryKind.RELEASED, self.amount.amount))
         if after.refunded > self.refunded:
             lines.append(line(EntryKind.REFUNDED, after.refunded - self.refunded))
+        if after.disputed > self.disputed:
+            lines.append(line(EntryKind.DISPUTED, after.disputed - self.disputed))
+        if after.disputed < self.disputed:
+            lines.append(line(EntryKind.DISPUTE_ENDED, self.disputed - after.disputed))
         return lines
 
     def begin(self, step: Step, amount: int, *, at: datetime) -> "Payment":
@@ -198,7 +216,7 @@ def next_step(payment: Payment, *, keep: int, wanted: bool) -> tuple[Step, int] 
     if payment.status is _S.OPEN:
         return None if wanted else (Step.CLOSE, 0)
     if payment.status is _S.AUTHORIZED:
-        return (Step.CAPTURE, keep) if keep else (Step.RELEASE, 0)
+        return (Step.CAPTURE, keep) if keep and not payment.capture_refused else (Step.RELEASE, 0)
     if payment.status in (_S.CAPTURED, _S.PARTIALLY_REFUNDED):
         due = payment.captured - payment.refunded - keep
         return (Step.REFUND, due) if due > 0 else None

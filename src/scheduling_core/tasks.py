@@ -40,6 +40,7 @@ class MessageKind(StrEnum):
     CANCELLED = "cancelled"
     NOT_CHARGED = "not_charged"
     PAY_AGAIN = "pay_again"
+    REFUND_COMPLETED = "refund_completed"
     MEETING_FAILED = "meeting_failed"
     REMINDER_DAY = "reminder_day"
     REMINDER_SOON = "reminder_soon"

@@ -146,6 +146,8 @@ def test_all_orders_of_six_events_end_alike():
             (EntryKind.CAPTURED, TOTAL),
             (EntryKind.RELEASED, 0),
             (EntryKind.REFUNDED, TOTAL),
+            (EntryKind.DISPUTED, 0),
+            (EntryKind.DISPUTE_ENDED, 0),
         )
     }
 
@@ -205,6 +207,24 @@ def test_a_dispute_freezes_the_money_until_it_is_decided():
     assert next_step(won, keep=0, wanted=False) == (Step.REFUND, TOTAL)
     assert next_step(lost, keep=0, wanted=False) is None
     assert booked([*lines, *more], EntryKind.REFUNDED) == TOTAL
+    assert (booked(lines, EntryKind.DISPUTED), booked(more, EntryKind.DISPUTE_ENDED)) == (TOTAL, TOTAL)
+    assert (disputed.disputed, won.disputed, lost.disputed) == (TOTAL, 0, 0)
+
+
+def test_a_dispute_holds_back_only_what_was_not_given_back_before():
+    partly = said(S.PARTIALLY_REFUNDED, captured=TOTAL, refunded=9_000)
+    disputed, lines = after(a_payment(), [partly, said(S.DISPUTED, captured=TOTAL, refunded=9_000)])
+    back, more = disputed.observe(partly, at=MONDAY)
+
+    assert disputed.disputed == booked(lines, EntryKind.DISPUTED) == TOTAL - 9_000
+    assert booked(list(more), EntryKind.DISPUTE_ENDED) == TOTAL - 9_000
+    assert next_step(back, keep=0, wanted=False) == (Step.REFUND, TOTAL - 9_000)
+
+
+def test_money_that_cannot_be_taken_is_released_not_asked_for_again():
+    refused = a_payment(status=S.AUTHORIZED, capture_refused=True)
+
+    assert next_step(refused, keep=TOTAL, wanted=False) == (Step.RELEASE, 0)
 
 
 def test_an_attempt_is_over_once_anything_came_of_it():

@@ -88,6 +88,7 @@ class Letters:
             "length": say_length(visit.ends_at - visit.starts_at),
             "total": say_money(visit.total),
             "refund": say_money(visit.refund),
+            "refunded": say_money(visit.refunded),
             "pay_by": say_moment(visit.pay_by, message.zone) if visit.pay_by else "",
             "cancelled_by": str(visit.cancelled_by or ""),
         }

@@ -127,7 +127,7 @@ def payment_of(row: Row[Any] | Prefixed) -> Payment:
         id=row.id, appointment_id=row.appointment_id, amount=Money(row.amount, row.currency), closes_at=row.closes_at,
         created_at=row.created_at, status=PaymentStatus(row.status), ref=row.ref, url=row.url, captured=row.captured,
         refunded=row.refunded, last_decline=row.last_decline, refund_failed=row.refund_failed,
-        quarantined=row.quarantined, attempt=attempt, attempts=row.attempts, version=row.version,
+        quarantined=row.quarantined, capture_refused=row.capture_refused, attempt=attempt, attempts=row.attempts, version=row.version,
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def payment_values(payment: Payment) -> _Values:
         "last_decline": payment.last_decline, "refund_failed": payment.refund_failed, "quarantined": payment.quarantined,
         "attempt_step": attempt and attempt.step.value, "attempt_amount": attempt and attempt.amount,
         "attempt_key": attempt and attempt.key, "attempt_started_at": attempt and attempt.started_at,
-        "attempts": payment.attempts,
+        "attempts": payment.attempts, "capture_refused": payment.capture_refused,
     }  # fmt: skip
 
 

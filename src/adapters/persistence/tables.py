@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from adapters.persistence.columns import count, identifier, instant, key, metadata, number, text, units, where
@@ -161,6 +162,7 @@ payments = Table(
     units("captured"), units("refunded"), text("last_decline", nullable=True), Column("refund_failed", FLAG, nullable=False),
     text("quarantined", nullable=True), text("attempt_step", nullable=True), units("attempt_amount", nullable=True),
     text("attempt_key", nullable=True), instant("attempt_started_at", nullable=True), count("attempts"), count("version"),
+    Column("capture_refused", FLAG, nullable=False, server_default=false()),
     UniqueConstraint("ref"),
     CheckConstraint(f"status IN ({listed(PaymentStatus)})", name="status_known"),
     CheckConstraint("0 <= refunded AND refunded <= captured", name="refunds_what_it_has"),

@@ -27,6 +27,9 @@ class Visit:
     patient_zone: str
     total: Money
     refund: Money
+    """What comes back of the total, or never was taken."""
+    refunded: Money
+    """What has come back by now."""
     join_url: str | None
     sequence: int
     cancelled: bool

@@ -37,7 +37,10 @@ class _Reader:
 
 
 def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
-    """Whether the message no longer says the truth: of a visit that was moved or cancelled, or is about to begin."""
+    """Whether the message no longer says the truth: of a visit that was moved or cancelled, is about to begin,
+    or was paid again."""
+    if task.message is MessageKind.PAY_AGAIN:
+        return appointment.status is not Status.BOOKED or appointment.pay_by is None
     if task.message not in _ABOUT_A_BOOKING or task.recipient is None:
         return False
     # By its key and not by the start alone: a visit that was moved there and back is reminded of once.
@@ -121,6 +124,7 @@ async def _visit(unit: Unit, appointment: Appointment) -> Visit:
         patient_zone=patient.time_zone,
         total=appointment.quote.total,
         refund=_comes_back(appointment, payments),
+        refunded=Money(sum(payment.refunded for payment in payments), appointment.quote.total.currency),
         join_url=appointment.meeting.join_url,
         sequence=appointment.sequence,
         cancelled=appointment.status is Status.CANCELLED,

@@ -3,26 +3,21 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from scheduling_core.access import SYSTEM, Role
-from scheduling_core.appointment import Appointment, Status, Verb
-from scheduling_core.errors import PatientBusy, ProviderFailed, ProviderRefused, SlotTaken
+from scheduling_core.access import SYSTEM
+from scheduling_core.appointment import Appointment, Status
+from scheduling_core.errors import ProviderFailed, ProviderRefused
 from scheduling_core.ids import PaymentId, TaskId
-from scheduling_core.money import Money
 from scheduling_core.payment import Observation, Payment, PaymentStatus, Step, next_step
 from scheduling_core.ports.payments import Payments
-from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance
-from scheduling_core.tasks import MessageKind, Recipient, settle_money
-from scheduling_core.use_cases.changes import book, end, expire, tell
-from scheduling_core.use_cases.claims import Claim, require_free
+from scheduling_core.tasks import settle_money
+from scheduling_core.use_cases.changes import expire
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.following import follow, tell_of_refunds
 
 POLL = timedelta(seconds=20)
 """How often an open checkout is asked about when no webhook comes."""
-PAY_AGAIN_WITHIN = timedelta(hours=24)
-PAY_AGAIN_BEFORE_START = timedelta(hours=4)
-
-_PAID = frozenset({PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class SettleMoney:
         seen = await self.payments.find(payment)
         if _nothing_new(payment, appointment, seen, now):
             return _look_again(appointment, payment, now)
-        plan = await self._decide(payment_id, seen)
+        plan = await self._decide(payment, seen)
         if plan.step is None:
             return plan.look_again
         try:
@@ -67,7 +62,7 @@ class SettleMoney:
             await self._give_up_attempt(payment_id)
             raise
         # A further step is taken by the next run: each run makes two calls at most, well within its task's lease.
-        return (await self._decide(payment_id, seen)).look_again
+        return (await self._decide(plan.payment, seen)).look_again
 
     async def _act(self, plan: _Plan) -> Observation:
         payment, attempt = plan.payment, plan.payment.attempt
@@ -93,14 +88,19 @@ class SettleMoney:
     async def _refused(self, plan: _Plan, refusal: ProviderRefused) -> datetime | None:
         """The provider said no. Where the state explains why (paid before it was closed, an authorization that ran out),
         go on from there; where it does not, leave it visibly to a person."""
-        again = await self._decide(plan.payment.id, await self.payments.find(plan.payment), refused=plan.step)
+        again = await self._decide(plan.payment, await self.payments.find(plan.payment), refused=plan.step)
         if (again.step, again.amount) == (plan.step, plan.amount):
             raise refusal
         return again.look_again
 
     @decide_again
-    async def _decide(self, payment_id: PaymentId, seen: Observation | None, *, refused: Step | None = None) -> _Plan:
-        """Apply what was seen, book or lose the appointment, and commit what is to be done next."""
+    async def _decide(self, asked: Payment, seen: Observation | None, *, refused: Step | None = None) -> _Plan:
+        """Apply what was seen, book or lose the appointment, and commit what is to be done next.
+
+        `asked` is the payment as it was before the provider was asked. If it has changed since, the answer may be older
+        than what is known by now: nothing is made of it, and the provider is asked again.
+        """
+        payment_id = asked.id
         async with self.storage.writing() as unit:
             before = await unit.payments.get(payment_id)
             appointment = await unit.appointments.get(before.appointment_id, SYSTEM)
@@ -108,13 +108,16 @@ class SettleMoney:
             await unit.patients.lock_person(appointment.person_id)
             appointment = await unit.appointments.lock(appointment.id, SYSTEM)
             before = await unit.payments.lock(payment_id)
+            if before.version != asked.version:
+                return _Plan(before, None, 0, look_again=now)
             if appointment.hold_lapsed(now):
                 appointment = await expire(unit, self.chance, appointment, now)
             wanted = _awaits_payment(appointment) and now < before.closes_at
             after, entries = before.observe(seen, at=now) if seen else (_never_arrived(before, wanted=wanted), ())
             if refused is not None:
-                after = replace(after.give_up_attempt(), refund_failed=refused is Step.REFUND)
-            appointment = await self._follow(unit, appointment, after, now)
+                after = _after_refusal(after, appointment, refused)
+            await tell_of_refunds(unit, self.chance, appointment, before, after, now)
+            appointment = await follow(unit, self.chance, appointment, after, now)
             keep = appointment.keep.amount if appointment.paid_by == payment_id else 0
             step = next_step(after, keep=keep, wanted=wanted)
             if step is not None and refused is None:
@@ -126,63 +129,6 @@ class SettleMoney:
         if step is not None:
             return _Plan(after, *step, look_again=now)
         return _Plan(after, None, 0, look_again=_look_again(appointment, after, now))
-
-    async def _follow(self, unit: Unit, appointment: Appointment, payment: Payment, now: datetime) -> Appointment:
-        """What the payment's state means for the appointment."""
-        if payment.quarantined:
-            return appointment
-        if payment.status in _PAID and appointment.paid_by is None:
-            return await self._paid(unit, appointment, payment, now)
-        lost = payment.status in (PaymentStatus.RELEASED, PaymentStatus.EXPIRED) and payment.captured == 0
-        if lost and appointment.status is Status.BOOKED and appointment.paid_by == payment.id:
-            return await self._lost(unit, appointment, now)
-        if appointment.status is Status.BOOKED and appointment.pay_by is not None and now >= appointment.pay_by:
-            nothing = Money(0, appointment.keep.currency)
-            return await end(unit, self.chance, appointment, Verb.UNPAID, SYSTEM, now, keep=nothing)
-        return appointment
-
-    async def _paid(self, unit: Unit, appointment: Appointment, payment: Payment, now: datetime) -> Appointment:
-        """Money has arrived for an appointment that nobody has paid for yet: it is booked, if it still can be."""
-        if appointment.status is Status.PENDING:
-            return await book(unit, self.chance, appointment, Verb.BOOK, now, paid_by=payment.id)
-        if appointment.status is Status.BOOKED and appointment.pay_by is not None:
-            return await unit.appointments.save(replace(appointment, paid_by=payment.id, pay_by=None))
-        if appointment.expired() and await self._still_free(unit, appointment, now):
-            return await book(unit, self.chance, appointment, Verb.BOOK_LATE, now, paid_by=payment.id)
-        patient = Recipient(Role.PATIENT, appointment.booked_by)
-        if payment.status is PaymentStatus.AUTHORIZED:
-            about = str(payment.id)
-            await tell(
-                unit, self.chance, MessageKind.NOT_CHARGED, patient, at=now, appointment=appointment, about=about
-            )
-        return appointment
-
-    async def _still_free(self, unit: Unit, appointment: Appointment, now: datetime) -> bool:
-        """Whether a lapsed hold can still be booked by a late payment: ahead, free, and its doctor there."""
-        if now >= appointment.starts_at or not (await unit.doctors.get(appointment.doctor_id)).listed:
-            return False
-        if await unit.schedules.time_off(appointment.doctor_id, within=appointment.interval):
-            return False
-        claim = Claim(
-            doctor_id=appointment.doctor_id,
-            person_id=appointment.person_id,
-            interval=appointment.interval,
-            occupied=appointment.occupied,
-            but=appointment.id,
-        )
-        try:
-            await require_free(unit, self.chance, claim, now)
-        except (SlotTaken, PatientBusy):
-            return False
-        return True
-
-    async def _lost(self, unit: Unit, appointment: Appointment, now: datetime) -> Appointment:
-        """The money of a booked visit could not be taken: it stays booked, and the patient is asked to pay again in time."""
-        pay_by = max(now, min(now + PAY_AGAIN_WITHIN, appointment.starts_at - PAY_AGAIN_BEFORE_START))
-        unpaid = await unit.appointments.save(replace(appointment, paid_by=None, pay_by=pay_by))
-        patient = Recipient(Role.PATIENT, appointment.booked_by)
-        await tell(unit, self.chance, MessageKind.PAY_AGAIN, patient, at=now, appointment=unpaid)
-        return unpaid
 
 
 def _nothing_new(payment: Payment, appointment: Appointment, seen: Observation | None, now: datetime) -> bool:
@@ -203,6 +149,14 @@ def _look_again(appointment: Appointment, payment: Payment, now: datetime) -> da
 def _awaits_payment(appointment: Appointment) -> bool:
     unpaid = appointment.status is Status.BOOKED and appointment.pay_by is not None
     return appointment.status is Status.PENDING or unpaid
+
+
+def _after_refusal(payment: Payment, appointment: Appointment, refused: Step) -> Payment:
+    """After the provider's definite no: a visit that is still to come can be paid for anew, a refund waits for a person."""
+    after = payment.give_up_attempt()
+    if refused is Step.CAPTURE and after.status is PaymentStatus.AUTHORIZED and appointment.status is Status.BOOKED:
+        return replace(after, capture_refused=appointment.paid_by == after.id)
+    return replace(after, refund_failed=refused is Step.REFUND)
 
 
 def _never_arrived(payment: Payment, *, wanted: bool) -> Payment:

@@ -38,6 +38,7 @@ def a_visit(**changes: Any) -> Visit:
         patient_zone="America/Chicago",
         total=usd(10_620),
         refund=usd(0),
+        refunded=usd(0),
         join_url=None,
         sequence=0,
         cancelled=False,
