@@ -1465,7 +1465,7 @@ export interface components {
          * @description One message to one person about one fact.
          * @enum {string}
          */
-        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "meeting_failed" | "reminder_day" | "reminder_soon";
+        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "meeting_failed" | "reminder_day" | "reminder_soon";
         /**
          * Money
          * @description An amount in minor units (cents) of one currency.
