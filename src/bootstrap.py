@@ -48,6 +48,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
     accounts,
     administration,
+    attendance,
     audit,
     booking,
     checkout,
@@ -175,6 +176,7 @@ class Container(containers.DeclarativeContainer):
         settle_money,
         providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
         providers.Singleton(messages.SendMessage, storage, notifier),
+        providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
     )
     runner = providers.Singleton(
         Runner,
@@ -198,10 +200,14 @@ class Container(containers.DeclarativeContainer):
         open_checkout=open_checkout,
         read_appointment=providers.Singleton(visits.ReadAppointment, storage, clock),
         list_appointments=providers.Singleton(visits.ListAppointments, storage, clock),
-        preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock),
-        cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance),
+        preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock, terms),
+        cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance, terms),
         preview_reschedule=providers.Singleton(rescheduling.PreviewReschedule, storage, clock, terms),
         reschedule=providers.Singleton(rescheduling.Reschedule, storage, chance, terms),
+        arrive=providers.Singleton(attendance.Arrive, storage, chance, terms),
+        fulfil=providers.Singleton(attendance.Fulfil, storage, chance, terms),
+        mark_missed=providers.Singleton(attendance.MarkMissed, storage, chance, terms),
+        undo_missed=providers.Singleton(attendance.UndoMissed, storage, chance, terms),
         receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
         read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
         read_hours=providers.Singleton(hours.ReadHours, storage),

@@ -1,10 +1,9 @@
-"""The appointment and its one transition table.
+"""The appointment, which changes its status by the one table (`transitions.TRANSITIONS`) only.
 
 A hold and a booking are one row: a hold is an appointment in status `pending`. Statuses are FHIR R4 codes
 (Appointment.status). Money (`payment.py`) and the meeting are axes of their own, never folded into the status.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,47 +15,29 @@ from scheduling_core.errors import IllegalTransition
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
+from scheduling_core.transitions import OCCUPYING, TRANSITIONS, Status, Transition, Verb
 
-
-class Status(StrEnum):
-    PENDING = "pending"
-    BOOKED = "booked"
-    ARRIVED = "arrived"
-    FULFILLED = "fulfilled"
-    NOSHOW = "noshow"
-    CANCELLED = "cancelled"
-    ENTERED_IN_ERROR = "entered-in-error"
-
-
-OCCUPYING = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED, Status.FULFILLED, Status.NOSHOW})
-"""Statuses in which nobody else may have the time. Storage takes its predicates and guards from here."""
+__all__ = [
+    "CLOSING",
+    "OCCUPYING",
+    "TRANSITIONS",
+    "Appointment",
+    "Cancellation",
+    "Event",
+    "HoldKind",
+    "Meeting",
+    "MeetingStatus",
+    "Missed",
+    "Move",
+    "Status",
+    "Transition",
+    "Verb",
+    "hold",
+]
 
 
 CLOSING = timedelta(seconds=60)
 """A checkout closes this long before its hold ends, so that no payment lands on a released slot."""
-
-
-class Verb(StrEnum):
-    """What can happen to an appointment."""
-
-    HOLD = "hold"
-    BOOK = "book"
-    BOOK_LATE = "book-late"
-    EXPIRE = "expire"
-    ABANDON = "abandon"
-    REPLACE = "replace"
-    STRIKE = "strike"
-    RESCHEDULE = "reschedule"
-    CANCEL = "cancel"
-    UNPAID = "unpaid"
-    ARRIVE = "arrive"
-    FULFIL = "fulfil"
-    MISS = "miss"
-    UNDO_MISS = "undo-miss"
-    DOCTOR_ABSENT = "doctor-absent"
-    VOID = "void"
-    READ_MEDICAL_PROFILE = "read-medical-profile"
-    """Changes nothing: history records who saw what is most private."""
 
 
 class HoldKind(StrEnum):
@@ -80,45 +61,6 @@ class Meeting:
     join_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row of the table: where it leads and who may take it."""
-
-    to: Status
-    by: frozenset[Role]
-
-
-_PATIENT, _DOCTOR, _ADMIN, _SYSTEM = Role.PATIENT, Role.DOCTOR, Role.ADMINISTRATOR, Role.SYSTEM
-
-
-def _to(status: Status, *by: Role) -> Transition:
-    return Transition(status, frozenset(by))
-
-
-TRANSITIONS: Mapping[tuple[Status, Verb], Transition] = {
-    (Status.PENDING, Verb.BOOK): _to(Status.BOOKED, _SYSTEM),
-    (Status.PENDING, Verb.EXPIRE): _to(Status.CANCELLED, _SYSTEM),
-    (Status.PENDING, Verb.ABANDON): _to(Status.CANCELLED, _PATIENT, _ADMIN),
-    (Status.PENDING, Verb.REPLACE): _to(Status.CANCELLED, _PATIENT, _ADMIN),
-    (Status.PENDING, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
-    (Status.CANCELLED, Verb.BOOK_LATE): _to(Status.BOOKED, _SYSTEM),
-    (Status.BOOKED, Verb.RESCHEDULE): _to(Status.BOOKED, _PATIENT, _DOCTOR),
-    (Status.BOOKED, Verb.CANCEL): _to(Status.CANCELLED, _PATIENT, _DOCTOR, _ADMIN),
-    (Status.BOOKED, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
-    (Status.ARRIVED, Verb.STRIKE): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
-    (Status.BOOKED, Verb.UNPAID): _to(Status.CANCELLED, _SYSTEM),
-    (Status.BOOKED, Verb.ARRIVE): _to(Status.ARRIVED, _PATIENT, _DOCTOR),
-    (Status.BOOKED, Verb.FULFIL): _to(Status.FULFILLED, _DOCTOR, _SYSTEM),
-    (Status.ARRIVED, Verb.FULFIL): _to(Status.FULFILLED, _DOCTOR, _SYSTEM),
-    (Status.BOOKED, Verb.MISS): _to(Status.NOSHOW, _DOCTOR),
-    (Status.ARRIVED, Verb.MISS): _to(Status.NOSHOW, _DOCTOR),
-    (Status.BOOKED, Verb.DOCTOR_ABSENT): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
-    (Status.ARRIVED, Verb.DOCTOR_ABSENT): _to(Status.CANCELLED, _DOCTOR, _ADMIN),
-    **{(status, Verb.VOID): _to(Status.ENTERED_IN_ERROR, _ADMIN) for status in Status if status != "entered-in-error"},
-}
-"""Every change of status there is. (– → pending is `hold`; noshow → what it was is added with the visit's own rules.)"""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancellation:
     """Why and by whom an appointment ended; `verb` tells an expired hold from a cancelled visit."""
@@ -127,6 +69,14 @@ class Cancellation:
     by: Role
     at: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """When the patient was marked as not having come, and what the visit was until then: an undoing leads back to it."""
+
+    was: Status
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +113,8 @@ class Appointment:
     """How often its patient has moved it."""
     full_refund_until: datetime | None = None
     """Promised by a doctor's move: until then, the start that the doctor chose, all of the money comes back."""
+    missed: Missed | None = None
+    """Set exactly while the status is noshow."""
     sequence: int = 0
     """The .ics SEQUENCE (RFC 5545): grows when the visit moves or is cancelled."""
     version: int = 1
@@ -210,13 +162,20 @@ class Appointment:
         transition = TRANSITIONS.get((self.status, verb))
         if transition is None or actor.role not in transition.by or (verb is Verb.BOOK_LATE and not self.expired()):
             raise IllegalTransition
-        after = replace(self, status=transition.to, keep=self.keep if keep is None else keep)
-        if transition.to is Status.CANCELLED:
+        to = transition.to or self._before_it_was_missed()
+        missed = Missed(was=self.status, at=at) if to is Status.NOSHOW else None
+        after = replace(self, status=to, keep=self.keep if keep is None else keep, missed=missed)
+        if to is Status.CANCELLED:
             cancellation = Cancellation(verb=verb, by=actor.role, at=at, reason=reason)
             after = replace(after, cancellation=cancellation, sequence=self.sequence + 1)
-        if transition.to is Status.BOOKED:
+        if to is Status.BOOKED:
             after = replace(after, cancellation=None)
         return Move(before=self.status, after=after, verb=verb, actor=actor, at=at)
+
+    def _before_it_was_missed(self) -> Status:
+        if self.missed is None:
+            raise IllegalTransition
+        return self.missed.was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ Refusal
 │   ├── HoldExpired
 │   ├── HoldLimit
 │   ├── IllegalTransition
+│   │   ├── TooEarly         the time for that begins at `opens_at`
+│   │   └── TooLate          the time for that was over at `closed_at`
 │   ├── RefundChanged
 │   ├── CheckoutUnavailable
 │   ├── EmailTaken
@@ -35,6 +37,7 @@ ProviderRefused              the provider's definite no (not a refusal to a pers
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class Refusal(Exception):
@@ -124,6 +127,22 @@ class HoldLimit(Conflict):
 
 class IllegalTransition(Conflict):
     default = "The appointment is not in a state that allows that."
+
+
+class TooEarly(IllegalTransition):
+    default = "It is too early for that."
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__()
+        self.opens_at = opens_at
+
+
+class TooLate(IllegalTransition):
+    default = "It is too late for that."
+
+    def __init__(self, closed_at: datetime) -> None:
+        super().__init__()
+        self.closed_at = closed_at
 
 
 class RefundChanged(Conflict):

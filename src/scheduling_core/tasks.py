@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     SETTLE_MONEY = "settle_money"
     ARRANGE_MEETING = "arrange_meeting"
     SEND_MESSAGE = "send_message"
+    FULFIL_VISIT = "fulfil_visit"
 
 
 class TaskState(StrEnum):
@@ -117,6 +118,18 @@ def arrange_meeting(id: TaskId, appointment_id: AppointmentId, *, at: datetime) 
         kind=TaskKind.ARRANGE_MEETING,
         appointment_id=appointment_id,
         due_at=at,
+        created_at=at,
+    )
+
+
+def fulfil_visit(id: TaskId, appointment_id: AppointmentId, *, due_at: datetime, at: datetime) -> Task:
+    """See to it that a visit of which nobody says anything does not stay open: one row an appointment."""
+    return Task(
+        id=id,
+        key=f"fulfil:{appointment_id}",
+        kind=TaskKind.FULFIL_VISIT,
+        appointment_id=appointment_id,
+        due_at=due_at,
         created_at=at,
     )
 

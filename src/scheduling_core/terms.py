@@ -23,3 +23,11 @@ class Terms:
     most_moves: int = 3
     """How often a patient may move one visit."""
     shortest_hold: timedelta = timedelta(minutes=2)
+    arrive_early: timedelta = timedelta(minutes=15)
+    """From this long before its start somebody can arrive at a visit."""
+    grace: timedelta = timedelta(minutes=10)
+    """So long after the start is waited before anybody is said not to have come."""
+    undo_within: timedelta = timedelta(hours=24)
+    """How long a doctor can take back that a patient did not come."""
+    fulfilled_after: timedelta = timedelta(hours=24)
+    """So long after its end a visit of which nothing else was said counts as fulfilled."""

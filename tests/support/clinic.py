@@ -26,6 +26,7 @@ from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.attendance import Arrive, Fulfil, FulfilAfterwards, MarkMissed, UndoMissed
 from scheduling_core.use_cases.booking import ExpireHolds, HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.delivery import DeliverTasks
@@ -82,8 +83,12 @@ class Clinic:
         self.hold_slot = HoldSlot(storage, chance, self.terms)
         self.open_checkout = OpenCheckout(storage, payments, chance)
         self.expire_holds = ExpireHolds(storage, chance)
-        self.cancel = CancelAppointment(storage, chance)
+        self.cancel = CancelAppointment(storage, chance, self.terms)
         self.reschedule = Reschedule(storage, chance, self.terms)
+        self.arrive = Arrive(storage, chance, self.terms)
+        self.fulfil = Fulfil(storage, chance, self.terms)
+        self.mark_missed = MarkMissed(storage, chance, self.terms)
+        self.undo_missed = UndoMissed(storage, chance, self.terms)
         self.read = ReadAppointment(storage, self.clock)
         self.receive_webhook = ReceiveWebhook(storage, payments, chance)
         self.settle_money = SettleMoney(storage, payments, chance)
@@ -93,6 +98,7 @@ class Clinic:
             self.settle_money,
             ArrangeMeeting(storage, rooms, chance),
             SendMessage(storage, letters),
+            FulfilAfterwards(storage, chance, self.terms),
         )
 
     async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import OCCUPYING, Appointment, Cancellation, Event, HoldKind, Status, Verb
+from scheduling_core.appointment import OCCUPYING, Appointment, Cancellation, Event, HoldKind, Missed, Status, Verb
 from scheduling_core.errors import IllegalTransition
 from scheduling_core.instants import Interval
 from support.clock import MONDAY
@@ -33,6 +33,7 @@ arrived    strike         cancelled         doctor administrator
 arrived    doctor-absent  cancelled         doctor administrator
 arrived    fulfil         fulfilled         doctor system
 arrived    miss           noshow            doctor
+noshow     undo-miss      arrived           doctor
 pending    void           entered-in-error  administrator
 booked     void           entered-in-error  administrator
 arrived    void           entered-in-error  administrator
@@ -55,7 +56,14 @@ def held() -> Appointment:
 
 def an_appointment(status: Status) -> Appointment:
     ended = Cancellation(verb=Verb.EXPIRE, by=Role.SYSTEM, at=MONDAY)
-    return replace(held(), status=status, cancellation=ended if status is Status.CANCELLED else None, keep=usd(7))
+    missed = Missed(was=Status.ARRIVED, at=MONDAY)
+    return replace(
+        held(),
+        status=status,
+        cancellation=ended if status is Status.CANCELLED else None,
+        missed=missed if status is Status.NOSHOW else None,
+        keep=usd(7),
+    )
 
 
 def somebody(role: Role) -> Actor:
@@ -107,6 +115,17 @@ def test_keeps_the_money_it_kept_unless_the_move_says_otherwise():
 
     assert booked.move(Verb.ARRIVE, somebody(Role.DOCTOR), MONDAY).after.keep == usd(7)
     assert booked.move(Verb.CANCEL, somebody(Role.DOCTOR), MONDAY, keep=usd(0)).after.keep == usd(0)
+
+
+@pytest.mark.parametrize("was", [Status.BOOKED, Status.ARRIVED])
+def test_who_was_said_not_to_have_come_is_again_what_they_were(was: Status):
+    doctor = somebody(Role.DOCTOR)
+    before = an_appointment(was)
+    missed = before.move(Verb.MISS, doctor, MONDAY).after
+
+    assert missed.missed == Missed(was=was, at=MONDAY)
+    assert missed.move(Verb.UNDO_MISS, doctor, MONDAY).after == before
+    assert missed.move(Verb.VOID, somebody(Role.ADMINISTRATOR), MONDAY).after.missed is None
 
 
 def test_a_late_booking_leaves_no_trace_of_having_expired():

@@ -42,6 +42,15 @@ EXAMPLES: Mapping[str, object] = {
         "checkout_expires_at": None,
         "pay_by": None,
         "policy": _POLICY,
+        "actions": [
+            {
+                "action": "arrive",
+                "open": False,
+                "opens_at": "2027-03-29T07:15:00Z",
+                "closes_at": "2027-03-29T08:00:00Z",
+            },
+            {"action": "join", "open": True, "opens_at": None, "closes_at": "2027-03-29T08:00:00Z"},
+        ],
     },
     "HoldRequest": {"doctor_id": _DOCTOR, "starts_at": "2027-03-29T07:30:00Z", "reason": "A rash on my left arm"},
     "CancelRequest": {"reason": "I feel better", "expected_refund": _usd(59000)},

@@ -81,6 +81,12 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
         "illegal-transition", 409, "It is not in a state that allows that",
         "The appointment, or the registration, is not in a state from which this step leads anywhere.",
     ),
+    errors.TooEarly: ProblemType(
+        "too-early", 409, "It is too early for that", "The time for this step has not come; it begins at `opens_at`.",
+    ),
+    errors.TooLate: ProblemType(
+        "too-late", 409, "It is too late for that", "The time for this step is over; it ended at `closed_at`.",
+    ),
     errors.RefundChanged: ProblemType(
         "refund-changed", 409, "The refund has changed", "The refund is no longer the one that was agreed to: look again.",
     ),
@@ -210,6 +216,10 @@ def extensions_of(refusal: Exception) -> dict[str, object]:
             return {"errors": [{"field": refusal.field, "message": str(refusal)}]}
         case errors.SlotNotOffered() | errors.CannotReschedule():
             return {"reason": refusal.reason}
+        case errors.TooEarly():
+            return {"opens_at": refusal.opens_at}
+        case errors.TooLate():
+            return {"closed_at": refusal.closed_at}
         case errors.TimeOffConflicts():
             return {"appointment_ids": [str(each) for each in refusal.appointment_ids]}
         case Declined(field=str() as field):

@@ -14,6 +14,7 @@ from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
 from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
+from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, UndoMissed
 from scheduling_core.use_cases.audit import ReadAudit
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
@@ -53,6 +54,11 @@ class UseCases:
     preview_reschedule: PreviewReschedule
     reschedule: Reschedule
     receive_webhook: ReceiveWebhook
+    # the visit
+    arrive: Arrive
+    fulfil: Fulfil
+    mark_missed: MarkMissed
+    undo_missed: UndoMissed
     # the doctor's side
     read_schedule: ReadSchedule
     read_hours: ReadHours

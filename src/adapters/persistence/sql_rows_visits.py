@@ -14,6 +14,7 @@ from scheduling_core.appointment import (
     HoldKind,
     Meeting,
     MeetingStatus,
+    Missed,
     Status,
     Verb,
 )
@@ -49,6 +50,9 @@ def appointment_of(row: Row[Any]) -> Appointment:
         cancellation = Cancellation(
             verb=Verb(row.cancelled_verb), by=Role(row.cancelled_by), at=row.cancelled_at, reason=row.cancelled_reason
         )
+    missed = None
+    if row.missed_was is not None:
+        missed = Missed(was=Status(row.missed_was), at=row.missed_at)
     quote = Quote(
         fee=Money(row.fee, currency), tax_percent=Decimal(row.tax_percent), tax=Money(row.tax, currency),
         total=Money(row.total, currency),
@@ -60,14 +64,14 @@ def appointment_of(row: Row[Any]) -> Appointment:
         policy=_policy(row.policy), doctor_zone=row.doctor_zone, patient_zone=row.patient_zone, reason=row.reason,
         created_at=row.created_at, keep=Money(row.keep, currency), paid_by=row.paid_by,
         meeting=Meeting(MeetingStatus(row.meeting_status), row.join_url), receipt_number=row.receipt_number,
-        booked_at=row.booked_at, cancellation=cancellation, moves=row.moves,
+        booked_at=row.booked_at, pay_by=row.pay_by, cancellation=cancellation, missed=missed, moves=row.moves,
         full_refund_until=row.full_refund_until, sequence=row.sequence, version=row.version,
     )  # fmt: skip
 
 
 def appointment_values(appointment: Appointment) -> _Values:
     """All columns but id and version."""
-    quote, end = appointment.quote, appointment.cancellation
+    quote, end, missed = appointment.quote, appointment.cancellation, appointment.missed
     return {
         "doctor_id": appointment.doctor_id, "person_id": appointment.person_id, "booked_by": appointment.booked_by,
         "starts_at": appointment.starts_at, "ends_at": appointment.ends_at, "occupied_until": appointment.occupied_until,
@@ -81,6 +85,7 @@ def appointment_values(appointment: Appointment) -> _Values:
         "booked_at": appointment.booked_at, "cancelled_verb": end and end.verb.value, "cancelled_by": end and end.by.value,
         "cancelled_at": end and end.at, "cancelled_reason": end and end.reason, "moves": appointment.moves,
         "full_refund_until": appointment.full_refund_until, "sequence": appointment.sequence,
+        "pay_by": appointment.pay_by, "missed_was": missed and missed.was.value, "missed_at": missed and missed.at,
     }  # fmt: skip
 
 

@@ -108,7 +108,8 @@ appointments = Table(
     text("join_url", nullable=True), text("receipt_number", nullable=True), instant("booked_at", nullable=True),
     text("cancelled_verb", nullable=True), text("cancelled_by", nullable=True), instant("cancelled_at", nullable=True),
     text("cancelled_reason", nullable=True), count("moves"), instant("full_refund_until", nullable=True), count("sequence"),
-    count("version"),
+    count("version"), instant("pay_by", nullable=True), text("missed_was", nullable=True),
+    instant("missed_at", nullable=True),
     UniqueConstraint("receipt_number"),
     CheckConstraint("ends_at > starts_at AND occupied_until >= ends_at", name="forwards"),
     # No window needs to look further back than this for what may still reach into it.

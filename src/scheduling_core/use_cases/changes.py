@@ -13,6 +13,7 @@ from scheduling_core.tasks import (
     MessageKind,
     Recipient,
     arrange_meeting,
+    fulfil_visit,
     send_message,
     settle_money,
 )
@@ -107,6 +108,7 @@ async def book(
     )
     booked = await unit.appointments.store(move)
     await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), booked.id, at=now))
+    await unit.tasks.wake(fulfil_visit(TaskId(chance.new_id()), booked.id, due_at=booked.ends_at, at=now))
     for recipient in participants(booked):
         # The message waits for the video link; arranging the meeting hastens it.
         await tell(unit, chance, MessageKind.BOOKED, recipient, at=now, appointment=booked, due_at=now + LINK_WAIT)
@@ -121,6 +123,7 @@ async def reschedule(unit: Unit, chance: Chance, move: Move) -> Appointment:
     """
     moved = await unit.appointments.store(move)
     await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), moved.id, at=move.at))
+    await unit.tasks.wake(fulfil_visit(TaskId(chance.new_id()), moved.id, due_at=moved.ends_at, at=move.at))
     if moved.pay_by is not None:
         await settle_soon(unit, chance, moved, at=move.at)
     due_at = move.at if moved.meeting.status is MeetingStatus.READY else move.at + LINK_WAIT

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from scheduling_core.access import Actor, Role
+from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Verb
 from scheduling_core.errors import (
     CheckoutUnavailable,
-    Forbidden,
     HoldExpired,
     ProviderFailed,
     ProviderRefused,
@@ -21,6 +20,7 @@ from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import settle_money
 from scheduling_core.use_cases.changes import book
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.windows import Action, permit
 
 FIRST_LOOK = timedelta(seconds=15)
 """After this the provider is asked how the payment stands, webhook or not."""
@@ -74,9 +74,7 @@ class OpenCheckout:
 
     @decide_again
     async def _intend(self, actor: Actor, appointment_id: AppointmentId) -> Payment | Checkout:
-        if actor.role not in (Role.PATIENT, Role.ADMINISTRATOR):
-            actor.known()
-            raise Forbidden
+        permit(Action.PAY, actor)
         async with self.storage.writing() as unit:
             seen = await unit.appointments.get(appointment_id, actor)
             now = await unit.schedules.lock(seen.doctor_id)

@@ -7,6 +7,7 @@ from scheduling_core.errors import ProviderRefused, Refusal
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
+from scheduling_core.use_cases.attendance import FulfilAfterwards
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.settlement import SettleMoney
@@ -25,6 +26,7 @@ class DeliverTasks:
     settle_money: SettleMoney
     arrange_meeting: ArrangeMeeting
     send_message: SendMessage
+    fulfil_afterwards: FulfilAfterwards
 
     async def __call__(self, *, limit: int = 1) -> int:
         async with self.storage.writing() as unit:
@@ -55,6 +57,8 @@ class DeliverTasks:
                 return await self.settle_money(payment_id)
             case Task(kind=TaskKind.ARRANGE_MEETING, appointment_id=appointment_id) if appointment_id is not None:
                 await self.arrange_meeting(appointment_id)
+            case Task(kind=TaskKind.FULFIL_VISIT, appointment_id=appointment_id) if appointment_id is not None:
+                return await self.fulfil_afterwards(appointment_id)
             case _:
                 await self.send_message(task)
         return None

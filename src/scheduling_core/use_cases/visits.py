@@ -6,7 +6,7 @@ from uuid import UUID
 
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, Status, Verb
-from scheduling_core.errors import Forbidden, HoldExpired, IllegalTransition, InvalidInput, RefundChanged
+from scheduling_core.errors import Forbidden, HoldExpired, InvalidInput, RefundChanged
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import day_interval
 from scheduling_core.money import Money
@@ -15,8 +15,10 @@ from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.ports.views import AppointmentDetails, When
 from scheduling_core.rescheduling import patients_refund, refund_stands_until
+from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import end
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.windows import Action, Case, require, window_of
 
 LONGEST_REASON = 500
 MOST_DAYS = 62
@@ -92,17 +94,11 @@ def refund_due(appointment: Appointment, role: Role, now: datetime) -> Money:
     return patients_refund(appointment, now)
 
 
-def may_cancel(appointment: Appointment, role: Role, now: datetime) -> bool:
-    """Whether `role` could call it off at `now`: holds by whoever made them, visits by patients before their start."""
-    if appointment.status is Status.PENDING:
-        return role is not Role.DOCTOR and not appointment.hold_lapsed(now)
-    return appointment.status is Status.BOOKED and (role is not Role.PATIENT or now < appointment.starts_at)
-
-
 @dataclass(frozen=True, slots=True)
 class PreviewCancellation:
     storage: Storage
     clock: Clock
+    terms: Terms
 
     async def __call__(self, actor: Actor, appointment_id: AppointmentId) -> CancellationPreview:
         actor.known()
@@ -111,10 +107,11 @@ class PreviewCancellation:
             appointment = await unit.appointments.get(appointment_id, actor)
         until = refund_stands_until(appointment, now)
         refund = refund_due(appointment, actor.role, now)
+        window = window_of(Action.CANCEL, Case(appointment=appointment, role=actor.role, terms=self.terms))
         return CancellationPreview(
             refund=refund,
             refundable_until=until if actor.role is Role.PATIENT and refund.amount else None,
-            allowed=may_cancel(appointment, actor.role, now),
+            allowed=window is not None and window.open(now),
         )
 
 
@@ -123,11 +120,12 @@ class CancelAppointment:
     """Call a visit off, or let a hold go. The refund follows the policy snapshotted at the hold; by the doctor, all of it.
 
     `expected_refund` is what the person was shown: raise RefundChanged when it is no longer true. Raise HoldExpired
-    for a lapsed hold, IllegalTransition for a visit that has begun or ended.
+    for a lapsed hold, TooLate when a patient's visit has begun, IllegalTransition when it has ended.
     """
 
     storage: Storage
     chance: Chance
+    terms: Terms
 
     @decide_again
     async def __call__(
@@ -150,8 +148,7 @@ class CancelAppointment:
             appointment = await unit.appointments.lock(appointment_id, actor)
             if appointment.hold_lapsed(now):
                 raise HoldExpired
-            if not may_cancel(appointment, actor.role, now):
-                raise IllegalTransition
+            require(Action.CANCEL, Case(appointment=appointment, role=actor.role, terms=self.terms), now)
             refund = refund_due(appointment, actor.role, now)
             if expected_refund is not None and expected_refund != refund:
                 raise RefundChanged

@@ -62,6 +62,11 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         send("POST", "/api/appointments/{w.appointment}/reschedule", {"starts_at": "2027-03-02T12:00:00Z"}),
         (401, 409, 404, 200, 404, 403),
     ),
+    # The visit is still to come: who may say how it went is told that it is too early, or that nobody said otherwise.
+    "arrive": (send("POST", "/api/appointments/{w.appointment}/arrive"), (401, 409, 404, 409, 404, 403)),
+    "fulfil": (send("POST", "/api/appointments/{w.appointment}/fulfil"), (401, 403, 403, 409, 404, 403)),
+    "markNoShow": (send("POST", "/api/appointments/{w.appointment}/no-show"), (401, 403, 403, 409, 404, 403)),
+    "undoNoShow": (send("POST", "/api/appointments/{w.appointment}/undo-no-show"), (401, 403, 403, 409, 404, 403)),
     "readHours": (get("/api/doctor/hours"), (401, 403, 403, 200, 200, 403)),
     "setHours": (send("PUT", "/api/doctor/hours", HOURS), (401, 403, 403, 200, 200, 403)),
     "listTimeOff": (get("/api/doctor/time-off"), (401, 403, 403, 200, 200, 403)),

@@ -11,6 +11,7 @@ from adapters.http.problems import ALL, REFUSALS
 from contract.http.front import Front, open_front
 from scheduling_core import errors
 from scheduling_core.errors import Refusal
+from support.clock import MONDAY
 
 
 def _kinds(base: type[Refusal]) -> Iterator[type[Refusal]]:
@@ -44,6 +45,8 @@ EXTENSIONS: dict[type[Refusal], dict[str, object]] = {
     errors.InvalidHours: {"errors": [{"field": "fee", "message": "Too low."}]},
     errors.SlotNotOffered: {"reason": "notice"},
     errors.CannotReschedule: {"reason": "too_late"},
+    errors.TooEarly: {"opens_at": "2027-03-01T08:00:00Z"},
+    errors.TooLate: {"closed_at": "2027-03-01T08:00:00Z"},
     errors.TimeOffConflicts: {"appointment_ids": ["one", "two"]},
 }
 """What a machine needs to go on."""
@@ -56,6 +59,8 @@ def _raise(kind: type[Refusal]) -> Refusal:
         return errors.SlotNotOffered("notice")
     if kind is errors.CannotReschedule:
         return errors.CannotReschedule("too_late")
+    if kind in (errors.TooEarly, errors.TooLate):
+        return kind(MONDAY)  # type: ignore[arg-type]
     if kind is errors.TimeOffConflicts:
         return errors.TimeOffConflicts(["one", "two"])
     return kind()

@@ -18,7 +18,7 @@ from contract.storage.making import (
 )
 from contract.storage.waiting import begin_waiting, outcome, outcomes
 from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import Event, HoldKind, Meeting, MeetingStatus, Status, Verb
+from scheduling_core.appointment import Event, HoldKind, Meeting, MeetingStatus, Missed, Status, Verb
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.errors import Outdated
 from scheduling_core.ids import PaymentId
@@ -70,6 +70,7 @@ async def test_every_field_that_may_change_comes_back_exactly(storage: Storage) 
                 hold_expires_at=None,
                 moves=3,
                 full_refund_until=NINE + INSTANT,
+                pay_by=NINE - INSTANT,
             )
         )
     assert await read_appointment(storage, booked) == booked
@@ -79,6 +80,18 @@ async def test_every_field_that_may_change_comes_back_exactly(storage: Storage) 
             booked.move(Verb.CANCEL, actor, NINE - INSTANT, reason="Überraschung 🎂", keep=Money(0, "USD"))
         )
     assert await read_appointment(storage, ended) == ended
+
+
+async def test_a_visit_that_was_missed_comes_back_with_what_it_was(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    booked = await stored_visit(storage, doctor, patient)
+    actor = Actor.doctor(doctor.id)
+    missed = await stored_move(storage, booked, Verb.MISS, actor, at=NINE + INSTANT)
+    assert missed.missed == Missed(was=Status.BOOKED, at=NINE + INSTANT)
+    assert await read_appointment(storage, missed) == missed
+    undone = await stored_move(storage, missed, Verb.UNDO_MISS, actor)
+    assert (undone.status, undone.missed) == (Status.BOOKED, None)
+    assert await read_appointment(storage, undone) == undone
 
 
 async def test_every_change_makes_the_version_grow(storage: Storage) -> None:

@@ -262,7 +262,7 @@ async def test_after_a_doctors_move_everything_comes_back_until_the_new_start(
 ) -> None:
     clinic.clock.set(FRIDAY - timedelta(hours=2))
     patient = mover(visit, Role.PATIENT)
-    told = PreviewCancellation(clinic.storage, clinic.clock)
+    told = PreviewCancellation(clinic.storage, clinic.clock, clinic.terms)
     assert (await told(patient, visit.id)).refund.amount == 0
     await move(clinic, visit, FRIDAY + timedelta(hours=3), by=Role.DOCTOR)
     promised = await told(patient, visit.id)

@@ -14,6 +14,7 @@ from adapters.http.cursors import read_place
 from adapters.http.documents import BODY, KEY, SIGNED_IN, KeyedOperation, refuses
 from adapters.http.limits import HOLDS
 from adapters.http.routes.parameters import Cursor, PageSize
+from adapters.http.routes.seeing import seen_by
 from adapters.http.views.appointments import (
     Appointment,
     AppointmentPage,
@@ -51,7 +52,7 @@ async def hold(data: JSONBody[HoldRequest], required_key: Given[RequestKey], cal
         patient_id=PatientId(data.patient_id) if data.patient_id else None,
         dependant_id=PersonId(data.dependant_id) if data.dependant_id else None,
     )
-    return Appointment.of(details, call.actor, call.now())
+    return seen_by(call, details)
 
 
 @get(
@@ -68,7 +69,7 @@ async def own(
 ) -> AppointmentPage:
     """A patient's or a doctor's, upcoming or past."""
     found = await call.use.list_appointments(call.actor, when=when, after=read_place(cursor), limit=limit + 1)
-    return AppointmentPage.of(found, call.actor, call.now(), limit=limit)
+    return AppointmentPage.of(found, call.actor, call.now(), call.settings.terms, limit=limit)
 
 
 @get(
@@ -79,9 +80,7 @@ async def own(
 )
 async def one(appointment_id: FromPath[UUID], call: Given[Call]) -> Appointment:
     """As its patient, its doctor or an administrator sees it now."""
-    return Appointment.of(
-        await call.use.read_appointment(call.actor, AppointmentId(appointment_id)), call.actor, call.now()
-    )
+    return seen_by(call, await call.use.read_appointment(call.actor, AppointmentId(appointment_id)))
 
 
 @post(
@@ -117,7 +116,8 @@ async def cancellation(appointment_id: FromPath[UUID], call: Given[Call]) -> Can
     summary="Cancel a visit or let a hold go",
     status_code=200,
     responses=refuses(
-        *SIGNED_IN, *BODY, *KEY, errors.NotFound, errors.HoldExpired, errors.IllegalTransition, errors.RefundChanged,
+        *SIGNED_IN, *BODY, *KEY, errors.NotFound, errors.HoldExpired, errors.IllegalTransition, errors.TooLate,
+        errors.RefundChanged,
         errors.Outdated, errors.StorageBusy,
     ),
 )  # fmt: skip
@@ -135,7 +135,7 @@ async def cancel(
         reason=data.reason,
         expected_refund=data.expected_refund.value() if data.expected_refund else None,
     )
-    return Appointment.of(details, call.actor, call.now())
+    return seen_by(call, details)
 
 
 @get(
@@ -148,7 +148,7 @@ async def cancel(
 async def calendar(appointment_id: FromPath[UUID], call: Given[Call]) -> Response[str]:
     """An iCalendar file (RFC 5545) for its two participants and administrators."""
     details = await call.use.read_appointment(call.actor, AppointmentId(appointment_id))
-    seen = Appointment.of(details, call.actor, call.now())
+    seen = seen_by(call, details)
     page_url = f"{call.settings.public_url}/appointments/{appointment_id}"
     content = calendar_file(details, seen, page_url=page_url, now=call.now())
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}

@@ -62,7 +62,7 @@ async def take_time_off(
     added = await call.use.add_time_off(
         call.actor, request_key, interval=data.interval(), note=data.note, cancel_conflicts=data.cancel_conflicts
     )
-    answer = TimeOffAnswer.of(data, added, call.actor, call.now())
+    answer = TimeOffAnswer.of(data, added, call.actor, call.now(), call.settings.terms)
     return Response(answer, status_code=201 if added.time_off else 200)
 
 
@@ -87,8 +87,8 @@ async def schedule(first: FirstDay, last: LastDay, call: Given[Call]) -> Schedul
     """Held, booked, past and cancelled ones, by their start."""
     first, last = sound_days(first, last)
     found = await call.use.read_schedule(call.actor, first=first, last=last)
-    now, zone = call.now(), (await call.use.read_hours(call.actor)).time_zone
-    return Schedule(time_zone=zone, appointments=[Appointment.of(each, call.actor, now) for each in found])
+    now, terms, zone = call.now(), call.settings.terms, (await call.use.read_hours(call.actor)).time_zone
+    return Schedule(time_zone=zone, appointments=[Appointment.of(each, call.actor, now, terms) for each in found])
 
 
 router = Router(

@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 from adapters.http.auth import BEARER, NEEDS_TOKEN
 from adapters.http.call import Call, Given
 from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
+from adapters.http.routes.seeing import seen_by
 from adapters.http.views.appointments import Appointment
 from adapters.http.views.fields import utc
 from adapters.http.views.moves import ReschedulePreview, RescheduleRequest
@@ -51,7 +52,7 @@ async def move(
         starts_at=utc(data.starts_at, "starts_at"),
         expected_version=data.expected_version,
     )
-    return Appointment.of(details, call.actor, call.now())
+    return seen_by(call, details)
 
 
 router = Router("/appointments", route_handlers=[preview, move], opt=NEEDS_TOKEN, security=BEARER, tags=["booking"])

@@ -9,10 +9,11 @@ from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
 from scheduling_core import appointment, feedback
 from scheduling_core.access import Role
-from scheduling_core.appointment import MeetingStatus, Status, Verb
+from scheduling_core.appointment import MeetingStatus, Verb
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.windows import Action, Case, Offer, offers, window_of
 
 
 class AppointmentDoctor(Answer):
@@ -77,9 +78,6 @@ def _unpaid(details: AppointmentDetails) -> PaymentState:
     return PaymentState.OPEN if details.appointment.occupying else PaymentState.EXPIRED
 
 
-_JOINABLE = frozenset({Status.BOOKED, Status.ARRIVED})
-
-
 class Meeting(Answer):
     """The video link of a visit, told to its two participants from the booking until the end of the visit.
 
@@ -90,12 +88,31 @@ class Meeting(Answer):
     join_url: str | None
 
     @classmethod
-    def of(cls, visit: appointment.Appointment, now: datetime, *, participant: bool) -> "Meeting":
-        open_to_viewer = participant and visit.status in _JOINABLE and now < visit.ends_at
-        return cls(
-            status=visit.meeting.status,
-            join_url=visit.meeting.join_url if open_to_viewer else None,
-        )
+    def of(cls, case: Case, now: datetime) -> "Meeting":
+        meeting, window = case.appointment.meeting, window_of(Action.JOIN, case)
+        joinable = window is not None and window.open(now)
+        return cls(status=meeting.status, join_url=meeting.join_url if joinable else None)
+
+
+class Offered(Answer):
+    """Something that the caller may do with the appointment, named as its operation is, from `opens_at` to `closes_at`.
+
+    `open` says whether that is now. What is not listed cannot be done as things stand.
+    """
+
+    action: Action
+    open: bool
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+    @classmethod
+    def all_of(cls, case: Case, now: datetime) -> list["Offered"]:
+        return [cls._of(offer) for offer in offers(case, now)]
+
+    @classmethod
+    def _of(cls, offer: Offer) -> "Offered":
+        window = offer.window
+        return cls(action=offer.action, open=offer.open, opens_at=window.opens_at, closes_at=window.closes_at)
 
 
 class Feedback(Answer):

@@ -11,6 +11,7 @@ from adapters.http.views.appointment_parts import (
     Cancelled,
     Feedback,
     Meeting,
+    Offered,
     Payment,
     PolicyStep,
 )
@@ -20,7 +21,9 @@ from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.terms import Terms
 from scheduling_core.use_cases import visits
+from scheduling_core.windows import Case
 
 
 class Appointment(Answer):
@@ -28,6 +31,7 @@ class Appointment(Answer):
 
     `checkout_closes_at` is until when it can be paid: a little before a hold ends, so that no payment comes too late.
     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
+    `actions` is what the caller may do with it now or later: no client needs to know a rule.
     """
 
     id: UUID
@@ -51,14 +55,16 @@ class Appointment(Answer):
     checkout_expires_at: datetime | None
     pay_by: datetime | None
     policy: list[PolicyStep]
+    actions: list[Offered]
 
     @classmethod
-    def of(cls, details: AppointmentDetails, viewer: Actor, now: datetime) -> "Appointment":
+    def of(cls, details: AppointmentDetails, viewer: Actor, now: datetime, terms: Terms) -> "Appointment":
         """As `viewer` may see it at `now`: a lapsed hold shows as cancelled, whoever tidied up."""
         seen = details.seen_at(now)
         it = seen.appointment
         mine = viewer.role is Role.PATIENT and viewer.id == it.booked_by
         participant = mine or (viewer.role is Role.DOCTOR and viewer.id == it.doctor_id)
+        case = Case(appointment=it, role=viewer.role, terms=terms)
         checkout = _open_checkout(seen, now) if mine else (None, None)
         return cls(
             id=it.id,
@@ -73,7 +79,7 @@ class Appointment(Answer):
             checkout_closes_at=it.checkout_closes_at,
             quote=Quote.of(it.quote),
             payment=Payment.of(seen),
-            meeting=Meeting.of(it, now, participant=participant),
+            meeting=Meeting.of(case, now),
             receipt_number=it.receipt_number,
             feedback=Feedback.of(seen.feedback) if seen.feedback else None,
             version=it.version,
@@ -84,6 +90,7 @@ class Appointment(Answer):
             checkout_expires_at=checkout[1],
             pay_by=it.pay_by,
             policy=PolicyStep.all_of(it.policy),
+            actions=Offered.all_of(case, now),
         )
 
 
@@ -101,12 +108,14 @@ class AppointmentPage(Answer):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, found: Sequence[AppointmentDetails], viewer: Actor, now: datetime, *, limit: int) -> "AppointmentPage":
+    def of(
+        cls, found: Sequence[AppointmentDetails], viewer: Actor, now: datetime, terms: Terms, *, limit: int
+    ) -> "AppointmentPage":
         """The first `limit` of what was found; one more than that was asked for, to know whether there is more."""
         page = found[:limit]
         last = page[-1].appointment if len(found) > limit else None
         return cls(
-            items=[Appointment.of(each, viewer, now) for each in page],
+            items=[Appointment.of(each, viewer, now, terms) for each in page],
             next_cursor=write_place(last.starts_at, last.id) if last else None,
         )
 

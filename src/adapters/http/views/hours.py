@@ -15,6 +15,7 @@ from scheduling_core.access import Actor
 from scheduling_core.errors import InvalidHours, InvalidInput
 from scheduling_core.hours import WEEKDAYS
 from scheduling_core.instants import Interval
+from scheduling_core.terms import Terms
 from scheduling_core.use_cases.hours import AddedTimeOff
 
 
@@ -150,14 +151,16 @@ class TimeOffAnswer(Answer):
     conflicts: list[Appointment]
 
     @classmethod
-    def of(cls, asked: TimeOffRequest, added: AddedTimeOff, viewer: Actor, now: datetime) -> "TimeOffAnswer":
+    def of(
+        cls, asked: TimeOffRequest, added: AddedTimeOff, viewer: Actor, now: datetime, terms: Terms
+    ) -> "TimeOffAnswer":
         interval = asked.interval()
         return cls(
             id=added.time_off.id if added.time_off else None,
             starts_at=interval.start,
             ends_at=interval.end,
             note=asked.note,
-            conflicts=[Appointment.of(each, viewer, now) for each in added.conflicts],
+            conflicts=[Appointment.of(each, viewer, now, terms) for each in added.conflicts],
         )
 
 

@@ -1,5 +1,7 @@
 """The problem document (RFC 9457), as the API documentation shows it."""
 
+from datetime import datetime
+
 import msgspec
 
 from adapters.http.views.fields import Answer
@@ -22,4 +24,6 @@ class Problem(Answer, omit_defaults=True):
     instance: str
     reason: str | msgspec.UnsetType = msgspec.UNSET
     errors: list[FieldProblem] | msgspec.UnsetType = msgspec.UNSET
+    opens_at: datetime | msgspec.UnsetType = msgspec.UNSET
+    closed_at: datetime | msgspec.UnsetType = msgspec.UNSET
     appointment_ids: list[str] | msgspec.UnsetType = msgspec.UNSET
