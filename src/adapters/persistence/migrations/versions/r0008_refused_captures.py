@@ -5,8 +5,8 @@ from sqlalchemy import Column, false
 
 from adapters.persistence.sql_types import FLAG
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
