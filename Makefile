@@ -90,7 +90,7 @@ test-web: $(STAMPS)/dev web/node_modules/.stamp
 	cd web && npm test --silent
 
 test-python: $(STAMPS)/dev web/dist/.stamp
-	python -m pytest -q -n $(JOBS) --dist worksteal
+	python -m pytest -q -n $(JOBS)
 
 # PostgreSQL and a browser, where this machine has none of its own.
 test-servers: $(STAMPS)/dev

@@ -3,6 +3,7 @@
 A fixture that cannot have what it needs fails; none skips.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
+from order import Shares, rank
 from servers.databases import drop_postgresql, empty_postgresql, fresh_postgresql, fresh_sqlite
 from servers.locate import chromium_program
 from servers.processes import ServerProcess, run_server
@@ -47,6 +50,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End every server of the run."""
     if folder := config.stash[_RUN]:
         end_run(folder)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first."""
+    items.sort(key=rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shares:
+    """Workers share the tests as `order` says."""
+    return Shares(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: no search for garbage has to look through it between tests."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -99,14 +119,19 @@ def chromium() -> str:
 
 
 @pytest.fixture
-def start_openhours(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., ServerProcess]]:
-    """Starts `openhours serve` with the settings given, as often as asked; all end with the test, their logs shown if it fails."""
-    started = request.node.stash.setdefault(_SERVERS, [])
+def shown_servers(request: pytest.FixtureRequest) -> list[ServerProcess]:
+    """Whose logs are shown if the test fails."""
+    return request.node.stash.setdefault(_SERVERS, [])
+
+
+@pytest.fixture
+def start_openhours(shown_servers: list[ServerProcess], tmp_path: Path) -> Iterator[Callable[..., ServerProcess]]:
+    """Starts `openhours serve` with the settings given, as often as asked; all end with the test."""
     with ExitStack() as servers:
 
         def start(config: Mapping[str, str], *arguments: str) -> ServerProcess:
             server = servers.enter_context(run_server(config, folder=tmp_path, arguments=arguments))
-            started.append(server)
+            shown_servers.append(server)
             return server
 
         yield start

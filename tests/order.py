@@ -1,0 +1,59 @@
+"""In which order tests run, and which of them stay together when several workers share them."""
+
+from pathlib import PurePosixPath
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+# What takes longest begins first, so that no worker is left alone with it at the end.
+_LONGEST_FIRST = (
+    "tests/crashes/test_kill_nine.py",
+    "tests/browser/test_robustness.py",
+    "tests/browser/test_staff.py",
+    "tests/races",
+    "tests/simulation",
+    "tests/browser",
+    "tests/crashes",
+    "tests/contract/http/test_fuzz.py",
+    "tests/tooling",
+    "tests/contract/simulators/test_in_a_browser.py",
+    "tests/contract/migrations",
+    "tests/contract/sql",
+)
+# So long, and with so little in common, that every test of them can go to whoever is free.
+_APART = (
+    "tests/simulation",
+    "tests/crashes",
+    "tests/contract/http/test_fuzz.py",
+    "tests/tooling",
+    "tests/contract/sql",
+)
+
+
+def rank(item: pytest.Item) -> int:
+    """The place of a test's kind; tests of one kind keep their order."""
+    path = item.nodeid.partition("::")[0]
+    return next((place for place, first in enumerate(_LONGEST_FIRST) if _within(path, first)), len(_LONGEST_FIRST))
+
+
+class Shares(LoadScopeScheduling):  # type: ignore[misc]
+    """A worker takes a file at a time, with the servers and browsers that its tests share."""
+
+    def __init__(self, config: pytest.Config, log: Producer) -> None:
+        # As they were collected, not the largest files first.
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, name = nodeid.partition("::")
+        if any(_within(path, folder) for folder in _APART):
+            return nodeid
+        if _within(path, "tests/races"):
+            # A pair of servers for each kind of database.
+            return path + name.partition("[")[2]
+        return path
+
+
+def _within(path: str, folder: str) -> bool:
+    return PurePosixPath(path).is_relative_to(folder)
