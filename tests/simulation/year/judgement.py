@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import datetime
 
 from adapters.persistence.memory import MemoryStorage
-from scheduling_core.appointment import OCCUPYING, Appointment, Event
+from scheduling_core.appointment import Appointment, Event
+from scheduling_core.audit import Entry
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
 from scheduling_core.payment import EntryKind, LedgerEntry, Payment, PaymentStatus
@@ -21,25 +22,28 @@ class Books:
     def __init__(self, storage: MemoryStorage) -> None:
         kept = storage.committed()
         self.appointments: dict[AppointmentId, Appointment] = dict(kept["appointments"])  # type: ignore[arg-type]
-        self.history: dict[AppointmentId, tuple[Event, ...]] = dict(kept["events"])  # type: ignore[arg-type]
+        entries: list[Entry] = [row for _, row in sorted(kept["history"].items())]  # type: ignore[misc]
+        self.events = [entry.event() for entry in entries if entry.subject is None]
+        """The history of all visits, in the order in which it happened."""
         self.payments: list[Payment] = list(kept["payments"].values())  # type: ignore[arg-type]
         self.ledger: dict[AppointmentId, tuple[LedgerEntry, ...]] = dict(kept["ledger"])  # type: ignore[arg-type]
         self.tasks: list[Task] = list(kept["tasks"].values())  # type: ignore[arg-type]
 
-    def events(self) -> list[Event]:
-        """The history of all, in the order in which it happened; a release comes before the claim of the same moment."""
-        everything = [event for events in self.history.values() for event in events]
-        return sorted(everything, key=lambda event: (event.at, event.after in OCCUPYING))
+    def by_appointment(self) -> dict[AppointmentId, list[Event]]:
+        histories: dict[AppointmentId, list[Event]] = {}
+        for event in self.events:
+            histories.setdefault(event.appointment_id, []).append(event)
+        return histories
 
 
 async def faults_of(storage: MemoryStorage, clinic: Clinic, post: Post, outage: Interval, end: datetime) -> list[str]:
     """Everything that is wrong, in words; empty when the year was a good one."""
     books = Books(storage)
     return [
-        *(f"overlap: {one.appointment_id} and {other.appointment_id}" for one, other in judge(books.events())),
+        *(f"overlap: {one.appointment_id} and {other.appointment_id}" for one, other in judge(books.events)),
         *_unfinished(books, end),
         *await _unexplained(books, clinic),
-        *untold(books.history, post, outage, end),
+        *untold(books.by_appointment(), post, outage, end),
     ]
 
 

@@ -1,7 +1,7 @@
 """Whether everybody was told what happened to their visits: each fact once, and nothing that was not so."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from scheduling_core.instants import Interval
 from scheduling_core.tasks import REMINDERS, MessageKind
 from simulation.year.post import Letter, Post
 
-History: TypeAlias = Mapping[AppointmentId, tuple[Event, ...]]
+History: TypeAlias = Mapping[AppointmentId, Sequence[Event]]
 Fact: TypeAlias = tuple[AppointmentId, MessageKind, Role, datetime]
 """What was told of which visit to whom; the visit's start tells one reminder of a visit that moved from another."""
 
@@ -54,7 +54,7 @@ def _true(letter: Letter, history: History) -> bool:
     return bool(before) and before[-1].after in STANDS and before[-1].interval.start == visit.starts_at
 
 
-def _owed(events: tuple[Event, ...], outage: Interval, end: datetime) -> Iterator[Fact]:
+def _owed(events: Sequence[Event], outage: Interval, end: datetime) -> Iterator[Fact]:
     """Everything of one visit's history that had to be told."""
     for event, following in zip(events, (*events[1:], None), strict=True):
         until = following.at if following else end
@@ -73,8 +73,10 @@ def _news(event: Event) -> Iterator[tuple[MessageKind, datetime, datetime]]:
     """The messages that a change of status calls for: when each is due, and until when it can be told."""
     if event.after is Status.CANCELLED and event.before in STANDS:
         yield MessageKind.CANCELLED, event.at, event.at
-    if event.after is Status.BOOKED and event.before in (Status.PENDING, Status.CANCELLED):
-        yield MessageKind.BOOKED, event.at + timedelta(seconds=45), event.interval.start
-        for kind, ahead in REMINDERS.items():
+    if event.after is Status.BOOKED:
+        moved = event.before is Status.BOOKED
+        kind = MessageKind.RESCHEDULED if moved else MessageKind.BOOKED
+        yield kind, event.at + timedelta(seconds=45), event.interval.start
+        for reminder, ahead in REMINDERS.items():
             if event.interval.start - ahead > event.at:
-                yield kind, event.interval.start - ahead, event.interval.start
+                yield reminder, event.interval.start - ahead, event.interval.start

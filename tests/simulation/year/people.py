@@ -124,9 +124,23 @@ class Town:
         await self.ask(lambda clinic: clinic.open_checkout(actor, held.id))
         if held.quote.total.amount:
             await self._pay(held.id)
+        if random.random() < 0.2:
+            await self._move(patient, held)
         if random.random() < cancelling:
             await self.clock.until(self.clock.now() + (held.starts_at - self.clock.now()) * random.random())
             await self.ask(lambda clinic: clinic.cancel(actor, None, appointment_id=held.id))
+
+    async def _move(self, patient: Patient, visit: Appointment) -> None:
+        """Another time suits better, soon or a while later."""
+        await asyncio.sleep(self.random.expovariate(1 / timedelta(hours=12).total_seconds()))
+        doctor = next(doctor for doctor in self.doctors if doctor.id == visit.doctor_id)
+        free = await self._free(doctor, timedelta(days=7))
+        if free:
+            starts_at, actor = self.random.choice(free), Actor.patient(patient.id)
+            with suppress(Refusal):
+                await self.ask(
+                    lambda clinic: clinic.reschedule(actor, None, appointment_id=visit.id, starts_at=starts_at)
+                )
 
     async def _pay(self, appointment_id: AppointmentId) -> None:
         random = self.random

@@ -130,15 +130,16 @@ async def _retry_what_died(town: Town) -> None:
 
 def _digest(books: Books, post: Post) -> str:
     told = sorted((letter.arrived_at, id) for id, letter in post.letters.items())
-    return sha256(repr((books.events(), told)).encode()).hexdigest()
+    return sha256(repr((books.events, told)).encode()).hexdigest()
 
 
 def _counts(books: Books, post: Post) -> dict[str, int]:
-    events = books.events()
+    events = books.events
     return {
         "holds": sum(event.before is None for event in events),
         "booked": sum(event.after is Status.BOOKED and event.before is not Status.BOOKED for event in events),
         "cancelled": sum(event.after is Status.CANCELLED and event.before is Status.BOOKED for event in events),
+        "moved": sum(event.verb == "reschedule" for event in events),
         "late": sum(event.verb == "book-late" for event in events),
         "letters": len(post.letters),
         "payments": len(books.payments),
