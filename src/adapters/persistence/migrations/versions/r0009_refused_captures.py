@@ -5,8 +5,8 @@ from sqlalchemy import Column, false
 
 from adapters.persistence.sql_types import FLAG
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
