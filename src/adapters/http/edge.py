@@ -18,6 +18,7 @@ from litestar.types import Message, Receive, Scope, Send
 
 from adapters.http import problems
 from adapters.http.headers import Header, SecurityHeaders
+from adapters.http.loggable import loggable
 from adapters.http.metrics import Metrics
 from adapters.http.problems import ProblemType
 from adapters.http.refusals import PROBLEM_JSON, problem_body, problem_headers
@@ -87,7 +88,7 @@ class Edge:
         method = str(scope.get("method", ""))
         self._metrics.count(method=method, route=str(route), status=status, seconds=seconds)
         if asked not in _QUIET or status >= problems.INTERNAL_ERROR.status:
-            _log.info("request", method=method, path=asked, status=status, ms=round(seconds * 1000, 1))
+            _log.info("request", method=method, path=loggable(asked), status=status, ms=round(seconds * 1000, 1))
 
 
 class EdgedLitestar(Litestar):

@@ -13,6 +13,7 @@ from litestar.params import ParameterKwarg
 from litestar.types import ExceptionHandlersMap
 
 from adapters.http import problems
+from adapters.http.loggable import loggable
 from adapters.http.problems import Declined, ProblemType
 from scheduling_core.errors import Refusal
 
@@ -155,7 +156,7 @@ def _crashed(request: Request[Any, Any, Any], exc: Exception) -> Response[Any]:
     """A fault of ours: told in the log, with its traceback, and to nobody else."""
     # As text, since some renderers of exceptions show the values of local variables, and those may be secrets.
     trace = "".join(format_exception(exc))
-    _log.error("crashed", method=request.method, path=request.scope["path"], traceback=trace)
+    _log.error("crashed", method=request.method, path=loggable(request.scope["path"]), traceback=trace)
     return problem_response(problems.INTERNAL_ERROR, request.scope["path"])
 
 

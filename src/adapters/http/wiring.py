@@ -20,8 +20,10 @@ from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.dependants import AddDependant, ChangeDependant, ListDependants, RemoveDependant
 from scheduling_core.use_cases.directory import FindDoctors, FindSlots, ListSpecializations, ReadDoctor, ReadFeedback
+from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, ReadCalendarFeed, SeeCalendarFeed
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
+from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
@@ -76,6 +78,12 @@ class UseCases:
     read_me: ReadMe
     read_patient_profile: ReadPatientProfile
     update_patient_profile: UpdatePatientProfile
+    read_doctor_profile: ReadDoctorProfile
+    update_doctor_profile: UpdateDoctorProfile
+    see_calendar_feed: SeeCalendarFeed
+    new_calendar_feed: NewCalendarFeed
+    end_calendar_feed: EndCalendarFeed
+    read_calendar_feed: ReadCalendarFeed
     # those for whom patients book, and medical profiles
     list_dependants: ListDependants
     add_dependant: AddDependant

@@ -6,6 +6,7 @@ from adapters.persistence.sql_accounts import SqlAccounts, SqlSessions
 from adapters.persistence.sql_appointments import SqlAppointments
 from adapters.persistence.sql_directory import SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
+from adapters.persistence.sql_feeds import SqlFeeds
 from adapters.persistence.sql_history import SqlHistory
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
@@ -18,6 +19,7 @@ from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
@@ -39,6 +41,7 @@ class SqlUnit:
         self.medical: MedicalRecords = SqlMedicalRecords(transaction)
         self.accounts: Accounts = SqlAccounts(transaction)
         self.sessions: Sessions = SqlSessions(transaction)
+        self.feeds: CalendarFeeds = SqlFeeds(transaction)
         self.appointments: Appointments = SqlAppointments(transaction)
         self.payments: PaymentRecords = SqlPayments(transaction)
         self.tasks: Tasks = SqlTasks(transaction)

@@ -98,6 +98,13 @@ refresh_tokens = Table(
 )  # fmt: skip
 Index("refresh_tokens_of_session", refresh_tokens.c.session_id)
 
+# Who has the secret of one reads its owner's visits; only the hash is here.
+calendar_feeds = Table(
+    "calendar_feeds", metadata,
+    key("actor_id"), text("role"), text("secret_hash"), instant("created_at"),
+    UniqueConstraint("secret_hash"),
+)  # fmt: skip
+
 appointments = Table(
     "appointments", metadata,
     key("id"), identifier("doctor_id", ForeignKey("doctors.id")), identifier("person_id", ForeignKey("persons.id")),

@@ -14,6 +14,7 @@ from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
@@ -33,6 +34,7 @@ class Unit(Protocol):
     medical: MedicalRecords
     accounts: Accounts
     sessions: Sessions
+    feeds: CalendarFeeds
     appointments: Appointments
     payments: PaymentRecords
     tasks: Tasks

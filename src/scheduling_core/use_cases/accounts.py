@@ -6,10 +6,9 @@ from functools import partial
 
 from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import Doctor
-from scheduling_core.errors import InvalidInput
 from scheduling_core.hours import WEEKDAYS, Hours
 from scheduling_core.ids import DoctorId
-from scheduling_core.money import Money, check_fee
+from scheduling_core.money import Money
 from scheduling_core.patient import Patient
 from scheduling_core.ports.accounts import Credential
 from scheduling_core.ports.requests import RequestKey
@@ -21,6 +20,7 @@ from scheduling_core.use_cases.changes import tell
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.fields import (
     sound_email,
+    sound_fee,
     sound_languages,
     sound_line,
     sound_password,
@@ -70,7 +70,7 @@ class RegisterDoctor:
             email=address,
             phone=sound_phone(phone),
             specialization=sound_line("specialization", specialization, longest=80),
-            fee=self._sound_fee(fee),
+            fee=sound_fee(fee, self.terms),
             languages=sound_languages(languages),
             qualifications=sound_text("qualifications", qualifications, longest=500),
             about=sound_text("about", about, longest=2000),
@@ -89,11 +89,6 @@ class RegisterDoctor:
             if request:
                 await unit.requests.remember(request, doctor)
         return doctor
-
-    def _sound_fee(self, fee: Money) -> Money:
-        if fee.currency != self.terms.currency:
-            raise InvalidInput("fee", f"Fees are in {self.terms.currency} here.")
-        return check_fee(fee, minimum=self.terms.minimum_fee)
 
 
 def initial_hours(time_zone: str) -> Hours:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from scheduling_core.errors import InvalidHours, InvalidInput
 from scheduling_core.instants import check_zone
+from scheduling_core.money import Money, check_fee
+from scheduling_core.terms import Terms
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
 LONGEST_NAME = 100
@@ -84,6 +86,13 @@ def sound_languages(languages: Iterable[str]) -> tuple[str, ...]:
     if len(once) > MOST_LANGUAGES:
         raise InvalidInput("languages", f"Name at most {MOST_LANGUAGES} languages.")
     return tuple(once.values())
+
+
+def sound_fee(fee: Money, terms: Terms) -> Money:
+    """Nothing, or at least what can be charged, in the deployment's currency."""
+    if fee.currency != terms.currency:
+        raise InvalidInput("fee", f"Fees are in {terms.currency} here.")
+    return check_fee(fee, minimum=terms.minimum_fee)
 
 
 def sound_zone(name: str) -> str:

@@ -33,6 +33,13 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "readMe": (get("/api/me"), (401, 200, 200, 200, 200, 200)),
     "readPatientProfile": (get("/api/patient/profile"), (401, 200, 200, 403, 403, 403)),
     "updatePatientProfile": (send("PATCH", "/api/patient/profile", {}), (401, 200, 200, 403, 403, 403)),
+    "readDoctorProfile": (get("/api/doctor/profile"), (401, 403, 403, 200, 200, 403)),
+    "updateDoctorProfile": (send("PATCH", "/api/doctor/profile", {}), (401, 403, 403, 200, 200, 403)),
+    "seeCalendarFeed": (get("/api/me/calendar-feed"), (401, 200, 200, 200, 200, 403)),
+    "newCalendarFeed": (send("POST", "/api/me/calendar-feed"), (401, 201, 201, 201, 201, 403)),
+    "endCalendarFeed": (send("DELETE", "/api/me/calendar-feed"), (401, 204, 204, 204, 204, 403)),
+    # Who has the secret needs no more; nobody has this one.
+    "readCalendarFeed": (get("/api/calendar/none.ics"), everybody(404)),
     "listDependants": (get("/api/patient/dependants"), (401, 200, 200, 403, 403, 403)),
     "addDependant": (send("POST", "/api/patient/dependants", MIA), (401, 201, 201, 403, 403, 403)),
     "changeDependant": (send("PATCH", "/api/patient/dependants/{w.dependant}", {}), (401, 200, 404, 403, 403, 403)),

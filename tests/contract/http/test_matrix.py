@@ -16,6 +16,7 @@ MINE = {
     "doctor_id": "{w.doctor.id}",
     "task_id": "{w.task}",
     "time_off_id": "{w.time_off}",
+    "secret_name": "none.ics",
     "dependant_id": "{w.dependant}",
 }
 """What of the World stands for each parameter of an address."""

@@ -9,7 +9,18 @@ import pytest
 from adapters.http import openapi_document
 from adapters.http.examples import EXAMPLES
 from adapters.http.problems import ALL
-from adapters.http.views import accounts, administration, appointments, clinic, doctors, hours, moves, persons, problem
+from adapters.http.views import (
+    accounts,
+    administration,
+    appointments,
+    clinic,
+    doctors,
+    hours,
+    moves,
+    persons,
+    problem,
+    profiles,
+)
 from adapters.http.views.appointment_parts import KINDS, PaymentState
 from contract.http.front import Front, open_front
 from scheduling_core.appointment import TRANSITIONS, Status
@@ -18,7 +29,7 @@ from scheduling_core.payment import PaymentStatus
 METHODS = {"get", "put", "post", "patch", "delete"}
 SHAPES = {
     name: shape
-    for module in (accounts, administration, appointments, clinic, doctors, hours, moves, persons, problem)
+    for module in (accounts, administration, appointments, clinic, doctors, hours, moves, persons, problem, profiles)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct)
 }

@@ -6,6 +6,7 @@ from scheduling_core.audit import Entry, Link
 from scheduling_core.feedback import Feedback
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import Payment
+from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.tasks import Task, TaskState
 
 LIVE = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED})
@@ -73,6 +74,11 @@ def patient_of_identity(row: Patient) -> Place:
 def dependant_of_patient(row: Dependant) -> Place:
     """By their making: those whom a patient has not removed."""
     return (row.patient_id, row.created_at) if row.removed_at is None else None
+
+
+def feed_of_secret(row: CalendarFeed) -> Place:
+    """Unique: by the hash of the secret; a feed that ended has none."""
+    return (row.secret_hash, row.created_at) if row.secret_hash else None
 
 
 def payment_of_appointment(row: Payment) -> Place:

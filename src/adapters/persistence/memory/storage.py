@@ -7,6 +7,7 @@ from datetime import datetime
 from adapters.kit.transactions import transaction_open
 from adapters.persistence.memory.appointments import MemoryAppointments
 from adapters.persistence.memory.directory import MemoryDirectory
+from adapters.persistence.memory.feeds import MemoryFeeds
 from adapters.persistence.memory.history import MemoryHistory
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
@@ -21,6 +22,7 @@ from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
+from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
@@ -82,6 +84,7 @@ class MemoryUnit:
         self.medical: MedicalRecords = MemoryMedicalRecords(transaction)
         self.accounts: Accounts = MemoryAccounts(transaction)
         self.sessions: Sessions = MemorySessions(transaction)
+        self.feeds: CalendarFeeds = MemoryFeeds(transaction)
         self.appointments: Appointments = MemoryAppointments(transaction)
         self.payments: PaymentRecords = MemoryPayments(transaction)
         self.tasks: Tasks = MemoryTasks(transaction)

@@ -28,6 +28,7 @@ from scheduling_core.medical import MedicalProfile
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import LedgerEntry, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
+from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.system import Clock
 from scheduling_core.session import Session
 from scheduling_core.tasks import Task
@@ -71,6 +72,7 @@ class Tables:
         self.credentials = Table[str, Credential]()
         self.administrators = Table[AdministratorId, Administrator]()
         self.sessions = Table[SessionId, Session]()
+        self.feeds = Table[Actor, CalendarFeed](places.feed_of_secret)
         self.tokens = Table[str, tuple[SessionId, int]]()
         self.appointments = Table[AppointmentId, Appointment](
             places.occupying_doctor,
@@ -109,6 +111,7 @@ class View:
         self.credentials = Rows(tables.credentials, writable=writable)
         self.administrators = Rows(tables.administrators, writable=writable)
         self.sessions = Rows(tables.sessions, writable=writable)
+        self.feeds = Rows(tables.feeds, writable=writable)
         self.tokens = Rows(tables.tokens, writable=writable)
         self.appointments = Rows(tables.appointments, writable=writable)
         self.history = Rows(tables.history, writable=writable)

@@ -514,6 +514,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar/{secret_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody's visits for their calendar
+         * @description An iCalendar stream (RFC 5545) of visits to come and of the last 60 days. Who has the address needs no sign-in.
+         */
+        get: operations["readCalendarFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clinic": {
         parameters: {
             query?: never;
@@ -556,6 +576,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/doctor/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The doctor's own details
+         * @description For the signed-in doctor, listed or not.
+         */
+        get: operations["readDoctorProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the doctor's own details
+         * @description What is absent stays as it is. What is held or booked keeps its price.
+         */
+        patch: operations["updateDoctorProfile"];
         trace?: never;
     };
     "/api/doctor/schedule": {
@@ -717,6 +761,34 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a calendar can subscribe
+         * @description The address itself is told only when it is made.
+         */
+        get: operations["seeCalendarFeed"];
+        put?: never;
+        /**
+         * Make a new address for calendars
+         * @description For patients and doctors. The address before it, if there was one, opens nothing any more.
+         */
+        post: operations["newCalendarFeed"];
+        /**
+         * Make the address worthless
+         * @description Whether or not there was one.
+         */
+        delete: operations["endCalendarFeed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1136,6 +1208,23 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * CalendarFeed
+         * @description Whether there is an address under which a calendar can subscribe to the caller's visits, and since when.
+         */
+        CalendarFeed: {
+            active: boolean;
+            created_at: string | null;
+        };
+        /**
+         * CalendarFeedAddress
+         * @description The address to subscribe to. It is shown this once, and whoever has it can read the times of visits.
+         */
+        CalendarFeedAddress: {
+            /** Format: date-time */
+            created_at: string;
+            url: string;
+        };
+        /**
          * CancelRequest
          * @description `expected_refund` is what the preview showed: with it, a refund that changed since is refused and not made.
          * @example {
@@ -1347,6 +1436,39 @@ export interface components {
             items: components["schemas"]["DoctorCard"][];
             next_cursor: string | null;
             total_count: number;
+        };
+        /**
+         * DoctorProfile
+         * @description A doctor's own details. The time zone belongs to the hours. `status_reason` is what the administrator said.
+         */
+        DoctorProfile: {
+            about: string;
+            email: string;
+            fee: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            name: string;
+            phone: string;
+            photo_url: string | null;
+            qualifications: string;
+            specialization: string;
+            status: components["schemas"]["DoctorStatus"];
+            status_reason: string;
+        };
+        /**
+         * DoctorProfileChange
+         * @description What is to change; what is absent or null stays. Another fee is the price of visits that are held afterwards.
+         */
+        DoctorProfileChange: {
+            about?: string | null;
+            fee?: components["schemas"]["MoneyInput"] | null;
+            languages?: string[] | null;
+            name?: string | null;
+            /** @description With country code: +49 30 123456. */
+            phone?: string | null;
+            qualifications?: string | null;
+            specialization?: string | null;
         };
         /**
          * DoctorRegistration
@@ -4613,6 +4735,73 @@ export interface operations {
             };
         };
     };
+    readCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readClinic: {
         parameters: {
             query?: never;
@@ -4830,6 +5019,185 @@ export interface operations {
                 };
             };
             /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDoctorProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoctorProfile"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDoctorProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoctorProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoctorProfile"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5544,6 +5912,226 @@ export interface operations {
             };
             /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    newCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedAddress"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
