@@ -5,8 +5,8 @@ from sqlalchemy import Column, UniqueConstraint
 
 from adapters.persistence.sql_types import IDENTITY, INSTANT, TEXT
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
