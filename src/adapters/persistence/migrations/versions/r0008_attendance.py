@@ -5,8 +5,8 @@ from sqlalchemy import Column
 
 from adapters.persistence.sql_types import INSTANT, TEXT
 
-revision = "0009"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 
 # Each is added by itself and never by copying the table, which would lose the triggers that guard it.
 _COLUMNS = (("pay_by", INSTANT), ("missed_was", TEXT), ("missed_at", INSTANT))
