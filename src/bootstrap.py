@@ -48,6 +48,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
     accounts,
     administration,
+    alternatives,
     attendance,
     audit,
     booking,
@@ -64,6 +65,7 @@ from scheduling_core.use_cases import (
     rescheduling,
     sessions,
     settlement,
+    suspension,
     visits,
 )
 from settings import Settings, WrongSetting
@@ -177,7 +179,7 @@ class Container(containers.DeclarativeContainer):
         chance,
         settle_money,
         providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
-        providers.Singleton(messages.SendMessage, storage, notifier),
+        providers.Singleton(messages.SendMessage, storage, notifier, terms),
         providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
     )
     runner = providers.Singleton(
@@ -210,6 +212,7 @@ class Container(containers.DeclarativeContainer):
         fulfil=providers.Singleton(attendance.Fulfil, storage, chance, terms),
         mark_missed=providers.Singleton(attendance.MarkMissed, storage, chance, terms),
         undo_missed=providers.Singleton(attendance.UndoMissed, storage, chance, terms),
+        read_alternatives=providers.Singleton(alternatives.ReadAlternatives, storage, clock, terms),
         receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
         read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
         read_hours=providers.Singleton(hours.ReadHours, storage),
@@ -241,6 +244,8 @@ class Container(containers.DeclarativeContainer):
         read_medical_profile_of_visit=providers.Singleton(medical.ReadMedicalProfileOfVisit, storage),
         list_doctors=providers.Singleton(administration.ListDoctors, storage),
         decide_doctor=decide_doctor,
+        list_doctor_visits=providers.Singleton(suspension.ListDoctorVisits, storage, clock),
+        cancel_doctor_visits=providers.Singleton(suspension.CancelDoctorVisits, storage, clock, chance),
         list_tasks=providers.Singleton(administration.ListTasks, storage),
         retry_task=providers.Singleton(administration.RetryTask, storage),
         read_audit=providers.Singleton(audit.ReadAudit, storage),

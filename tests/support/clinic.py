@@ -97,7 +97,7 @@ class Clinic:
             chance,
             self.settle_money,
             ArrangeMeeting(storage, rooms, chance),
-            SendMessage(storage, letters),
+            SendMessage(storage, letters, self.terms),
             FulfilAfterwards(storage, chance, self.terms),
         )
 

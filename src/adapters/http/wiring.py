@@ -14,6 +14,7 @@ from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
 from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
+from scheduling_core.use_cases.alternatives import ReadAlternatives
 from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, UndoMissed
 from scheduling_core.use_cases.audit import ReadAudit
 from scheduling_core.use_cases.booking import HoldSlot
@@ -27,6 +28,7 @@ from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorPr
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
+from scheduling_core.use_cases.suspension import CancelDoctorVisits, ListDoctorVisits
 from scheduling_core.use_cases.visits import (
     CancelAppointment,
     ListAppointments,
@@ -55,6 +57,7 @@ class UseCases:
     cancel_appointment: CancelAppointment
     preview_reschedule: PreviewReschedule
     reschedule: Reschedule
+    read_alternatives: ReadAlternatives
     receive_webhook: ReceiveWebhook
     # the visit
     arrive: Arrive
@@ -95,6 +98,8 @@ class UseCases:
     # administration
     list_doctors: ListDoctors
     decide_doctor: DecideDoctor
+    list_doctor_visits: ListDoctorVisits
+    cancel_doctor_visits: CancelDoctorVisits
     list_tasks: ListTasks
     retry_task: RetryTask
     read_audit: ReadAudit

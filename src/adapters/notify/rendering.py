@@ -83,6 +83,8 @@ class Letters:
             "when": say_both(visit.starts_at, zone=message.zone, other_zone=other_zone),
             "moved_from": _both(visit.moved_from, zone=message.zone, other_zone=other_zone),
             "promised_until": say_moment(visit.full_refund_until, message.zone) if visit.full_refund_until else "",
+            "free_times": self._free_times(visit, message.zone),
+            "others": self._others(visit, message.zone),
             "day": say_day(visit.starts_at, message.zone),
             "clock": say_clock(visit.starts_at, message.zone),
             "length": say_length(visit.ends_at - visit.starts_at),
@@ -113,6 +115,24 @@ class Letters:
         )
         kind = f"{CONTENT_TYPE}; charset=utf-8; method={entry.method}"
         return (Attachment(filename=FILENAME, content_type=kind, content=calendar_file(entry)),)
+
+    def _free_times(self, visit: Visit, zone: str) -> list[tuple[str, str]]:
+        """The doctor's next free times, each with the page on which it can be held."""
+        offer = visit.alternatives
+        if offer is None:
+            return []
+        doctor = f"{self._public_url}/doctors/{offer.doctor_id}"
+        return [(say_moment(time, zone), f"{doctor}?at={time:%Y-%m-%dT%H:%M:%SZ}") for time in offer.times]
+
+    def _others(self, visit: Visit, zone: str) -> list[tuple[str, str]]:
+        """Other doctors by name alone, each with their page: an e-mail names no field of medicine, in its links neither."""
+        return [
+            (
+                f"{one_line(other.name)}, {say_moment(other.next_free_at, zone)}",
+                f"{self._public_url}/doctors/{other.id}",
+            )
+            for other in (visit.alternatives.others if visit.alternatives else ())
+        ]
 
     def _page(self, visit: Visit, reader: Role) -> str:
         """Where the reader finds the visit in the web client."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from scheduling_core.access import Role
 from scheduling_core.ids import AppointmentId
 from scheduling_core.money import Money
+from scheduling_core.ports.alternatives import Alternatives
 from scheduling_core.tasks import MessageKind
 
 
@@ -41,6 +42,8 @@ class Visit:
     """Until when all of the money comes back, where a doctor's move has promised it."""
     dependant: str | None = None
     """Who is seen, where it is not who booked. To the patient a message names them by the first name alone."""
+    alternatives: Alternatives | None = None
+    """What the patient may choose instead, where somebody else has called the visit off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

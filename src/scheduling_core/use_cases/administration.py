@@ -22,6 +22,7 @@ from scheduling_core.use_cases.fields import (
     sound_text,
     sound_zone,
 )
+from scheduling_core.use_cases.suspension import let_holds_go
 
 _DEEDS = {
     DoctorStatus.APPROVED: Deed.APPROVE_DOCTOR,
@@ -46,6 +47,8 @@ class ListDoctors:
 @dataclass(frozen=True, slots=True)
 class DecideDoctor:
     """Approve, reject or suspend a doctor. From the commit on, availability goes by it; booked visits stay.
+
+    Suspending lets the live holds go, so that nobody pays for them any more; approving takes a suspension back.
 
     Raise NotFound for no such doctor, IllegalTransition where the doctor's state does not allow it.
     """
@@ -82,6 +85,8 @@ class DecideDoctor:
                 after=status,
             )
             await unit.history.record(act)
+            if status is DoctorStatus.SUSPENDED:
+                await let_holds_go(unit, self.chance, actor, doctor_id, now)
             if kind := _TOLD.get(status):
                 recipient = Recipient(Role.DOCTOR, doctor_id)
                 await tell(unit, self.chance, kind, recipient, at=now, about=f"{doctor_id}:{decided.version}")

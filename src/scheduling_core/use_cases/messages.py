@@ -14,6 +14,8 @@ from scheduling_core.payment import Payment
 from scheduling_core.ports.notify import Message, Notifier, Visit
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task, message_key
+from scheduling_core.terms import Terms
+from scheduling_core.use_cases.alternatives import alternatives_to
 from scheduling_core.use_cases.changes import this_state
 
 DAY_REMINDER_UNTIL = timedelta(hours=2)
@@ -27,6 +29,8 @@ _ABOUT_A_BOOKING = frozenset(
         *REMINDERS,
     }
 )
+
+_CALLS_OFF = frozenset({Role.DOCTOR, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class SendMessage:
 
     storage: Storage
     notifier: Notifier
+    terms: Terms
 
     async def __call__(self, task: Task) -> None:
         if task.message is None or task.recipient is None:
@@ -74,6 +79,9 @@ class SendMessage:
                 if outdated(task, appointment, now):
                     return
                 visit = await _visit(unit, appointment)
+                if _offers_others(task, appointment):
+                    offer = await alternatives_to(unit, appointment, self.terms, now)
+                    visit = replace(visit, alternatives=offer)
                 if task.message is MessageKind.RESCHEDULED:
                     visit = replace(visit, moved_from=await _moved_from(unit, appointment.id))
         with_link = "link" if visit and visit.join_url else "plain"
@@ -133,6 +141,14 @@ async def _visit(unit: Unit, appointment: Appointment) -> Visit:
         full_refund_until=appointment.full_refund_until if appointment.paid_by else None,
         dependant=None if appointment.person_id == appointment.booked_by else details.patient_name,
     )
+
+
+def _offers_others(task: Task, appointment: Appointment) -> bool:
+    """Whether it tells a patient that somebody else has called off their visit."""
+    ended, reader = appointment.cancellation, task.recipient
+    if task.message is not MessageKind.CANCELLED or ended is None or reader is None:
+        return False
+    return ended.by in _CALLS_OFF and reader.role is Role.PATIENT
 
 
 async def _moved_from(unit: Unit, appointment_id: AppointmentId) -> datetime | None:

@@ -25,6 +25,7 @@ from scheduling_core.patient import Patient
 from scheduling_core.use_cases import (
     accounts,
     administration,
+    alternatives,
     audit,
     dependants,
     directory,
@@ -34,6 +35,7 @@ from scheduling_core.use_cases import (
     profiles,
     rescheduling,
     sessions,
+    suspension,
     visits,
 )
 from support.clinic import SECRET, TERMS, Clinic
@@ -153,6 +155,7 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         fulfil=clinic.fulfil,
         mark_missed=clinic.mark_missed,
         undo_missed=clinic.undo_missed,
+        read_alternatives=alternatives.ReadAlternatives(storage, clock, terms),
         receive_webhook=clinic.receive_webhook,
         read_schedule=visits.ReadSchedule(storage, clock),
         read_hours=hours.ReadHours(storage),
@@ -184,6 +187,8 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         read_medical_profile_of_visit=medical.ReadMedicalProfileOfVisit(storage),
         list_doctors=administration.ListDoctors(storage),
         decide_doctor=administration.DecideDoctor(storage, chance),
+        list_doctor_visits=suspension.ListDoctorVisits(storage, clock),
+        cancel_doctor_visits=suspension.CancelDoctorVisits(storage, clock, chance),
         list_tasks=administration.ListTasks(storage),
         retry_task=administration.RetryTask(storage),
         read_audit=audit.ReadAudit(storage),

@@ -74,6 +74,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "fulfil": (send("POST", "/api/appointments/{w.appointment}/fulfil"), (401, 403, 403, 409, 404, 403)),
     "markNoShow": (send("POST", "/api/appointments/{w.appointment}/no-show"), (401, 403, 403, 409, 404, 403)),
     "undoNoShow": (send("POST", "/api/appointments/{w.appointment}/undo-no-show"), (401, 403, 403, 409, 404, 403)),
+    "readAlternatives": (get("/api/appointments/{w.appointment}/alternatives"), (401, 200, 404, 200, 404, 200)),
     "readHours": (get("/api/doctor/hours"), (401, 403, 403, 200, 200, 403)),
     "setHours": (send("PUT", "/api/doctor/hours", HOURS), (401, 403, 403, 200, 200, 403)),
     "listTimeOff": (get("/api/doctor/time-off"), (401, 403, 403, 200, 200, 403)),
@@ -86,6 +87,12 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "rejectDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/reject"), (401, 403, 403, 403, 403, 409)),
     "suspendDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/suspend"), (401, 403, 403, 403, 403, 200)),
     "readAudit": (get("/api/admin/audit"), (401, 403, 403, 403, 403, 200)),
+    "listDoctorVisits": (get("/api/admin/doctors/{w.doctor.id}/visits"), (401, 403, 403, 403, 403, 200)),
+    # The doctor is not suspended.
+    "cancelDoctorVisits": (
+        send("POST", "/api/admin/doctors/{w.doctor.id}/cancel-visits", {"reason": ""}),
+        (401, 403, 403, 403, 403, 409),
+    ),
     "listTasks": (get("/api/admin/tasks"), (401, 403, 403, 403, 403, 200)),
     "retryTask": (send("POST", "/api/admin/tasks/{w.task}/retry"), (401, 403, 403, 403, 403, 409)),
 }

@@ -121,6 +121,7 @@ def test_requires_the_request_key_where_it_is_required(document: dict[str, Any])
         ("post", "/api/appointments/{appointment_id}/fulfil"): False,
         ("post", "/api/appointments/{appointment_id}/no-show"): False,
         ("post", "/api/appointments/{appointment_id}/undo-no-show"): False,
+        ("post", "/api/admin/doctors/{doctor_id}/cancel-visits"): False,
         ("post", "/api/auth/doctors"): False,
         ("post", "/api/doctor/time-off"): False,
         ("post", "/api/patient/dependants"): False,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scheduling_core.access import Role
-from scheduling_core.ids import AppointmentId
+from scheduling_core.ids import AppointmentId, DoctorId
+from scheduling_core.ports.alternatives import Alternatives, OtherDoctor
 from scheduling_core.ports.notify import Message, Visit
 from scheduling_core.tasks import MessageKind
 from support.making import an_id, usd
@@ -22,6 +23,21 @@ WITHOUT_VISIT = frozenset(
     }
 )
 LINK = "https://meet.example.com/abcd-efgh"
+
+
+def some_alternatives(**changes: Any) -> Alternatives:
+    """Three times of the same doctor, and two colleagues."""
+    offer = Alternatives(
+        doctor_id=DoctorId(an_id()),
+        doctor_name="Dr Amara Okafor",
+        specialization="Mental health (psychiatry)",
+        times=tuple(STARTS_AT + timedelta(days=day) for day in (7, 8, 9)),
+        others=tuple(
+            OtherDoctor(id=DoctorId(an_id()), name=name, next_free_at=STARTS_AT + timedelta(days=1))
+            for name in ("Dr Bo Lind", "Dr Cy Moss")
+        ),
+    )
+    return replace(offer, **changes)
 
 
 def a_visit(**changes: Any) -> Visit:

@@ -9,8 +9,18 @@ import pytest
 from jinja2 import UndefinedError
 
 from adapters.notify.rendering import Letters
-from contract.notify.making import LINK, WITHOUT_VISIT, a_message, a_visit
+from contract.notify.conftest import HOME
+from contract.notify.making import (
+    LINK,
+    STARTS_AT,
+    WITHOUT_VISIT,
+    WRITTEN_AT,
+    a_message,
+    a_visit,
+    some_alternatives,
+)
 from scheduling_core.access import Role
+from scheduling_core.ports.alternatives import Alternatives
 from scheduling_core.tasks import MessageKind
 from support.making import usd
 
@@ -164,6 +174,63 @@ def test_a_cancellation_says_who_and_what_comes_back(
     for words in says:
         assert words in letter.text
     assert "Join visit" not in letter.text
+
+
+def test_a_visit_that_was_called_off_comes_with_other_times_and_doctors(letters: Letters) -> None:
+    offer = some_alternatives()
+    visit = a_visit(cancelled=True, cancelled_by=D, refund=usd(10_620), alternatives=offer)
+    letter = letters.render(a_message(MessageKind.CANCELLED, P, visit))
+    links = [
+        *(f"{HOME}/doctors/{offer.doctor_id}?at=2026-11-{day}T20:20:00Z" for day in (26, 27, 28)),
+        *(f"{HOME}/doctors/{other.id}" for other in offer.others),
+    ]
+    labels = ["Thursday 26 November 2026, 2:20 pm Chicago time", "Dr Bo Lind, Friday 20 November 2026, 2:20 pm"]
+    for words in (*links, *labels, "Dr Amara Okafor could see you at another time:"):
+        assert words in letter.text
+    shown = Words(letter.html)
+    assert [link for link in shown.links if "/doctors/" in link] == links
+    assert all(label in shown.words for label in labels)
+    assert "psychiatry" not in letter.text + letter.html
+
+
+@pytest.mark.parametrize("offer", [None, some_alternatives(times=(), others=())])
+def test_with_nothing_to_offer_a_cancellation_offers_nothing(letters: Letters, offer: Alternatives | None) -> None:
+    visit = a_visit(cancelled=True, cancelled_by=D, refund=usd(10_620), alternatives=offer)
+    letter = letters.render(a_message(MessageKind.CANCELLED, P, visit))
+    assert "another" not in letter.text
+    assert "/doctors/" not in letter.html
+
+
+def test_hostile_names_of_other_doctors_are_text(letters: Letters) -> None:
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\r\nBcc: all'
+    offer = some_alternatives()
+    bad = replace(offer, others=tuple(replace(other, name=evil) for other in offer.others))
+    tags = []
+    for each in (offer, bad):
+        visit = a_visit(cancelled=True, cancelled_by=D, refund=usd(10_620), alternatives=each)
+        tags.append(Words(letters.render(a_message(MessageKind.CANCELLED, P, visit)).html).tags)
+    assert tags[0] == tags[1]
+
+
+def test_a_move_tells_the_old_time_and_the_new_one_in_both_zones(letters: Letters) -> None:
+    moved_from = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
+    visit = a_visit(moved_from=moved_from, join_url=LINK)
+    for role, now, before in (
+        (P, "2:20 pm Chicago time (3:20 pm New York time)", "9:00 am Chicago time (10:00 am New York time)"),
+        (D, "3:20 pm New York time (2:20 pm Chicago time)", "10:00 am New York time (9:00 am Chicago time)"),
+    ):
+        letter = letters.render(a_message(MessageKind.RESCHEDULED, role, visit))
+        assert f"When: Thursday 19 November 2026, {now}" in letter.text
+        assert f"Instead of: Wednesday 18 November 2026, {before}" in letter.text
+        assert "all of your money back" not in letter.text
+        assert letter.subject.startswith("New time: Thursday 19 November, ")
+
+
+def test_a_doctors_move_tells_the_patient_alone_until_when_they_may_cancel(letters: Letters) -> None:
+    visit = a_visit(moved_from=WRITTEN_AT, full_refund_until=STARTS_AT)
+    words = "cancel until Thursday 19 November 2026, 2:20 pm Chicago time and get all of your money back."
+    assert words in letters.render(a_message(MessageKind.RESCHEDULED, P, visit)).text
+    assert "money" not in letters.render(a_message(MessageKind.RESCHEDULED, D, visit)).text
 
 
 def test_a_free_visit_that_is_cancelled_speaks_of_no_money(letters: Letters) -> None:

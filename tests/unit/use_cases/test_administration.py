@@ -116,7 +116,7 @@ async def test_suspending_a_doctor_leaves_booked_visits_where_they_are(desk: Des
     doctor = await desk.doctor()
     visits = [
         await desk.visit(doctor, MONDAY + minutes(60)),
-        await desk.visit(doctor, MONDAY + minutes(90), status=Status.PENDING),
+        await desk.visit(doctor, MONDAY + minutes(90), status=Status.ARRIVED),
     ]
     await desk.decide_doctor(boss, doctor.id, DoctorStatus.SUSPENDED)
 

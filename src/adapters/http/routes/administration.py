@@ -12,7 +12,7 @@ from adapters.http.call import Call, Given
 from adapters.http.cursors import read_id, read_place
 from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
 from adapters.http.routes.parameters import Cursor, PageSize
-from adapters.http.views.administration import AdminDoctor, AdminDoctorPage, Decision, Task, TaskPage
+from adapters.http.views.administration import AdminDoctor, AdminDoctorPage, Decision, SuspendedDoctor, Task, TaskPage
 from scheduling_core import errors
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.ids import DoctorId, TaskId
@@ -94,9 +94,11 @@ async def suspend(
     request_key: Given[RequestKey | None],
     call: Given[Call],
     data: JSONBody[Decision | None] = None,
-) -> AdminDoctor:
-    """Nobody can book them any more; visits that are booked stay."""
-    return await _decide(call, doctor_id, DoctorStatus.SUSPENDED, data, request_key)
+) -> SuspendedDoctor:
+    """Nobody can book them any more, and holds are let go; visits that are booked stay until they are called off."""
+    decided = await _decide(call, doctor_id, DoctorStatus.SUSPENDED, data, request_key)
+    visits = await call.use.list_doctor_visits(call.actor, DoctorId(doctor_id))
+    return SuspendedDoctor.and_visits(decided, len(visits))
 
 
 @get(

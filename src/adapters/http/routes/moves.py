@@ -1,4 +1,4 @@
-"""Moving a booked visit to another time."""
+"""Moving a booked visit to another time, and what there is instead of one that was called off."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
 from adapters.http.routes.seeing import seen_by
 from adapters.http.views.appointments import Appointment
 from adapters.http.views.fields import utc
-from adapters.http.views.moves import ReschedulePreview, RescheduleRequest
+from adapters.http.views.moves import Alternatives, ReschedulePreview, RescheduleRequest
 from scheduling_core import errors
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.requests import RequestKey
@@ -55,4 +55,17 @@ async def move(
     return seen_by(call, details)
 
 
-router = Router("/appointments", route_handlers=[preview, move], opt=NEEDS_TOKEN, security=BEARER, tags=["booking"])
+@get(
+    "/{appointment_id:uuid}/alternatives",
+    operation_id="readAlternatives",
+    summary="Other times and doctors",
+    responses=refuses(*SIGNED_IN, errors.NotFound),
+)
+async def instead(appointment_id: FromPath[UUID], call: Given[Call]) -> Alternatives:
+    """The doctor's next free times and who else of the specialization is free, as a cancellation's message tells them."""
+    return Alternatives.of(await call.use.read_alternatives(call.actor, AppointmentId(appointment_id)))
+
+
+router = Router(
+    "/appointments", route_handlers=[preview, move, instead], opt=NEEDS_TOKEN, security=BEARER, tags=["booking"]
+)

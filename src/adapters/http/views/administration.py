@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from adapters.http.cursors import write_id, write_place
 from adapters.http.views.fields import Answer, Reason, Request
 from adapters.http.views.money import Money
@@ -11,6 +13,7 @@ from scheduling_core import doctor, tasks
 from scheduling_core.access import Role
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.tasks import MessageKind, TaskKind, TaskState
+from scheduling_core.use_cases import suspension
 
 
 class AdminDoctor(Answer):
@@ -47,6 +50,27 @@ class AdminDoctor(Answer):
             status_reason=who.status_reason,
             registered_at=who.created_at,
         )
+
+
+class SuspendedDoctor(AdminDoctor):
+    """A doctor who cannot be booked any more. `visits_ahead` are booked and still to begin: they stay until called off."""
+
+    visits_ahead: int
+
+    @classmethod
+    def and_visits(cls, who: AdminDoctor, visits_ahead: int) -> "SuspendedDoctor":
+        return cls(**msgspec.structs.asdict(who), visits_ahead=visits_ahead)
+
+
+class CancelledVisits(Answer):
+    """How many visits were called off; with some `left`, send the request again under another key."""
+
+    cancelled: int
+    left: int
+
+    @classmethod
+    def of(cls, result: suspension.CancelledVisits) -> "CancelledVisits":
+        return cls(cancelled=result.cancelled, left=result.left)
 
 
 class AdminDoctorPage(Answer):

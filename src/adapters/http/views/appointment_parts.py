@@ -129,7 +129,7 @@ class Feedback(Answer):
 
 
 class CancelledKind(StrEnum):
-    """How it ended: a hold `expired`, was `abandoned`, `replaced` by another, or `struck` by time off; a visit was
+    """How it ended: a hold `expired`, was `abandoned`, `replaced` by another, or `struck` by time off or a suspension; a visit was
     `cancelled` or `struck`, lost for want of payment (`unpaid`), or its doctor did not come (`doctor_absent`)."""
 
     EXPIRED = "expired"

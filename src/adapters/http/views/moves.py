@@ -1,12 +1,14 @@
-"""Moving a visit, as its participants see it."""
+"""Moving a visit, and what there is instead of one that was called off."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 
 from adapters.http.views.fields import Answer, Instant, Request
+from scheduling_core.ports import alternatives
 from scheduling_core.rescheduling import Bar
 from scheduling_core.use_cases import rescheduling
 
@@ -46,3 +48,35 @@ class ReschedulePreview(Answer):
             moves_left=preview.moves_left,
             until=preview.until,
         )
+
+
+class SameDoctor(Answer):
+    """The doctor of the visit, with their next free times; none while they cannot be booked."""
+
+    id: UUID
+    name: str
+    specialization: str
+    times: list[datetime]
+
+
+class OtherDoctor(Answer):
+    """A doctor of the same specialization, and when they are free next."""
+
+    id: UUID
+    name: str
+    next_free_at: datetime
+
+
+class Alternatives(Answer):
+    """What could be booked instead, soonest first: up to three times, and up to three other doctors."""
+
+    doctor: SameDoctor
+    others: list[OtherDoctor]
+
+    @classmethod
+    def of(cls, found: alternatives.Alternatives) -> "Alternatives":
+        same = SameDoctor(
+            id=found.doctor_id, name=found.doctor_name, specialization=found.specialization, times=list(found.times)
+        )
+        others = [OtherDoctor(id=each.id, name=each.name, next_free_at=each.next_free_at) for each in found.others]
+        return cls(doctor=same, others=others)
