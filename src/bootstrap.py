@@ -199,6 +199,7 @@ class Container(containers.DeclarativeContainer):
         read_doctor=providers.Singleton(directory.ReadDoctor, storage, clock, terms),
         find_slots=providers.Singleton(directory.FindSlots, storage, clock, terms),
         list_specializations=providers.Singleton(directory.ListSpecializations, storage),
+        suggest_doctors=providers.Singleton(directory.SuggestDoctors, storage),
         read_feedback=providers.Singleton(directory.ReadFeedback, storage),
         hold_slot=hold_slot,
         open_checkout=open_checkout,

@@ -20,7 +20,14 @@ from scheduling_core.use_cases.audit import ReadAudit
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.dependants import AddDependant, ChangeDependant, ListDependants, RemoveDependant
-from scheduling_core.use_cases.directory import FindDoctors, FindSlots, ListSpecializations, ReadDoctor, ReadFeedback
+from scheduling_core.use_cases.directory import (
+    FindDoctors,
+    FindSlots,
+    ListSpecializations,
+    ReadDoctor,
+    ReadFeedback,
+    SuggestDoctors,
+)
 from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, ReadCalendarFeed, SeeCalendarFeed
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
@@ -47,6 +54,7 @@ class UseCases:
     read_doctor: ReadDoctor
     find_slots: FindSlots
     list_specializations: ListSpecializations
+    suggest_doctors: SuggestDoctors
     read_feedback: ReadFeedback
     # booking
     hold_slot: HoldSlot

@@ -1,12 +1,11 @@
 """Finding doctors."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, bindparam, distinct, func, select, true
 
-from adapters.persistence.folding import words_of
 from adapters.persistence.sql_rows import doctor_of, hours_of, time_off_of
 from adapters.persistence.sql_rows_visits import taken_of
 from adapters.persistence.sql_transaction import Transaction
@@ -27,6 +26,12 @@ _FOUND = (
     .join(hours, hours.c.doctor_id == doctors.c.id)
     .join(ratings, ratings.c.doctor_id == doctors.c.id)
     .where(_LISTED)
+)
+_TEXTS = (
+    select(doctors.c.id, doctors.c.folded, ratings.c.stars, ratings.c.given)
+    .join(ratings, ratings.c.doctor_id == doctors.c.id)
+    .where(_LISTED)
+    .order_by(doctors.c.id)
 )
 _ONE = _FOUND.where(doctors.c.id == bindparam("wanted"))
 
@@ -74,15 +79,18 @@ class SqlDirectory:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def matching(self, wanted: DoctorFilter) -> list[ListedDoctor]:
-        found = [_listed(row) for row in await self._transaction.rows(_matching(wanted))]
-        # The average that people see is rounded: comparing it here leaves no second way of rounding.
-        least = wanted.min_rating
-        return [
-            each
-            for each in found
-            if least is None or (each.rating.average is not None and each.rating.average >= least)
-        ]
+    async def matching(self, wanted: DoctorFilter, among: Collection[DoctorId] | None = None) -> list[ListedDoctor]:
+        statement = _matching(_FOUND.order_by(doctors.c.id), wanted)
+        chosen: dict[str, Any] = {}
+        if among is not None:
+            statement = statement.join(_WANTED, doctors.c.id == _WANTED.c.value)
+            chosen = {"owner": list(among)}
+        found = [_listed(row) for row in await self._transaction.rows(statement, chosen)]
+        return [each for each in found if _well_rated(each.rating, wanted)]
+
+    async def texts(self, wanted: DoctorFilter) -> dict[DoctorId, str]:
+        rows = await self._transaction.rows(_matching(_TEXTS, wanted))
+        return {row.id: row.folded for row in rows if _well_rated(Rating(row.stars, row.given), wanted)}
 
     async def one(self, doctor_id: DoctorId) -> ListedDoctor:
         row = await self._transaction.first(_ONE, {"wanted": doctor_id})
@@ -113,10 +121,7 @@ class SqlDirectory:
         return [Facet(*each) for each in sorted((row.name, row.number) for row in await self._transaction.rows(facets))]
 
 
-def _matching(wanted: DoctorFilter) -> Select[Any]:
-    statement = _FOUND.order_by(doctors.c.id)
-    for word in words_of(wanted.text):
-        statement = statement.where(doctors.c.folded.contains(f" {word}", autoescape=True))
+def _matching(statement: Select[Any], wanted: DoctorFilter) -> Select[Any]:
     if wanted.specialization is not None:
         statement = statement.where(doctors.c.specialization == wanted.specialization)
     if wanted.max_fee is not None:
@@ -126,6 +131,11 @@ def _matching(wanted: DoctorFilter) -> Select[Any]:
         spoken = select(true()).select_from(language).where(language.c.value == wanted.language)
         statement = statement.where(spoken.exists())
     return statement
+
+
+def _well_rated(rating: Rating, wanted: DoctorFilter) -> bool:
+    # The average that people see is rounded: comparing it here leaves no second way of rounding.
+    return wanted.min_rating is None or (rating.average is not None and rating.average >= wanted.min_rating)
 
 
 def _listed(row: Row[Any]) -> ListedDoctor:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from sqlalchemy import bindparam, insert, select, update
 
 from adapters.persistence import tables
-from adapters.persistence.folding import words_of
 from adapters.persistence.sql_rows import doctor_of, doctor_values, hours_values, patient_of, patient_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
@@ -16,6 +15,7 @@ from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.hours import Hours
 from scheduling_core.ids import DoctorId, PatientId, PersonId
 from scheduling_core.patient import Patient
+from scheduling_core.search import searchable
 
 _ALL_DOCTORS = select(doctors).order_by(doctors.c.created_at, doctors.c.id)
 _DOCTORS_IN = _ALL_DOCTORS.where(doctors.c.status == bindparam("wanted"))
@@ -39,7 +39,12 @@ class SqlDoctors:
         self._transaction = transaction
 
     async def add(self, doctor: Doctor, hours: Hours) -> None:
-        values = {"id": doctor.id, "version": doctor.version, "folded": _folded(doctor), **doctor_values(doctor)}
+        values = {
+            "id": doctor.id,
+            "version": doctor.version,
+            "folded": _folded(doctor),
+            **doctor_values(doctor),
+        }
         await self._transaction.run(insert(doctors), values)
         await self._transaction.run(insert(schedules), {"doctor_id": doctor.id, "version": 1})
         await self._transaction.run(insert(tables.hours), {"doctor_id": doctor.id, **hours_values(hours)})
@@ -53,7 +58,11 @@ class SqlDoctors:
 
     async def save(self, doctor: Doctor) -> Doctor:
         saved = replace(doctor, version=doctor.version + 1)
-        values = {"version": saved.version, "folded": _folded(saved), **doctor_values(saved)}
+        values = {
+            "version": saved.version,
+            "folded": _folded(saved),
+            **doctor_values(saved),
+        }
         if not await self._transaction.run(_SAVE_DOCTOR, {"wanted": doctor.id, "read": doctor.version, **values}):
             raise Outdated
         return saved
@@ -101,5 +110,4 @@ class SqlPatients:
 
 
 def _folded(doctor: Doctor) -> str:
-    """Each word with a space before it, so that a prefix of a word is a part of this text."""
-    return "".join(f" {word}" for word in words_of(f"{doctor.name} {doctor.specialization}"))
+    return searchable(doctor.name, doctor.specialization)

@@ -1,6 +1,6 @@
 """Finding doctors."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,8 +12,8 @@ from scheduling_core.ids import DoctorId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoctorFilter:
-    """What a listed doctor must be like; None asks for nothing. `text` matches name or specialization, accents and case
-    folded, each word a prefix of one of theirs. `max_fee` is in minor units, before tax."""
+    """What a listed doctor must be like; None asks for nothing. `text` is searched for by the core (`search.rank`): a storage
+    passes over it. `max_fee` is in minor units, before tax."""
 
     text: str = ""
     specialization: str | None = None
@@ -40,8 +40,12 @@ class Facet:
 class Directory(Protocol):
     """Read-only, over approved doctors."""
 
-    async def matching(self, wanted: DoctorFilter) -> list[ListedDoctor]:
-        """Every listed doctor that fits, by id."""
+    async def matching(self, wanted: DoctorFilter, among: Collection[DoctorId] | None = None) -> list[ListedDoctor]:
+        """Every listed doctor that fits, by id; with `among`, of these alone."""
+        ...
+
+    async def texts(self, wanted: DoctorFilter) -> dict[DoctorId, str]:
+        """What a search looks through of every listed doctor that fits: `searchable` of name and specialization."""
         ...
 
     async def one(self, doctor_id: DoctorId) -> ListedDoctor:

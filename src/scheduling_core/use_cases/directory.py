@@ -4,17 +4,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from heapq import nsmallest
 from operator import itemgetter
 from uuid import UUID
 
 from scheduling_core.availability import Slot, slots, valid_until
+from scheduling_core.doctor import Doctor
 from scheduling_core.errors import InvalidInput
 from scheduling_core.feedback import Feedback
 from scheduling_core.ids import DoctorId
 from scheduling_core.money import Quote
 from scheduling_core.ports.directory import DoctorFilter, Facet, ListedDoctor
-from scheduling_core.ports.storage import Storage
+from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Clock
+from scheduling_core.search import rank, searchable
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.fields import sound_limit, sound_words
 from scheduling_core.use_cases.offers import free_times, holdable, window_of
@@ -30,6 +33,8 @@ __all__ = [
     "ReadDoctor",
     "ReadFeedback",
     "Sort",
+    "SuggestDoctors",
+    "Suggestions",
 ]
 
 MOST_DAYS = 62
@@ -68,7 +73,8 @@ class OfferedSlots:
 
 @dataclass(frozen=True, slots=True)
 class FindDoctors:
-    """Listed doctors that fit, a page at a time. A cursor stays good while doctors come, go and get booked."""
+    """Listed doctors that fit, a page at a time: by relevance where words are searched for, else by who is free soonest,
+    unless said otherwise. A cursor stays good while doctors come, go and get booked."""
 
     storage: Storage
     clock: Clock
@@ -79,23 +85,29 @@ class FindDoctors:
         wanted: DoctorFilter,
         *,
         available_before: datetime | None = None,
-        sort: Sort = Sort.NEXT_FREE,
+        sort: Sort | None = None,
         after: str | None = None,
         limit: int = 20,
     ) -> Found:
         wanted = _sound_filter(wanted)
         sound_limit(limit)
+        sort = sort or (Sort.RELEVANCE if wanted.text else Sort.NEXT_FREE)
         last_seen = None if after is None else read_cursor(after, sort)
         now = self.clock.now()
         async with self.storage.reading() as unit:
-            listed = await unit.directory.matching(wanted)
+            match = await _search(unit, wanted) if wanted.text else None
+            listed = await unit.directory.matching(wanted, among=match)
             # Reckoned for everybody only where everybody's place depends on it.
             for_all = sort is Sort.NEXT_FREE or available_before is not None
             free = await free_times(unit, listed if for_all else [], self.terms, now)
             if available_before is not None:
                 listed = [each for each in listed if _is_before(free[each.doctor.id], available_before)]
             placed = sorted(
-                ((place_of(each, free.get(each.doctor.id), sort), each) for each in listed), key=itemgetter(0)
+                (
+                    (place_of(each, free.get(each.doctor.id), sort, match=match[each.doctor.id] if match else 0), each)
+                    for each in listed
+                ),
+                key=itemgetter(0),
             )
             rest = [(place, each) for place, each in placed if last_seen is None or place > last_seen]
             page = rest[:limit]
@@ -164,6 +176,37 @@ class ListSpecializations:
             return await unit.directory.specializations()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """What somebody who typed that may mean, the likeliest first."""
+
+    specializations: list[Facet]
+    doctors: list[Doctor]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestDoctors:
+    """Specializations and doctors to choose from while somebody types; of nothing, the specializations with most doctors."""
+
+    storage: Storage
+
+    async def __call__(self, text: str, *, limit: int = 5) -> Suggestions:
+        words = sound_words("q", text)
+        async with self.storage.reading() as unit:
+            facets = {each.name: each for each in await unit.directory.specializations()}
+            fitting = rank(words, {name: searchable(name) for name in facets})
+            names = sorted(fitting, key=lambda name: (fitting[name], -facets[name].count, name))[:limit]
+            doctors = await self._doctors(unit, words, limit) if words else []
+        return Suggestions(specializations=[facets[name] for name in names], doctors=doctors)
+
+    async def _doctors(self, unit: Unit, words: str, limit: int) -> list[Doctor]:
+        texts = await unit.directory.texts(DoctorFilter())
+        fitting = rank(words, texts)
+        best = nsmallest(limit, fitting, key=lambda id: (fitting[id], texts[id], id))
+        found = {each.doctor.id: each.doctor for each in await unit.directory.matching(DoctorFilter(), among=best)}
+        return [found[id] for id in best]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFeedback:
     """What patients said of a listed doctor, newest first; `after` is the (given_at, appointment id) seen last."""
@@ -186,6 +229,11 @@ def _sound_filter(wanted: DoctorFilter) -> DoctorFilter:
         specialization=wanted.specialization and sound_words("specialization", wanted.specialization),
         language=wanted.language and sound_words("language", wanted.language),
     )
+
+
+async def _search(unit: Unit, wanted: DoctorFilter) -> dict[DoctorId, int]:
+    """Who fits the words, with how badly, of those whom the other filters leave."""
+    return rank(wanted.text, await unit.directory.texts(wanted))
 
 
 def _is_before(free_at: datetime | None, limit: datetime) -> bool:

@@ -13,8 +13,9 @@ from scheduling_core.ports.directory import ListedDoctor
 
 
 class Sort(StrEnum):
-    """Soonest free, name, lowest fee, best rating; what is missing comes last."""
+    """Best match of the words searched for, soonest free, name, lowest fee, best rating; what is missing comes last."""
 
+    RELEVANCE = "relevance"
     NEXT_FREE = "next_free"
     NAME = "name"
     FEE = "fee"
@@ -31,25 +32,30 @@ class Place:
     id: UUID
 
 
-def _by_next_free(_: ListedDoctor, free_at: datetime | None) -> tuple[int, int, str]:
+def _by_relevance(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
+    return match, 0, listed.doctor.name.casefold()
+
+
+def _by_next_free(_: ListedDoctor, free_at: datetime | None, match: int) -> tuple[int, int, str]:
     return (1, 0, "") if free_at is None else (0, (free_at - EPOCH) // timedelta(microseconds=1), "")
 
 
-def _by_name(listed: ListedDoctor, _: datetime | None) -> tuple[int, int, str]:
+def _by_name(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
     return 0, 0, listed.doctor.name.casefold()
 
 
-def _by_fee(listed: ListedDoctor, _: datetime | None) -> tuple[int, int, str]:
+def _by_fee(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
     return listed.doctor.fee.amount, 0, ""
 
 
-def _by_rating(listed: ListedDoctor, _: datetime | None) -> tuple[int, int, str]:
+def _by_rating(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
     # The exact average and not the rounded one that is shown; of equal ones, the better founded first.
     rating = listed.rating
     return (-(rating.stars * 1_000_000 // rating.count), -rating.count, "") if rating.count else (0, 0, "")
 
 
-_KEYS: Mapping[Sort, Callable[[ListedDoctor, datetime | None], tuple[int, int, str]]] = {
+_KEYS: Mapping[Sort, Callable[[ListedDoctor, datetime | None, int], tuple[int, int, str]]] = {
+    Sort.RELEVANCE: _by_relevance,
     Sort.NEXT_FREE: _by_next_free,
     Sort.NAME: _by_name,
     Sort.FEE: _by_fee,
@@ -57,9 +63,9 @@ _KEYS: Mapping[Sort, Callable[[ListedDoctor, datetime | None], tuple[int, int, s
 }
 
 
-def place_of(listed: ListedDoctor, free_at: datetime | None, sort: Sort) -> Place:
-    """Where this doctor stands; no two doctors stand in one place."""
-    return Place(*_KEYS[sort](listed, free_at), listed.doctor.id)
+def place_of(listed: ListedDoctor, free_at: datetime | None, sort: Sort, *, match: int = 0) -> Place:
+    """Where this doctor stands, whose rank in the search is `match`; no two doctors stand in one place."""
+    return Place(*_KEYS[sort](listed, free_at, match), listed.doctor.id)
 
 
 def write_cursor(place: Place, sort: Sort) -> str:

@@ -142,6 +142,7 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         read_doctor=directory.ReadDoctor(storage, clock, terms),
         find_slots=directory.FindSlots(storage, clock, terms),
         list_specializations=directory.ListSpecializations(storage),
+        suggest_doctors=directory.SuggestDoctors(storage),
         read_feedback=directory.ReadFeedback(storage),
         hold_slot=clinic.hold_slot,
         open_checkout=clinic.open_checkout,

@@ -16,6 +16,7 @@ TIME_OFF = {"starts_at": "2027-03-06T09:00:00Z", "ends_at": "2027-03-06T12:00:00
 MATRIX: dict[str, tuple[Ask, Expected]] = {
     "listSpecializations": (get("/api/specializations"), everybody(200)),
     "findDoctors": (get("/api/doctors"), everybody(200)),
+    "suggestDoctors": (get("/api/doctors/suggest?q=card"), everybody(200)),
     "readDoctor": (get("/api/doctors/{w.doctor.id}"), everybody(200)),
     "readDoctorFeedback": (get("/api/doctors/{w.doctor.id}/feedback"), everybody(200)),
     "findSlots": (get("/api/doctors/{w.doctor.id}/slots" + DAYS), everybody(200)),

@@ -17,7 +17,7 @@ from adapters.http.cursors import read_place
 from adapters.http.documents import refuses
 from adapters.http.etags import matches, slots_tag
 from adapters.http.routes.parameters import IMMEDIATE, Cursor, FirstDay, LastDay, PageSize
-from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, Slots, SpecializationCount
+from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, Slots, SpecializationCount, Suggestions
 from adapters.http.views.fields import read_instant, sound_days
 from scheduling_core import errors
 from scheduling_core.ids import DoctorId
@@ -55,17 +55,33 @@ async def doctors(
     available_before: Annotated[
         str | None, QueryParameter(schema_extra={"format": "date-time"}, description="Free before this instant.")
     ] = None,
-    sort: Annotated[Sort, QueryParameter(description="The order of the list.")] = Sort.NEXT_FREE,
+    sort: Annotated[
+        Sort | None, QueryParameter(description="The order: `relevance` where `q` is given, else `next_free`.")
+    ] = None,
     cursor: Cursor = None,
     limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
 ) -> DoctorPage:
-    """Every filter narrows; counts and facets are of all that fit."""
+    """Every filter narrows; counts and facets are of all that fit. Slips in `q` are forgiven where nobody fits it as it is."""
     wanted = DoctorFilter(
         text=q, specialization=specialization, max_fee=max_fee, min_rating=min_rating, language=language
     )
     before = read_instant(available_before, "available_before") if available_before else None
     found = await call.use.find_doctors(wanted, available_before=before, sort=sort, after=cursor, limit=limit)
     return DoctorPage.of(found)
+
+
+@get(
+    "/doctors/suggest",
+    operation_id="suggestDoctors",
+    summary="What somebody who is typing may mean",
+    responses=refuses(problems.VALIDATION),
+)
+async def suggest(
+    call: Given[Call],
+    q: Annotated[str, QueryParameter(max_length=200, description="What was typed so far.")] = "",
+) -> Suggestions:
+    """A few specializations and doctors. Slips are forgiven where nobody fits as it was typed."""
+    return Suggestions.of(await call.use.suggest_doctors(q))
 
 
 @get(
@@ -125,7 +141,7 @@ _compressed = DefineMiddleware(
 
 router = Router(
     "/",
-    route_handlers=[specializations, doctors, doctor, feedback, slots],
+    route_handlers=[specializations, doctors, suggest, doctor, feedback, slots],
     middleware=[_compressed],
     response_headers=IMMEDIATE,
     security=OPEN,

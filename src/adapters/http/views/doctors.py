@@ -112,6 +112,34 @@ class SpecializationCount(Answer):
     doctors: int
 
 
+class SuggestedDoctor(Answer):
+    """A doctor whose name or specialization may be meant."""
+
+    id: UUID
+    name: str
+    specialization: str
+    photo_url: str | None
+
+
+class Suggestions(Answer):
+    """What may be meant, the likeliest first."""
+
+    specializations: list[SpecializationCount]
+    doctors: list[SuggestedDoctor]
+
+    @classmethod
+    def of(cls, found: directory.Suggestions) -> "Suggestions":
+        return cls(
+            specializations=[SpecializationCount(name=each.name, doctors=each.count) for each in found.specializations],
+            doctors=[
+                SuggestedDoctor(
+                    id=each.id, name=each.name, specialization=each.specialization, photo_url=each.photo_url
+                )
+                for each in found.doctors
+            ],
+        )
+
+
 class FeedbackPage(Answer):
     """What patients said, newest first; who they are is not told."""
 

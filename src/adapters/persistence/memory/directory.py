@@ -1,10 +1,9 @@
 """Finding doctors in memory."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from adapters.persistence.folding import words_of
 from adapters.persistence.memory import places
 from adapters.persistence.memory.transaction import Transaction, View
 from adapters.persistence.memory.windows import taken
@@ -15,16 +14,22 @@ from scheduling_core.hours import TimeOff
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.directory import DoctorFilter, Facet, ListedDoctor
+from scheduling_core.search import searchable
 
 
 class MemoryDirectory:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def matching(self, wanted: DoctorFilter) -> list[ListedDoctor]:
+    async def matching(self, wanted: DoctorFilter, among: Collection[DoctorId] | None = None) -> list[ListedDoctor]:
         view = await self._transaction.view()
-        fitting = sorted((doctor for doctor in view.doctors if _fits(doctor, wanted)), key=lambda doctor: doctor.id)
+        chosen = (doctor for doctor in view.doctors if among is None or doctor.id in among)
+        fitting = sorted((doctor for doctor in chosen if _fits(doctor, wanted)), key=lambda doctor: doctor.id)
         return [each for each in (_listed(view, doctor) for doctor in fitting) if _well_rated(each.rating, wanted)]
+
+    async def texts(self, wanted: DoctorFilter) -> dict[DoctorId, str]:
+        found = [each.doctor for each in await self.matching(wanted)]
+        return {doctor.id: searchable(doctor.name, doctor.specialization) for doctor in found}
 
     async def one(self, doctor_id: DoctorId) -> ListedDoctor:
         view = await self._transaction.view()
@@ -62,13 +67,7 @@ def _fits(doctor: Doctor, wanted: DoctorFilter) -> bool:
         and (wanted.specialization is None or doctor.specialization == wanted.specialization)
         and (wanted.max_fee is None or doctor.fee.amount <= wanted.max_fee)
         and (wanted.language is None or wanted.language in doctor.languages)
-        and _says(doctor, words_of(wanted.text))
     )
-
-
-def _says(doctor: Doctor, prefixes: Sequence[str]) -> bool:
-    theirs = words_of(f"{doctor.name} {doctor.specialization}") if prefixes else ()
-    return all(any(word.startswith(prefix) for word in theirs) for prefix in prefixes)
 
 
 def _well_rated(rating: Rating, wanted: DoctorFilter) -> bool:

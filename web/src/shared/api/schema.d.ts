@@ -735,9 +735,29 @@ export interface paths {
         };
         /**
          * Find doctors
-         * @description Every filter narrows; counts and facets are of all that fit.
+         * @description Every filter narrows; counts and facets are of all that fit. Slips in `q` are forgiven where nobody fits it as it is.
          */
         get: operations["findDoctors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/doctors/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What somebody who is typing may mean
+         * @description A few specializations and doctors. Slips are forgiven where nobody fits as it was typed.
+         */
+        get: operations["suggestDoctors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2053,11 +2073,10 @@ export interface components {
         };
         /**
          * Sort
-         * @description The order of the list.
-         * @default next_free
+         * @description Best match of the words searched for, soonest free, name, lowest fee, best rating; what is missing comes last.
          * @enum {string}
          */
-        Sort: "next_free" | "name" | "fee" | "rating";
+        Sort: "relevance" | "next_free" | "name" | "fee" | "rating";
         /**
          * Span
          * @description Open from one time of the day up to another.
@@ -2087,6 +2106,25 @@ export interface components {
          * @enum {string}
          */
         Subject: "doctor" | "person" | "administrator" | "appointment" | "task" | "report";
+        /**
+         * SuggestedDoctor
+         * @description A doctor whose name or specialization may be meant.
+         */
+        SuggestedDoctor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            photo_url: string | null;
+            specialization: string;
+        };
+        /**
+         * Suggestions
+         * @description What may be meant, the likeliest first.
+         */
+        Suggestions: {
+            doctors: components["schemas"]["SuggestedDoctor"][];
+            specializations: components["schemas"]["SpecializationCount"][];
+        };
         /**
          * SuspendedDoctor
          * @description A doctor who cannot be booked any more. `visits_ahead` are booked and still to begin: they stay until called off.
@@ -6005,7 +6043,7 @@ export interface operations {
                 language?: string;
                 /** @description Free before this instant. */
                 available_before?: string;
-                /** @description The order of the list. */
+                /** @description The order: `relevance` where `q` is given, else `next_free`. */
                 sort?: components["schemas"]["Sort"];
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
@@ -6025,6 +6063,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoctorPage"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestDoctors: {
+        parameters: {
+            query?: {
+                /** @description What was typed so far. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
             /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
