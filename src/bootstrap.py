@@ -61,6 +61,7 @@ from scheduling_core.use_cases import (
     medical,
     meetings,
     messages,
+    offering,
     profiles,
     rescheduling,
     sessions,
@@ -181,6 +182,7 @@ class Container(containers.DeclarativeContainer):
         providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
         providers.Singleton(messages.SendMessage, storage, notifier, terms),
         providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
+        providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
     )
     runner = providers.Singleton(
         Runner,
@@ -217,10 +219,10 @@ class Container(containers.DeclarativeContainer):
         receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
         read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
         read_hours=providers.Singleton(hours.ReadHours, storage),
-        set_hours=providers.Singleton(hours.SetHours, storage),
+        set_hours=providers.Singleton(hours.SetHours, storage, chance),
         list_time_off=providers.Singleton(hours.ListTimeOff, storage, clock),
         add_time_off=providers.Singleton(hours.AddTimeOff, storage, chance),
-        remove_time_off=providers.Singleton(hours.RemoveTimeOff, storage),
+        remove_time_off=providers.Singleton(hours.RemoveTimeOff, storage, chance),
         register_doctor=providers.Singleton(accounts.RegisterDoctor, storage, chance, passwords, terms),
         sign_in=providers.Singleton(sessions.SignIn, storage, chance, passwords, tokens),
         start_google_sign_in=providers.Singleton(sessions.StartGoogleSignIn, chance, identity),

@@ -106,6 +106,8 @@ class Appointment:
     meeting: Meeting = Meeting()
     receipt_number: str | None = None
     booked_at: datetime | None = None
+    accepted_at: datetime | None = None
+    """When an offered time (a hold that the patient did not make) was accepted; from then on it is a hold like any other."""
     pay_by: datetime | None = None
     """Set when a booked visit lost its money (a capture refused for good): paid again until then, or cancelled."""
     cancellation: Cancellation | None = None
@@ -134,6 +136,11 @@ class Appointment:
     @property
     def occupying(self) -> bool:
         return self.status in OCCUPYING
+
+    @property
+    def on_offer(self) -> bool:
+        """Whether this is a time kept for somebody who has not said yet whether they want it."""
+        return self.status is Status.PENDING and self.hold_kind is not HoldKind.PATIENT and self.accepted_at is None
 
     def hold_lapsed(self, now: datetime) -> bool:
         """Whether this is a hold whose time is over at `now`, tidied up already or not."""
@@ -251,6 +258,7 @@ def hold(
     reason: str,
     actor: Actor,
     at: datetime,
+    kind: HoldKind = HoldKind.PATIENT,
 ) -> Move:
     """The first move of every appointment: nothing → pending. Nothing is kept of the money until it is booked."""
     appointment = Appointment(
@@ -261,7 +269,7 @@ def hold(
         interval=interval,
         occupied_until=occupied_until,
         status=Status.PENDING,
-        hold_kind=HoldKind.PATIENT,
+        hold_kind=kind,
         hold_expires_at=expires_at,
         quote=quote,
         policy=policy,

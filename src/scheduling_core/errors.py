@@ -16,6 +16,8 @@ Refusal
 │   ├── PatientBusy
 │   ├── HoldExpired
 │   ├── HoldLimit
+│   ├── WaitlistLimit
+│   ├── OfferLimit
 │   ├── IllegalTransition
 │   │   ├── TooEarly         the time for that begins at `opens_at`
 │   │   └── TooLate          the time for that was over at `closed_at`
@@ -123,6 +125,16 @@ class HoldLimit(Conflict):
     """Too many live holds at once, or too many holds in a day."""
 
     default = "You are already holding as many times as one person may."
+
+
+class WaitlistLimit(Conflict):
+    default = "You are waiting for as many times as one person may."
+
+
+class OfferLimit(Conflict):
+    """More follow-up times than a doctor may keep for one patient, or for all of them together."""
+
+    default = "That is as many follow-up times as can be kept at once."
 
 
 class IllegalTransition(Conflict):

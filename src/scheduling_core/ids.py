@@ -11,6 +11,8 @@ PersonId = NewType("PersonId", UUID)
 AppointmentId = NewType("AppointmentId", UUID)
 PaymentId = NewType("PaymentId", UUID)
 TaskId = NewType("TaskId", UUID)
+WaitlistId = NewType("WaitlistId", UUID)
+ReleaseId = NewType("ReleaseId", UUID)
 TimeOffId = NewType("TimeOffId", UUID)
 SessionId = NewType("SessionId", UUID)
 """One sign-in: every generation of its refresh token belongs to it."""

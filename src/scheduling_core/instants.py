@@ -149,6 +149,12 @@ def local_date(instant: datetime, zone: str) -> date:
     return date.fromordinal(local_ordinal(seconds_of(instant), zone))
 
 
+def local_minute(instant: datetime, zone: str) -> int:
+    """The minutes after midnight that the zone's clock shows at the instant."""
+    seconds = seconds_of(instant)
+    return (seconds + _offset(seconds, zone)) % _DAY // 60
+
+
 def span_seconds(ordinal: int, start_minute: int, end_minute: int, zone: str) -> tuple[int, int]:
     """`span_to_interval` on whole seconds since the epoch; start == end where that gives None."""
     clock, midnight = day_clock(ordinal, zone), wall_midnight(ordinal)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from scheduling_core.access import Role
-from scheduling_core.ids import AppointmentId, PaymentId, TaskId
+from scheduling_core.ids import AppointmentId, DoctorId, PaymentId, TaskId
 
 LEASE = timedelta(seconds=30)
 CALL_DEADLINE = timedelta(seconds=10)
@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     ARRANGE_MEETING = "arrange_meeting"
     SEND_MESSAGE = "send_message"
     FULFIL_VISIT = "fulfil_visit"
+    OFFER_TIME = "offer_time"
 
 
 class TaskState(StrEnum):
@@ -43,6 +44,8 @@ class MessageKind(StrEnum):
     PAY_AGAIN = "pay_again"
     REFUND_COMPLETED = "refund_completed"
     MEETING_FAILED = "meeting_failed"
+    OFFER = "offer"
+    FOLLOW_UP = "follow_up"
     REMINDER_DAY = "reminder_day"
     REMINDER_SOON = "reminder_soon"
 
@@ -70,6 +73,7 @@ class Task:
     created_at: datetime
     appointment_id: AppointmentId | None = None
     payment_id: PaymentId | None = None
+    doctor_id: DoctorId | None = None
     message: MessageKind | None = None
     recipient: Recipient | None = None
     about_start: datetime | None = None
@@ -131,6 +135,13 @@ def fulfil_visit(id: TaskId, appointment_id: AppointmentId, *, due_at: datetime,
         appointment_id=appointment_id,
         due_at=due_at,
         created_at=at,
+    )
+
+
+def offer_time(id: TaskId, doctor_id: DoctorId, *, due_at: datetime, at: datetime) -> Task:
+    """Offer a doctor's released time to those who wait: one row a doctor, so that two releases never race."""
+    return Task(
+        id=id, key=f"offer:{doctor_id}", kind=TaskKind.OFFER_TIME, doctor_id=doctor_id, due_at=due_at, created_at=at
     )
 
 

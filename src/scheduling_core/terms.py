@@ -22,6 +22,13 @@ class Terms:
     holds_a_day: int = 10
     most_moves: int = 3
     """How often a patient may move one visit."""
+    offer: timedelta = timedelta(minutes=15)
+    """How long a released time is kept for one person of the waitlist before the next is asked."""
+    waitlist_entries: int = 5
+    follow_up_times: int = 3
+    """How many times a doctor may offer after one visit, and for how long and how many in all, below."""
+    longest_follow_up: timedelta = timedelta(days=14)
+    live_follow_ups: int = 30
     shortest_hold: timedelta = timedelta(minutes=2)
     arrive_early: timedelta = timedelta(minutes=15)
     """From this long before its start somebody can arrive at a visit."""

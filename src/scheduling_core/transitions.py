@@ -28,6 +28,7 @@ class Verb(StrEnum):
     """What can happen to an appointment."""
 
     HOLD = "hold"
+    ACCEPT = "accept"
     BOOK = "book"
     BOOK_LATE = "book-late"
     EXPIRE = "expire"
@@ -63,6 +64,7 @@ def _to(status: Status | None, *by: Role) -> Transition:
 
 
 TRANSITIONS: Mapping[tuple[Status, Verb], Transition] = {
+    (Status.PENDING, Verb.ACCEPT): _to(Status.PENDING, _PATIENT),
     (Status.PENDING, Verb.BOOK): _to(Status.BOOKED, _SYSTEM),
     (Status.PENDING, Verb.EXPIRE): _to(Status.CANCELLED, _SYSTEM),
     (Status.PENDING, Verb.ABANDON): _to(Status.CANCELLED, _PATIENT, _ADMIN),

@@ -216,7 +216,7 @@ class BookingMachine(RuleBasedStateMachine):
     @rule(doctor=picks, hours=st.sampled_from(HOURS))
     def change_hours(self, doctor: int, hours: Hours) -> None:
         whom = self.doctors[doctor % DOCTORS]
-        self.run(SetHours(self.storage)(Actor.doctor(whom.id), hours))
+        self.run(SetHours(self.storage, self.clinic.chance)(Actor.doctor(whom.id), hours))
         self.model.hours[whom.id] = hours
 
     @rule(fault=st.sampled_from([Fault.TIMEOUT, Fault.ERROR]), times=st.integers(1, 3))

@@ -26,15 +26,18 @@ from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.accepting import AcceptOffer
 from scheduling_core.use_cases.attendance import Arrive, Fulfil, FulfilAfterwards, MarkMissed, UndoMissed
 from scheduling_core.use_cases.booking import ExpireHolds, HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.delivery import DeliverTasks
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
+from scheduling_core.use_cases.offering import OfferReleasedTime
 from scheduling_core.use_cases.rescheduling import Reschedule
 from scheduling_core.use_cases.settlement import ReceiveWebhook, SettleMoney
 from scheduling_core.use_cases.visits import CancelAppointment, ReadAppointment
+from scheduling_core.use_cases.waitlist import JoinWaitlist, LeaveWaitlist, ListWaits
 from support.chance import SeededChance
 from support.clock import ManualClock
 from support.outside import LetterBox, Rooms
@@ -82,6 +85,10 @@ class Clinic:
         storage, chance = self.storage, self.chance
         self.hold_slot = HoldSlot(storage, chance, self.terms)
         self.open_checkout = OpenCheckout(storage, payments, chance)
+        self.accept = AcceptOffer(storage, chance, self.terms)
+        self.join_waitlist = JoinWaitlist(storage, chance, self.terms)
+        self.list_waits = ListWaits(storage, self.clock)
+        self.leave_waitlist = LeaveWaitlist(storage)
         self.expire_holds = ExpireHolds(storage, chance)
         self.cancel = CancelAppointment(storage, chance, self.terms)
         self.reschedule = Reschedule(storage, chance, self.terms)
@@ -99,6 +106,7 @@ class Clinic:
             ArrangeMeeting(storage, rooms, chance),
             SendMessage(storage, letters, self.terms),
             FulfilAfterwards(storage, chance, self.terms),
+            OfferReleasedTime(storage, chance, self.terms),
         )
 
     async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:

@@ -20,9 +20,11 @@ from scheduling_core.ids import (
     PatientId,
     PaymentId,
     PersonId,
+    ReleaseId,
     SessionId,
     TaskId,
     TimeOffId,
+    WaitlistId,
 )
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
@@ -31,6 +33,7 @@ from scheduling_core.payment import Payment
 from scheduling_core.ports.accounts import Administrator
 from scheduling_core.session import Session
 from scheduling_core.tasks import MessageKind, Recipient, Task, TaskKind
+from scheduling_core.waitlist import Offer, Release, WaitlistEntry
 from support.chance import SeededChance
 from support.clock import MONDAY
 
@@ -212,6 +215,46 @@ def a_feedback(appointment: Appointment, stars: int = 5, *, at: datetime = MONDA
         given_at=at,
         **{**facts, **changes},
     )
+
+
+def a_wait(patient: Patient, doctor: Doctor | None, **changes: Any) -> WaitlistEntry:
+    """For any time of this doctor from MONDAY on, for a week; without one, of any cardiologist."""
+    facts: dict[str, Any] = {
+        "id": WaitlistId(an_id()),
+        "patient_id": patient.id,
+        "person_id": patient.person_id,
+        "doctor_id": doctor.id if doctor else None,
+        "specialization": None if doctor else "Cardiology",
+        "window": Interval(start=MONDAY, end=MONDAY + timedelta(days=7)),
+        "part_of_day": None,
+        "appointment_id": None,
+        "created_at": MONDAY,
+    }
+    return WaitlistEntry(**{**facts, **changes})
+
+
+def an_offer(appointment: Appointment, **changes: Any) -> Offer:
+    """What a hold was made for: say for which wait, or after which visit."""
+    facts: dict[str, Any] = {
+        "appointment_id": appointment.id,
+        "doctor_id": appointment.doctor_id,
+        "person_id": appointment.person_id,
+        "starts_at": appointment.starts_at,
+        "made_at": appointment.created_at,
+    }
+    return Offer(**{**facts, **changes})
+
+
+def a_release(
+    doctor: Doctor, starts_at: datetime, length: timedelta = timedelta(minutes=30), **changes: Any
+) -> Release:
+    facts: dict[str, Any] = {
+        "id": ReleaseId(an_id()),
+        "doctor_id": doctor.id,
+        "interval": Interval(start=starts_at, end=starts_at + length),
+        "at": MONDAY,
+    }
+    return Release(**{**facts, **changes})
 
 
 def a_session(actor: Actor | None = None, *, at: datetime = MONDAY) -> Session:

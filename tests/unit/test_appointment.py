@@ -15,6 +15,7 @@ from support.making import a_doctor, a_hold, a_patient, an_id, minutes, usd
 
 # Written from the design's table and not from the code's: status, verb, status afterwards, who may.
 TABLE = """
+pending    accept         pending           patient
 pending    book           booked            system
 pending    expire         cancelled         system
 pending    abandon        cancelled         patient administrator

@@ -123,7 +123,7 @@ def task_of(row: Row[Any]) -> Task:
     """The task in a row of `tasks`."""
     return Task(
         id=row.id, key=row.key, kind=TaskKind(row.kind), due_at=row.due_at, created_at=row.created_at,
-        appointment_id=row.appointment_id, payment_id=row.payment_id,
+        appointment_id=row.appointment_id, payment_id=row.payment_id, doctor_id=row.doctor_id,
         message=None if row.message is None else MessageKind(row.message),
         recipient=None if row.recipient_id is None else Recipient(Role(row.recipient_role), row.recipient_id),
         about_start=row.about_start, state=TaskState(row.state), attempts=row.attempts, revision=row.revision,
@@ -136,6 +136,7 @@ def task_values(task: Task) -> Mapping[str, Any]:
     return {
         "id": task.id, "key": task.key, "kind": task.kind.value, "due_at": task.due_at, "created_at": task.created_at,
         "appointment_id": task.appointment_id, "payment_id": task.payment_id,
+        "doctor_id": task.doctor_id,
         "message": task.message and task.message.value,
         "recipient_role": task.recipient and task.recipient.role.value,
         "recipient_id": task.recipient and task.recipient.id, "about_start": task.about_start, "state": task.state.value,

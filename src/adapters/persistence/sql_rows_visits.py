@@ -64,7 +64,8 @@ def appointment_of(row: Row[Any]) -> Appointment:
         policy=_policy(row.policy), doctor_zone=row.doctor_zone, patient_zone=row.patient_zone, reason=row.reason,
         created_at=row.created_at, keep=Money(row.keep, currency), paid_by=row.paid_by,
         meeting=Meeting(MeetingStatus(row.meeting_status), row.join_url), receipt_number=row.receipt_number,
-        booked_at=row.booked_at, pay_by=row.pay_by, cancellation=cancellation, missed=missed, moves=row.moves,
+        booked_at=row.booked_at, accepted_at=row.accepted_at, pay_by=row.pay_by, cancellation=cancellation,
+        missed=missed, moves=row.moves,
         full_refund_until=row.full_refund_until, sequence=row.sequence, version=row.version,
     )  # fmt: skip
 
@@ -82,7 +83,8 @@ def appointment_values(appointment: Appointment) -> _Values:
         "patient_zone": appointment.patient_zone, "reason": appointment.reason, "created_at": appointment.created_at,
         "paid_by": appointment.paid_by, "meeting_status": appointment.meeting.status.value,
         "join_url": appointment.meeting.join_url, "receipt_number": appointment.receipt_number,
-        "booked_at": appointment.booked_at, "cancelled_verb": end and end.verb.value, "cancelled_by": end and end.by.value,
+        "booked_at": appointment.booked_at, "accepted_at": appointment.accepted_at,
+        "cancelled_verb": end and end.verb.value, "cancelled_by": end and end.by.value,
         "cancelled_at": end and end.at, "cancelled_reason": end and end.reason, "moves": appointment.moves,
         "full_refund_until": appointment.full_refund_until, "sequence": appointment.sequence,
         "pay_by": appointment.pay_by, "missed_was": missed and missed.was.value, "missed_at": missed and missed.at,

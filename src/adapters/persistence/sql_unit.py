@@ -15,6 +15,7 @@ from adapters.persistence.sql_requests import SqlRequests
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_tasks import SqlTasks
 from adapters.persistence.sql_transaction import Transaction
+from adapters.persistence.sql_waitlist import SqlOffers, SqlWaitlist
 from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
@@ -26,6 +27,7 @@ from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Pa
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.task_records import Tasks
+from scheduling_core.ports.waitlist import Offers, Waitlist
 
 
 class SqlUnit:
@@ -48,6 +50,8 @@ class SqlUnit:
         self.feedback: FeedbackRecords = SqlFeedback(transaction)
         self.directory: Directory = SqlDirectory(transaction)
         self.history: History = SqlHistory(transaction)
+        self.waitlist: Waitlist = SqlWaitlist(transaction)
+        self.offers: Offers = SqlOffers(transaction)
 
     async def now(self) -> datetime:
         return await self._transaction.now()

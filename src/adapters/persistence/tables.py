@@ -113,6 +113,7 @@ appointments = Table(
     units("tax"), units("total"), text("currency"), units("keep"), text("policy"), text("doctor_zone"),
     text("patient_zone"), text("reason"), instant("created_at"), Column("paid_by", IDENTITY), text("meeting_status"),
     text("join_url", nullable=True), text("receipt_number", nullable=True), instant("booked_at", nullable=True),
+    instant("accepted_at", nullable=True),
     text("cancelled_verb", nullable=True), text("cancelled_by", nullable=True), instant("cancelled_at", nullable=True),
     text("cancelled_reason", nullable=True), count("moves"), instant("full_refund_until", nullable=True), count("sequence"),
     count("version"), instant("pay_by", nullable=True), text("missed_was", nullable=True),
@@ -192,7 +193,7 @@ webhook_events = Table(
 tasks = Table(
     "tasks", metadata,
     key("id"), text("key"), text("kind"), instant("due_at"), instant("created_at"), Column("appointment_id", IDENTITY),
-    Column("payment_id", IDENTITY), text("message", nullable=True), text("recipient_role", nullable=True),
+    Column("payment_id", IDENTITY), Column("doctor_id", IDENTITY), text("message", nullable=True), text("recipient_role", nullable=True),
     Column("recipient_id", IDENTITY), instant("about_start", nullable=True), text("state"), count("attempts"),
     count("revision"), text("last_error"), Column("lease_token", IDENTITY), instant("leased_until", nullable=True),
     text("lane", nullable=True),

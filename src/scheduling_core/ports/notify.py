@@ -44,6 +44,10 @@ class Visit:
     """Who is seen, where it is not who booked. To the patient a message names them by the first name alone."""
     alternatives: Alternatives | None = None
     """What the patient may choose instead, where somebody else has called the visit off."""
+    offered_until: datetime | None = None
+    """Until when a time on offer is kept."""
+    offered: tuple[datetime, ...] = ()
+    """The starts of all times that are offered together; the visit's own is one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Pa
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.task_records import Tasks
+from scheduling_core.ports.waitlist import Offers, Waitlist
 
 
 class Unit(Protocol):
@@ -41,6 +42,8 @@ class Unit(Protocol):
     feedback: FeedbackRecords
     directory: Directory
     history: History
+    waitlist: Waitlist
+    offers: Offers
 
     async def now(self) -> datetime:
         """The storage's time: one clock for all processes that share it, where it has one."""

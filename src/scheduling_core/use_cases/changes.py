@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Move, Status, Verb
+from scheduling_core.appointment import Appointment, HoldKind, Meeting, MeetingStatus, Move, Status, Verb
 from scheduling_core.ids import PaymentId, TaskId
+from scheduling_core.instants import Interval
 from scheduling_core.money import Money
 from scheduling_core.ports.storage import Unit
 from scheduling_core.ports.system import Chance
@@ -17,6 +18,8 @@ from scheduling_core.tasks import (
     send_message,
     settle_money,
 )
+from scheduling_core.use_cases.releasing import release
+from scheduling_core.waitlist import WaitState
 
 LINK_WAIT = timedelta(seconds=45)
 """How long the booking message waits for the video link before it goes out without one."""
@@ -75,7 +78,8 @@ async def end(
     keep: Money,
     reason: str = "",
 ) -> Appointment:
-    """End an appointment by `verb`: history, money, meeting and messages follow in the same transaction.
+    """End an appointment by `verb`: history, money, meeting, messages, and the offer of its time to those who wait for it
+    follow in the same transaction.
 
     The caller holds the lock of the doctor's schedule, or is a claim that tidies a lapsed hold. `keep` is what of the
     money the clinic keeps.
@@ -83,11 +87,21 @@ async def end(
     move = appointment.move(verb, actor, now, reason=reason, keep=keep)
     ended = await unit.appointments.store(move)
     await settle_soon(unit, chance, ended, at=now)
+    await release(unit, chance, ended.doctor_id, ended.occupied, now)
     if appointment.status is not Status.PENDING:
         await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), ended.id, at=now))
         for recipient in participants(ended):
             await tell(unit, chance, MessageKind.CANCELLED, recipient, at=now, appointment=ended)
     return ended
+
+
+async def satisfy(unit: Unit, offered: Appointment, now: datetime) -> None:
+    """The wait that this time was offered for has come to its end."""
+    offer = await unit.offers.of(offered.id)
+    if offer is not None and offer.entry_id is not None:
+        entry = await unit.waitlist.get(offer.entry_id)
+        if entry.state is WaitState.WAITING:
+            await unit.waitlist.save(entry.close(WaitState.SATISFIED, now))
 
 
 async def expire(unit: Unit, chance: Chance, appointment: Appointment, now: datetime) -> Appointment:
@@ -107,6 +121,8 @@ async def book(
         receipt_number=appointment.receipt_number or await unit.appointments.next_receipt_number(now.year),
     )
     booked = await unit.appointments.store(move)
+    if booked.hold_kind is HoldKind.WAITLIST:
+        await satisfy(unit, booked, now)
     await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), booked.id, at=now))
     await unit.tasks.wake(fulfil_visit(TaskId(chance.new_id()), booked.id, due_at=booked.ends_at, at=now))
     for recipient in participants(booked):
@@ -116,12 +132,14 @@ async def book(
     return booked
 
 
-async def reschedule(unit: Unit, chance: Chance, move: Move) -> Appointment:
-    """Store a move and what follows from it: the meeting moves along, both are told and reminded anew.
+async def reschedule(unit: Unit, chance: Chance, move: Move, *, freed: Interval) -> Appointment:
+    """Store a move and what follows from it: the meeting moves along, both are told and reminded anew, and `freed`, what
+    the visit occupied before, is offered to those who wait for it.
 
     What was to be said of the old time is outdated by it. The caller holds the locks of a claim.
     """
     moved = await unit.appointments.store(move)
+    await release(unit, chance, moved.doctor_id, freed, move.at)
     await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), moved.id, at=move.at))
     await unit.tasks.wake(fulfil_visit(TaskId(chance.new_id()), moved.id, due_at=moved.ends_at, at=move.at))
     if moved.pay_by is not None:

@@ -93,8 +93,10 @@ class OpenCheckout:
 
     def _closes_at(self, appointment: Appointment, now: datetime) -> datetime:
         """Until when can be paid. Raise if it is too late or there never was anything to pay."""
-        if appointment.expired():
+        if appointment.expired() or (appointment.on_offer and appointment.hold_lapsed(now)):
             raise HoldExpired
+        if appointment.on_offer:
+            raise CheckoutUnavailable("Accept the offered time first.")
         closes_at = appointment.checkout_closes_at
         if closes_at is None:
             raise CheckoutUnavailable

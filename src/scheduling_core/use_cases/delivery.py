@@ -10,6 +10,7 @@ from scheduling_core.tasks import LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
 from scheduling_core.use_cases.attendance import FulfilAfterwards
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
+from scheduling_core.use_cases.offering import OfferReleasedTime
 from scheduling_core.use_cases.settlement import SettleMoney
 
 
@@ -27,6 +28,7 @@ class DeliverTasks:
     arrange_meeting: ArrangeMeeting
     send_message: SendMessage
     fulfil_afterwards: FulfilAfterwards
+    offer_time: OfferReleasedTime
 
     async def __call__(self, *, limit: int = 1) -> int:
         async with self.storage.writing() as unit:
@@ -59,6 +61,8 @@ class DeliverTasks:
                 await self.arrange_meeting(appointment_id)
             case Task(kind=TaskKind.FULFIL_VISIT, appointment_id=appointment_id) if appointment_id is not None:
                 return await self.fulfil_afterwards(appointment_id)
+            case Task(kind=TaskKind.OFFER_TIME, doctor_id=doctor_id) if doctor_id is not None:
+                return await self.offer_time(doctor_id)
             case _:
                 await self.send_message(task)
         return None

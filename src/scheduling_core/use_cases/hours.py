@@ -17,6 +17,7 @@ from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.use_cases.changes import end
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.fields import sound_text
+from scheduling_core.use_cases.releasing import release, release_opened
 
 LONGEST_TIME_OFF = timedelta(days=366)
 
@@ -43,15 +44,19 @@ class ReadHours:
 
 @dataclass(frozen=True, slots=True)
 class SetHours:
-    """Replace the signed-in doctor's hours, their zone included. What is held or booked stays where it is."""
+    """Replace the signed-in doctor's hours, their zone included. What is held or booked stays where it is; time that
+    they open is offered to those who wait for it."""
 
     storage: Storage
+    chance: Chance
 
     async def __call__(self, actor: Actor, hours: Hours) -> Hours:
         doctor_id = actor.as_doctor()
         async with self.storage.writing() as unit:
-            await unit.schedules.lock(doctor_id)
+            now = await unit.schedules.lock(doctor_id)
+            before = await unit.schedules.hours(doctor_id)
             await unit.schedules.set_hours(doctor_id, hours)
+            await release_opened(unit, self.chance, doctor_id, before, hours, now)
         return hours
 
 
@@ -71,15 +76,22 @@ class ListTimeOff:
 
 @dataclass(frozen=True, slots=True)
 class RemoveTimeOff:
-    """Take time off back. Visits that it ended stay ended. Raise NotFound for time off that is not this doctor's."""
+    """Take time off back. Visits that it ended stay ended; its time is offered to those who wait for it.
+
+    Raise NotFound for time off that is not this doctor's.
+    """
 
     storage: Storage
+    chance: Chance
 
     async def __call__(self, actor: Actor, time_off_id: TimeOffId) -> None:
         doctor_id = actor.as_doctor()
         async with self.storage.writing() as unit:
-            await unit.schedules.lock(doctor_id)
+            now = await unit.schedules.lock(doctor_id)
+            taken_back = [each for each in await unit.schedules.time_off(doctor_id) if each.id == time_off_id]
             await unit.schedules.remove_time_off(doctor_id, time_off_id)
+            for time_off in taken_back:
+                await release(unit, self.chance, doctor_id, time_off.interval, now)
 
 
 class _Undecided(Exception):

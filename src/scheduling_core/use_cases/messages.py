@@ -17,6 +17,7 @@ from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task, messa
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.alternatives import alternatives_to
 from scheduling_core.use_cases.changes import this_state
+from scheduling_core.use_cases.siblings import offered_together
 
 DAY_REMINDER_UNTIL = timedelta(hours=2)
 """After an outage, a reminder "tomorrow" this close to the start would mislead more than it helps."""
@@ -29,6 +30,7 @@ _ABOUT_A_BOOKING = frozenset(
         *REMINDERS,
     }
 )
+_OFFERS = frozenset({MessageKind.OFFER, MessageKind.FOLLOW_UP})
 
 _CALLS_OFF = frozenset({Role.DOCTOR, Role.ADMINISTRATOR})
 
@@ -45,6 +47,8 @@ def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
     or was paid again."""
     if task.message is MessageKind.PAY_AGAIN:
         return appointment.status is not Status.BOOKED or appointment.pay_by is None
+    if task.message in _OFFERS:
+        return not appointment.on_offer or appointment.hold_lapsed(now)
     if task.message not in _ABOUT_A_BOOKING or task.recipient is None:
         return False
     # By its key and not by the start alone: a visit that was moved there and back is reminded of once.
@@ -78,7 +82,7 @@ class SendMessage:
                 appointment = await unit.appointments.get(task.appointment_id, SYSTEM)
                 if outdated(task, appointment, now):
                     return
-                visit = await _visit(unit, appointment)
+                visit = await _visit(unit, appointment, now)
                 if _offers_others(task, appointment):
                     offer = await alternatives_to(unit, appointment, self.terms, now)
                     visit = replace(visit, alternatives=offer)
@@ -113,7 +117,7 @@ async def _reader(unit: Unit, recipient: Recipient) -> _Reader:
             return _Reader(administrator.name, administrator.email, administrator.time_zone)
 
 
-async def _visit(unit: Unit, appointment: Appointment) -> Visit:
+async def _visit(unit: Unit, appointment: Appointment, now: datetime) -> Visit:
     doctor: Doctor = await unit.doctors.get(appointment.doctor_id)
     patient: Patient = await unit.patients.get(appointment.booked_by)
     hours = await unit.schedules.hours(doctor.id)
@@ -140,6 +144,8 @@ async def _visit(unit: Unit, appointment: Appointment) -> Visit:
         pay_by=appointment.pay_by,
         full_refund_until=appointment.full_refund_until if appointment.paid_by else None,
         dependant=None if appointment.person_id == appointment.booked_by else details.patient_name,
+        offered_until=appointment.hold_expires_at if appointment.on_offer else None,
+        offered=tuple(each.starts_at for each in await offered_together(unit, appointment, now)),
     )
 
 

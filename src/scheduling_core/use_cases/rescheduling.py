@@ -132,7 +132,8 @@ class Reschedule:
         await require_free(unit, self.chance, claim, now)
         patient = await unit.patients.get(visit.booked_by)
         zones = (hours.time_zone, patient.time_zone)
-        await reschedule(unit, self.chance, move_to(visit, interval, actor, now, gap=gap, zones=zones))
+        move = move_to(visit, interval, actor, now, gap=gap, zones=zones)
+        await reschedule(unit, self.chance, move, freed=visit.occupied)
 
     async def _let_own_hold_go(
         self, unit: Unit, actor: Actor, visit: Appointment, interval: Interval, now: datetime

@@ -60,6 +60,8 @@ def a_visit(**changes: Any) -> Visit:
         cancelled=False,
         cancelled_by=None,
         pay_by=datetime(2026, 11, 18, 20, 20, tzinfo=UTC),
+        offered_until=datetime(2026, 11, 18, 20, 20, tzinfo=UTC),
+        offered=(STARTS_AT,),
     )
     return replace(visit, **changes)
 

@@ -74,7 +74,7 @@ async def changing_lengths(storage: Storage) -> list[object]:
     """Many patients, overlapping slots of 15, 30 and 60 minutes, as the doctor's hours change in the middle."""
     hold, set_hours, (doctor,) = (
         HoldSlot(storage, SeededChance(7), TERMS),
-        SetHours(storage),
+        SetHours(storage, SeededChance(8)),
         await _doctors(storage, 1),
     )
     patients, random = await _patients(storage, RIVALS), Random(7)

@@ -186,7 +186,7 @@ class Town:
         async with self.outside.storage.reading() as unit:
             zone = (await unit.schedules.hours(doctor.id)).time_zone
         hours = hours_of(self.random, zone)
-        await self.ask(lambda clinic: SetHours(clinic.storage)(Actor.doctor(doctor.id), hours))
+        await self.ask(lambda clinic: SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), hours))
 
     async def _go_away(self, doctor: Doctor) -> None:
         start = self.clock.now() + timedelta(hours=self.random.randrange(24 * 10))

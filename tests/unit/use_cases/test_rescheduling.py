@@ -120,7 +120,7 @@ async def test_the_old_time_is_free_at_once_and_the_new_one_is_not(
 
 
 async def test_its_own_place_is_not_in_its_way(clinic: Clinic, visit: Appointment, doctor: Doctor) -> None:
-    await SetHours(clinic.storage)(Actor.doctor(doctor.id), replace(OPEN_ALL_DAY, slot_minutes=15))
+    await SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), replace(OPEN_ALL_DAY, slot_minutes=15))
     moved = await move(clinic, visit, FRIDAY + minutes(15))
     assert moved.interval.overlaps(visit.interval)
 
@@ -137,9 +137,9 @@ async def test_a_taken_time_is_refused_and_nothing_is_lost(clinic: Clinic, visit
 
 
 async def test_the_gap_after_the_visit_must_be_free_too(clinic: Clinic, visit: Appointment, doctor: Doctor) -> None:
-    await SetHours(clinic.storage)(Actor.doctor(doctor.id), replace(OPEN_ALL_DAY, gap_minutes=30))
+    await SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), replace(OPEN_ALL_DAY, gap_minutes=30))
     await clinic.booked(await clinic.patient(), doctor, minutes=5 * 24 * 60)
-    await SetHours(clinic.storage)(Actor.doctor(doctor.id), OPEN_ALL_DAY)
+    await SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), OPEN_ALL_DAY)
     assert isinstance(await refused(clinic, visit, FRIDAY + DAY + minutes(30)), SlotTaken)
     assert (await move(clinic, visit, FRIDAY + DAY + minutes(60))).starts_at == FRIDAY + DAY + minutes(60)
 
@@ -190,7 +190,7 @@ async def test_only_what_the_doctor_offers_can_be_chosen(
     clinic: Clinic, visit: Appointment, doctor: Doctor, to: datetime, reason: str, by: Role
 ) -> None:
     hours = replace(OPEN_ALL_DAY, minimum_notice_minutes=60, weekly=((Span(0, 20 * 60),),) * 7)
-    await SetHours(clinic.storage)(Actor.doctor(doctor.id), hours)
+    await SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), hours)
     async with clinic.storage.writing() as unit:
         await unit.schedules.add_time_off(doctor.id, a_time_off(FRIDAY + timedelta(hours=3, minutes=29)))
     refusal = await refused(clinic, visit, to, by=by)
@@ -201,7 +201,7 @@ async def test_only_what_the_doctor_offers_can_be_chosen(
 async def test_a_visit_keeps_its_length_when_slots_became_longer(
     clinic: Clinic, visit: Appointment, doctor: Doctor
 ) -> None:
-    await SetHours(clinic.storage)(Actor.doctor(doctor.id), replace(OPEN_ALL_DAY, slot_minutes=60))
+    await SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), replace(OPEN_ALL_DAY, slot_minutes=60))
     refusal = await refused(clinic, visit, FRIDAY + minutes(30))
     assert isinstance(refusal, SlotNotOffered)
     assert refusal.reason == "off_grid"
@@ -213,7 +213,7 @@ async def test_a_visit_keeps_its_length_when_slots_became_shorter(
     clinic: Clinic, visit: Appointment, doctor: Doctor
 ) -> None:
     hours = replace(OPEN_ALL_DAY, slot_minutes=10, weekly=((Span(0, 12 * 60), Span(13 * 60, 24 * 60)),) * 7)
-    await SetHours(clinic.storage)(Actor.doctor(doctor.id), hours)
+    await SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), hours)
     noon = FRIDAY.replace(hour=12)
     await clinic.booked(await clinic.patient(), doctor, minutes=(noon - minutes(90) - MONDAY) / minutes(1))
     assert isinstance(await refused(clinic, visit, noon - minutes(110)), SlotTaken)

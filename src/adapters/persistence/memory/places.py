@@ -8,6 +8,7 @@ from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.tasks import Task, TaskState
+from scheduling_core.waitlist import Offer, WaitlistEntry, WaitState
 
 LIVE = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED})
 """What may still lie ahead of somebody."""
@@ -135,3 +136,33 @@ def history_of_appointment(row: Entry) -> Place:
 def whole_chain(row: Link) -> Place:
     """By position."""
     return EVERYBODY, row.position
+
+
+def waits_of_patient(row: WaitlistEntry) -> Place:
+    """By their beginning: all waits of a patient."""
+    return row.patient_id, row.created_at
+
+
+def waits_for_doctor(row: WaitlistEntry) -> Place:
+    """By their beginning: waits for one doctor that nobody closed."""
+    return (row.doctor_id, row.created_at) if row.doctor_id and row.state is WaitState.WAITING else None
+
+
+def waits_for_specialization(row: WaitlistEntry) -> Place:
+    """By their beginning: waits for any doctor of a specialization that nobody closed."""
+    return (row.specialization, row.created_at) if row.specialization and row.state is WaitState.WAITING else None
+
+
+def offers_of_visit(row: Offer) -> Place:
+    """By the offer's id: follow-up times."""
+    return (row.visit_id, row.appointment_id) if row.visit_id else None
+
+
+def offers_of_doctor(row: Offer) -> Place:
+    """By start."""
+    return row.doctor_id, row.starts_at
+
+
+def offers_of_entry(row: Offer) -> Place:
+    """By the offer's id: what one wait was offered."""
+    return (row.entry_id, row.appointment_id) if row.entry_id else None

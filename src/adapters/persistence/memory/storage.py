@@ -18,6 +18,7 @@ from adapters.persistence.memory.sessions import MemorySessions
 from adapters.persistence.memory.table import Table
 from adapters.persistence.memory.tasks import MemoryTasks
 from adapters.persistence.memory.transaction import Tables, Transaction
+from adapters.persistence.memory.waitlist import MemoryOffers, MemoryWaitlist
 from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
@@ -31,6 +32,7 @@ from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.storage import Unit
 from scheduling_core.ports.system import Clock
 from scheduling_core.ports.task_records import Tasks
+from scheduling_core.ports.waitlist import Offers, Waitlist
 
 
 class MemoryStorage:
@@ -91,6 +93,8 @@ class MemoryUnit:
         self.feedback: FeedbackRecords = MemoryFeedback(transaction)
         self.directory: Directory = MemoryDirectory(transaction)
         self.history: History = MemoryHistory(transaction)
+        self.waitlist: Waitlist = MemoryWaitlist(transaction)
+        self.offers: Offers = MemoryOffers(transaction)
 
     async def now(self) -> datetime:
         return self._clock.now()

@@ -23,6 +23,7 @@ from scheduling_core.ids import (
     PersonId,
     SessionId,
     TaskId,
+    WaitlistId,
 )
 from scheduling_core.medical import MedicalProfile
 from scheduling_core.patient import Dependant, Patient
@@ -32,6 +33,7 @@ from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.system import Clock
 from scheduling_core.session import Session
 from scheduling_core.tasks import Task
+from scheduling_core.waitlist import Offer, Release, WaitlistEntry
 
 LONGEST_WAIT = 10.0
 """Seconds that a writer waits for the one before it."""
@@ -96,6 +98,13 @@ class Tables:
             places.task_of_key, places.due_tasks, places.due_of_lane, places.tasks_of_state, places.all_tasks
         )
         self.feedback = Table[AppointmentId, Feedback](places.feedback_of_doctor)
+        self.waitlist = Table[WaitlistId, WaitlistEntry](
+            places.waits_of_patient, places.waits_for_doctor, places.waits_for_specialization
+        )
+        self.releases = Table[DoctorId, tuple[Release, ...]]()
+        self.offers = Table[AppointmentId, Offer](
+            places.offers_of_visit, places.offers_of_doctor, places.offers_of_entry
+        )
         self.requests = Table[RequestId, Remembered]()
 
 
@@ -122,6 +131,9 @@ class View:
         self.webhooks = Rows(tables.webhooks, writable=writable)
         self.tasks = Rows(tables.tasks, writable=writable)
         self.feedback = Rows(tables.feedback, writable=writable)
+        self.waitlist = Rows(tables.waitlist, writable=writable)
+        self.releases = Rows(tables.releases, writable=writable)
+        self.offers = Rows(tables.offers, writable=writable)
         self.requests = Rows(tables.requests, writable=writable)
 
     def publish(self) -> None:

@@ -1785,7 +1785,7 @@ export interface components {
          * @description One message to one person about one fact.
          * @enum {string}
          */
-        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "meeting_failed" | "reminder_day" | "reminder_soon";
+        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "meeting_failed" | "offer" | "follow_up" | "reminder_day" | "reminder_soon";
         /**
          * Money
          * @description An amount in minor units (cents) of one currency.
@@ -2173,7 +2173,7 @@ export interface components {
          * TaskKind
          * @enum {string}
          */
-        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit";
+        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit" | "offer_time";
         /**
          * TaskPage
          * @description Tasks, newest first.
