@@ -123,6 +123,49 @@ def test_a_lapsed_hold_says_so_and_offers_the_time_and_the_day_again(
         expect(on_receipt(page)).to_be_visible()
 
 
+def test_the_countdown_goes_by_the_time_of_the_product(visitors: Visitors, house: House, email: str) -> None:
+    visitor = visitors()
+    visitor.expects(OFFLINE)
+    page = visitor.page
+    with house.later(minutes=30):
+        hold(page, time_of(house.town.asha, days=5, hour=15), email)
+        expect(page.get_by_text(re.compile(r"^(9:00|8:\d\d)$"))).to_be_visible()
+
+
+def test_a_hold_whose_checkout_has_closed_says_so_and_can_still_be_let_go(
+    visitors: Visitors, house: House, email: str
+) -> None:
+    wanted = time_of(house.town.asha, days=6, hour=15)
+    visitor = visitors()
+    visitor.expects(OFFLINE)
+    page = visitor.page
+    hold(page, wanted, email)
+    with house.later(minutes=9):
+        page.reload()
+        expect(page.get_by_text("The time to pay is over. You were not charged.")).to_be_visible()
+        expect(page.get_by_role("button", name="Pay $59.00")).to_be_disabled()
+        page.get_by_role("button", name="Let this time go").click()
+        expect(slot(page, wanted, "available")).to_be_visible()
+
+
+def test_a_hold_is_let_go_wherever_it_is_shown(visitors: Visitors, house: House, email: str) -> None:
+    first, second = (time_of(house.town.asha, days=6, hour=hour) for hour in (14, 16))
+    page = visitors(width=360).page
+    hold(page, first, email)
+    page.goto(first.link)
+    expect(slot(page, first, "kept for you")).to_be_visible()
+    expect(page.get_by_role("link", name="Check and pay")).to_be_visible()
+    page.get_by_role("button", name="Let this time go").click()
+    expect(slot(page, first, "chosen")).to_be_visible()
+    expect(page.get_by_text("Someone else")).to_be_hidden()
+    slot(page, second, "available").click()
+    page.get_by_role("button", name="Hold this time").click()
+    expect(on_receipt(page)).to_be_visible()
+    page.goto("/appointments")
+    page.get_by_role("button", name="Let this time go").click()
+    expect(page.get_by_text("You have no appointments yet")).to_be_visible()
+
+
 def test_a_server_that_goes_away_in_the_middle_costs_nothing(visitors: Visitors, house: House, email: str) -> None:
     visitor = visitors()
     visitor.expects(OFFLINE)

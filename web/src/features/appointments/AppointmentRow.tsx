@@ -10,6 +10,7 @@ import { Avatar } from '@/shared/ui/Avatar'
 import { Button, ButtonAnchor, ButtonLink } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { Clock } from '@/shared/ui/Clock'
+import { LetGo } from '@/shared/ui/LetGo'
 import { CalendarButton } from './CalendarButton'
 import { CancelDialog } from './CancelDialog'
 import styles from './appointments.module.css'
@@ -31,7 +32,7 @@ function When({ appointment, zone, at, look }: { appointment: Appointment; zone:
   const name = day === today ? text.today : day === addDays(today, 1) ? text.tomorrow : dayShort(day)
   const nearness = look === 'gone' ? null : soon(start, at)
   const elsewhere = minutesAhead(start, zone, doctor.time_zone) !== 0
-  const until = appointment.checkout_expires_at ?? appointment.hold_expires_at
+  const until = appointment.checkout_closes_at
   return (
     <div className={styles.when}>
       <span className={styles.day}>{name}</span>
@@ -41,7 +42,7 @@ function When({ appointment, zone, at, look }: { appointment: Appointment; zone:
       <span className="muted xs">
         {look === 'held' && until ? (
           <>
-            {text.keptUntil} <Clock at={until} zone={zone} />
+            {text.payUntil} <Clock at={until} zone={zone} />
           </>
         ) : (
           (nearness ??
@@ -97,9 +98,10 @@ function Actions({ appointment, look, zone }: { appointment: Appointment; look: 
     <div className={styles.actions}>
       {look === 'held' && (
         <ButtonLink to="/appointments/$appointmentId/pay" params={params}>
-          {text.pay(formatMoney(appointment.quote.total))}
+          {appointment.quote.total.amount === 0 ? words.booking.book : text.pay(formatMoney(appointment.quote.total))}
         </ButtonLink>
       )}
+      {look === 'held' && appointment.payment.status !== 'authorized' && <LetGo appointment={appointment} zone={zone} />}
       {(look === 'soon' || look === 'coming') && (
         <>
           {meeting.join_url && look === 'soon' && (

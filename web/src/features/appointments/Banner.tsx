@@ -2,6 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import type { Appointment } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
 import { formatMoney } from '@/shared/format/money'
+import { endOf } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { clockText, dayLong, dayOf, placeOf, type Zone } from '@/shared/time'
 import { AppointmentBadges } from '@/shared/ui/AppointmentBadges'
@@ -9,7 +10,6 @@ import { classes } from '@/shared/ui/classes'
 import styles from './appointments.module.css'
 
 const text = words.appointments
-const told: Record<string, string> = text.cancelledBy
 
 function factsOf(appointment: Appointment, zone: Zone): string {
   const { doctor, starts_at: at } = appointment
@@ -25,7 +25,7 @@ function moneyOf({ payment, quote, cancelled }: Appointment): string {
 /** The first thing that the page says: booked, cancelled by whom, done, missed. */
 export function Banner({ appointment, zone, justNow }: { appointment: Appointment; zone: Zone; justNow: boolean }) {
   const { me } = usePerson()
-  const { status, meeting, cancelled } = appointment
+  const { status, meeting, cancelled, payment } = appointment
   const good = status === 'booked' || status === 'arrived'
   const title = status === 'booked' ? text.booked.title : text.heading[status]
   return (
@@ -40,9 +40,10 @@ export function Banner({ appointment, zone, justNow }: { appointment: Appointmen
         {good && meeting.status === 'failed' && <p>{text.booked.linkLate}</p>}
         {status === 'cancelled' && (
           <p>
-            {cancelled && (told[cancelled.by] ?? told.system)} {moneyOf(appointment)}
+            {cancelled && endOf(cancelled)} {moneyOf(appointment)}
           </p>
         )}
+        {payment.status === 'disputed' && <p>{text.disputed}</p>}
         {!good && <AppointmentBadges appointment={appointment} />}
       </div>
     </section>

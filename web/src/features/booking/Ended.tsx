@@ -6,6 +6,7 @@ import { Problem, isKind } from '@/shared/api/problem'
 import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
+import { endOf } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
 import { clockText, dayOf } from '@/shared/time'
@@ -44,7 +45,7 @@ export function Ended({ appointment }: { appointment: Appointment }) {
     <div className="stack loose">
       <h1>{expired ? text.expired.title : text.goneTitle}</h1>
       <Note tone="amber" role="status">
-        {expired ? explain(new Problem('hold-expired'), { time, holdMinutes }) : text.gone}
+        {expired ? explain(new Problem('hold-expired'), { time, holdMinutes }) : `${appointment.cancelled ? endOf(appointment.cancelled) : ''} ${words.appointments.notCharged}`}
       </Note>
       {again.error && (
         <Note tone="red" role="alert">

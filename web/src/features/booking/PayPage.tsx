@@ -5,6 +5,7 @@ import { MINE, appointmentQuery } from '@/shared/api/mine'
 import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
+import { endedUnbooked } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
@@ -43,7 +44,7 @@ function Stage({ appointment, declined }: { appointment: Appointment; declined: 
   const { status, payment, pay_by } = appointment
   const paying = status === 'pending' || (status === 'booked' && pay_by !== null && payment.status === 'open')
   if (paying && payment.status !== 'authorized') return <Check appointment={appointment} declined={declined || payment.last_decline !== null} />
-  if (status === 'cancelled' && appointment.cancelled?.kind !== 'cancelled') return <Ended appointment={appointment} />
+  if (endedUnbooked(appointment)) return <Ended appointment={appointment} />
   return <Redirect to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} search={status === 'pending' ? { payment: 'returned' } : {}} />
 }
 

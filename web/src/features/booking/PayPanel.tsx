@@ -1,19 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { IconLock } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { repeatable, useIntentKey } from '@/shared/api/intent'
-import { cancelAppointment, openCheckout } from '@/shared/api/mine'
+import { repeatable } from '@/shared/api/intent'
+import { openCheckout } from '@/shared/api/mine'
 import type { Appointment, Clinic } from '@/shared/api/types'
 import { formatMoney } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
-import { clockText, dayOf, type Zone } from '@/shared/time'
+import { clockText, type Zone } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Clock } from '@/shared/ui/Clock'
 import { CountdownRing, SpokenCountdown, useCountdown } from '@/shared/ui/Countdown'
+import { LetGo } from '@/shared/ui/LetGo'
 import { Note } from '@/shared/ui/Note'
-import { notify } from '@/shared/ui/notify'
 import styles from './booking.module.css'
 
 const text = words.booking
@@ -47,36 +46,17 @@ function usePay(id: string, onChanged: () => void) {
   return pay
 }
 
-function useLetGo(appointment: Appointment, zone: Zone, onChanged: () => void) {
-  const navigate = useNavigate()
-  const { keyFor } = useIntentKey()
-  return useMutation({
-    ...repeatable,
-    mutationFn: () => cancelAppointment(appointment.id, { reason: '' }, keyFor(appointment.id)),
-    onSuccess: async () => {
-      void notify(text.letGoDone)
-      await navigate({
-        to: '/doctors/$doctorId',
-        params: { doctorId: appointment.doctor.id },
-        search: { day: dayOf(appointment.starts_at, zone) },
-      })
-      onChanged()
-    },
-    onError: onChanged,
-  })
-}
-
 export function PayPanel({ appointment, zone, clinic, onChanged }: Props) {
-  const until = appointment.checkout_expires_at ?? appointment.hold_expires_at ?? appointment.pay_by
+  const until = appointment.checkout_closes_at
   const left = useCountdown(until, clinic?.hold_minutes ?? 10, onChanged)
+  useCountdown(appointment.hold_expires_at, 0, onChanged)
   const pay = usePay(appointment.id, onChanged)
-  const letGo = useLetGo(appointment, zone, onChanged)
   const held = appointment.status === 'pending'
   const total = formatMoney(appointment.quote.total)
   const free = appointment.quote.total.amount === 0
-  const failed: Error | null = pay.error ?? letGo.error
+  const closed = left?.over ?? false
   const button = (size: 'medium' | 'large') => (
-    <Button size={size} full={size === 'large'} icon={free ? undefined : <IconLock size={20} aria-hidden="true" />} busy={pay.isPending || pay.isSuccess} onClick={() => pay.mutate()}>
+    <Button size={size} full={size === 'large'} icon={free ? undefined : <IconLock size={20} aria-hidden="true" />} aria-disabled={closed} busy={pay.isPending || pay.isSuccess} onClick={() => !closed && pay.mutate()}>
       {pay.isPending || pay.isSuccess ? text.opening : free ? text.book : text.pay(total)}
     </Button>
   )
@@ -94,9 +74,14 @@ export function PayPanel({ appointment, zone, clinic, onChanged }: Props) {
           </div>
         )}
         {held && until && <SpokenCountdown until={until} />}
-        {failed && (
+        {held && closed && (
+          <Note tone="amber" role="status">
+            {text.closed}
+          </Note>
+        )}
+        {pay.error && (
           <Note tone="red" role="alert">
-            {explain(failed, { time: clockText(appointment.starts_at, zone), holdMinutes: clinic?.hold_minutes })}
+            {explain(pay.error, { time: clockText(appointment.starts_at, zone), holdMinutes: clinic?.hold_minutes })}
           </Note>
         )}
         <div className="only-large">{button('large')}</div>
@@ -105,18 +90,16 @@ export function PayPanel({ appointment, zone, clinic, onChanged }: Props) {
         {held && (
           <>
             <hr className="rule only-large" />
-            <Button look="quiet" full busy={letGo.isPending} onClick={() => letGo.mutate()}>
-              {text.letGo}
-            </Button>
+            <LetGo appointment={appointment} zone={zone} leave full />
           </>
         )}
       </section>
-      <section className={`only-small ${styles.paybar ?? ''}`} aria-label={text.steps.pay}>
+      <section className={`only-small ${styles.paybar ?? ''}`} aria-label={text.steps.pay} data-bottom-bar>
         {held && until && left && (
           <div className="grow inline-ap">
             <b>{text.left(left.text)}</b>
             <span>
-              {text.keptUntil} <Clock at={until} zone={zone} />
+              {text.payBy} <Clock at={until} zone={zone} />
             </span>
           </div>
         )}

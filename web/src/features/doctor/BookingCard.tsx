@@ -86,6 +86,7 @@ export function BookingCard({ doctor }: { doctor: DoctorDetail }) {
       <HoldBar
         doctor={doctor}
         chosen={chosen}
+        kept={own.find(({ status, doctor: { id } }) => status === 'pending' && id === doctor.id) ?? null}
         zone={zone}
         twoZones={twoZones}
         onRefused={(error, startsAt) => {

@@ -70,7 +70,10 @@ export function DayPanel({ month, day, views, zone, doctor, twoZones, reach, loa
 /** The time that was wanted is gone. On a telephone the list above is out of sight, so the page goes back to it. */
 function Refused({ refused, zone }: { refused: NonNullable<Props['refused']>; zone: Zone }) {
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    // Not its answer: newer browsers give a promise, which React would call when the effect ends.
+    box.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <div ref={box} className={styles.refused}>
       <Note tone="amber" role="alert">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { badgesOf } from './status'
+import { badgesOf, endOf, endedUnbooked } from './status'
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 const quote = { fee: usd(9_000), tax: usd(1_620), tax_percent: '18', total: usd(10_620) }
@@ -44,5 +44,24 @@ describe('badges', () => {
   it('never promise a link for a visit that is over or off', () => {
     expect(told('fulfilled', 'captured', 'creating')).toEqual(['Done (green)', 'Paid $106.20 (green)'])
     expect(told('cancelled', 'released', 'failed')).toEqual(['Cancelled (grey)', 'Not charged (grey)'])
+  })
+})
+
+type Ending = Parameters<typeof endOf>[0]
+const ended = (kind: Ending['kind'], by: Ending['by'] = 'system'): Ending => ({ kind, by, reason: null, at: '2027-03-01T08:00:00Z' })
+
+describe('an ending', () => {
+  it('has a reason that a patient understands, or a person', () => {
+    expect(endOf(ended('unpaid'))).toBe('It was not paid in time.')
+    expect(endOf(ended('doctor_absent', 'doctor'))).toBe('Your doctor did not come.')
+    expect(endOf(ended('cancelled', 'patient'))).toBe('You cancelled it.')
+    expect(endOf(ended('cancelled', 'administrator'))).toBe('Our staff cancelled it.')
+  })
+
+  it('is that of a hold only for what was never booked', () => {
+    expect(endedUnbooked({ cancelled: ended('struck', 'doctor'), receipt_number: null })).toBe(true)
+    expect(endedUnbooked({ cancelled: ended('struck', 'doctor'), receipt_number: '2027-000001' })).toBe(false)
+    expect(endedUnbooked({ cancelled: ended('unpaid'), receipt_number: '2027-000001' })).toBe(false)
+    expect(endedUnbooked({ cancelled: null, receipt_number: null })).toBe(false)
   })
 })

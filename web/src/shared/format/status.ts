@@ -21,6 +21,18 @@ function cancelledBy(who: string): string {
   return known[who] ?? texts.cancelledBy.system
 }
 
+/** Why an appointment is over, in a sentence. */
+export function endOf({ by, kind }: NonNullable<Appointment['cancelled']>): string {
+  const { cancelledBy: persons, endedAs } = words.appointments
+  const known: Record<string, string> = { ...persons, ...endedAs }
+  return known[kind] ?? known[by] ?? persons.system
+}
+
+/** Whether it ended as a hold, before it was ever booked. */
+export function endedUnbooked({ cancelled, receipt_number }: Pick<Appointment, 'cancelled' | 'receipt_number'>): boolean {
+  return cancelled !== null && cancelled.kind !== 'cancelled' && receipt_number === null
+}
+
 export function visitBadge({ status, cancelled }: Told): BadgeOf {
   const text = texts.appointment[status]
   switch (status) {

@@ -8,7 +8,7 @@ export const signIn = {
   doctorsHere: 'Sign in as a doctor',
   failed: {
     refused: 'Google did not sign you in. Nothing was changed. Please try again.',
-    cancelled: 'You stopped before you were signed in. Nothing was changed.',
+    cancelled: 'You stopped before you were signed in. Nothing was changed. Continue with Google whenever you are ready.',
     expired: 'That took too long, or was begun in another browser. Please try again.',
     unavailable: 'Google does not answer just now. Please try again in a moment.',
   } as Record<string, string>,

@@ -20,7 +20,7 @@ export const cancelLong = 'Cancel this appointment'
 export const pay = (amount: string) => `Pay ${amount}`
 export const details = 'Details'
 export const openDetails = (doctor: string) => `Details of your appointment with ${doctor}`
-export const keptUntil = 'kept until'
+export const payUntil = 'pay by'
 export const booked = {
   title: 'You are booked',
   text: (doctor: string, day: string, time: string, place: string) => `${doctor}, ${day} at ${time} ${place} time.`,
@@ -44,6 +44,15 @@ export const cancelledBy = {
   administrator: 'Our staff cancelled it.',
   system: 'It was cancelled automatically.',
 }
+export const endedAs = {
+  expired: 'It was not paid while we kept it.',
+  abandoned: 'You let the time go.',
+  replaced: 'You chose another time instead.',
+  struck: 'Your doctor is away at that time.',
+  unpaid: 'It was not paid in time.',
+  doctor_absent: 'Your doctor did not come.',
+}
+export const disputed = 'You or your bank have disputed this payment. Your bank decides about the money and will tell you. There is nothing to do here.'
 export const notCharged = 'You were not charged.'
 export const refunded = (amount: string) => `We have given back ${amount}. It reaches your card in 5 to 10 days.`
 export const joinHint = 'The link works from now until the visit ends.'

@@ -10,10 +10,11 @@ export const tax = (percent: string) => `Tax (${percent})`
 export const total = 'You pay'
 export const paid = 'You paid'
 export const note = 'Your note for the doctor'
-export const keeping = 'We are keeping this time for you until'
-export const nobodyElse = 'Nobody else can take it.'
+export const keeping = 'Please pay by'
+export const nobodyElse = 'Until then nobody else can take this time.'
 export const left = (text: string) => `${text} left`
-export const keptUntil = 'kept until'
+export const payBy = 'pay by'
+export const closed = 'The time to pay is over. You were not charged. In a minute this time is open to everybody again.'
 export const spokenLeft = (minutes: number) => (minutes === 1 ? 'One minute left to pay.' : `${minutes} minutes left to pay.`)
 export const pay = (amount: string) => `Pay ${amount}`
 export const book = 'Book this free visit'
@@ -28,7 +29,6 @@ export const expired = {
   other: 'Choose another time',
 }
 export const goneTitle = 'This time is no longer kept for you'
-export const gone = 'It was let go. You were not charged.'
 export const confirming = {
   title: 'Confirming your payment',
   text: 'Your bank has answered, and we are booking your time. This takes a few seconds.',

@@ -42,8 +42,11 @@ export const chooseTime = 'Choose a time above. We keep it for you while you che
 export const visit = (minutes: number) => `Video visit, ${minutes} minutes`
 export const hold = 'Hold this time'
 export const holding = 'Keeping this time…'
-export const signInToHold = 'Sign in to hold this time'
+export const signInToHold = 'Sign in to hold'
+export const thisTime = 'this time'
 export const patientsOnly = 'Only patients can book. You are signed in as staff.'
+export const replaces = (time: string) => `We keep ${time} for you. If you hold this time instead, the other is let go.`
+export const goOn = 'Check and pay'
 export const addReason = 'Add a note for the doctor'
 export const reasonLabel = 'What is the visit about? (optional)'
 export const reasonHint = 'Only your doctor sees this.'
