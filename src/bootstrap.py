@@ -63,6 +63,7 @@ from scheduling_core.use_cases import (
     messages,
     offering,
     profiles,
+    reports,
     rescheduling,
     sessions,
     settlement,
@@ -252,6 +253,9 @@ class Container(containers.DeclarativeContainer):
         list_tasks=providers.Singleton(administration.ListTasks, storage),
         retry_task=providers.Singleton(administration.RetryTask, storage),
         read_audit=providers.Singleton(audit.ReadAudit, storage),
+        send_report=providers.Singleton(reports.SendReport, storage, chance),
+        list_reports=providers.Singleton(reports.ListReports, storage),
+        close_report=providers.Singleton(reports.CloseReport, storage),
     )
 
 

@@ -28,8 +28,6 @@ class Deed(StrEnum):
     REJECT_DOCTOR = "reject-doctor"
     SUSPEND_DOCTOR = "suspend-doctor"
     RETRY_TASK = "retry-task"
-    HIDE_FEEDBACK = "hide-feedback"
-    READ_MEDICAL_PROFILE = "read-medical-profile"
     CLOSE_REPORT = "close-report"
     EXPORT_DATA = "export-data"
     ERASE_DATA = "erase-data"

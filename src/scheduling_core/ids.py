@@ -14,5 +14,6 @@ TaskId = NewType("TaskId", UUID)
 WaitlistId = NewType("WaitlistId", UUID)
 ReleaseId = NewType("ReleaseId", UUID)
 TimeOffId = NewType("TimeOffId", UUID)
+ReportId = NewType("ReportId", UUID)
 SessionId = NewType("SessionId", UUID)
 """One sign-in: every generation of its refresh token belongs to it."""

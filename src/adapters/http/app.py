@@ -32,6 +32,7 @@ from adapters.http.routes import (
     moves,
     persons,
     profiles,
+    reports,
     system,
 )
 from adapters.http.strict import StrictRequest
@@ -63,6 +64,7 @@ def create_app(parts: HttpParts) -> Litestar:
             doctor.router,
             administration.router,
             audit.router,
+            reports.router,
             doctor_visits.router,
             system.webhooks,
         ],

@@ -32,6 +32,7 @@ from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, Re
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
 from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
+from scheduling_core.use_cases.reports import CloseReport, ListReports, SendReport
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
@@ -111,6 +112,10 @@ class UseCases:
     list_tasks: ListTasks
     retry_task: RetryTask
     read_audit: ReadAudit
+    # reports
+    send_report: SendReport
+    list_reports: ListReports
+    close_report: CloseReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

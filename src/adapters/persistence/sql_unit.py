@@ -11,6 +11,7 @@ from adapters.persistence.sql_history import SqlHistory
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
 from adapters.persistence.sql_persons import SqlDependants, SqlMedicalRecords
+from adapters.persistence.sql_reports import SqlReports
 from adapters.persistence.sql_requests import SqlRequests
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_tasks import SqlTasks
@@ -24,6 +25,7 @@ from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.task_records import Tasks
@@ -52,6 +54,7 @@ class SqlUnit:
         self.history: History = SqlHistory(transaction)
         self.waitlist: Waitlist = SqlWaitlist(transaction)
         self.offers: Offers = SqlOffers(transaction)
+        self.reports: Reports = SqlReports(transaction)
 
     async def now(self) -> datetime:
         return await self._transaction.now()

@@ -18,6 +18,7 @@ from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.task_records import Tasks
@@ -44,6 +45,7 @@ class Unit(Protocol):
     history: History
     waitlist: Waitlist
     offers: Offers
+    reports: Reports
 
     async def now(self) -> datetime:
         """The storage's time: one clock for all processes that share it, where it has one."""

@@ -33,6 +33,7 @@ from scheduling_core.use_cases import (
     hours,
     medical,
     profiles,
+    reports,
     rescheduling,
     sessions,
     suspension,
@@ -193,6 +194,9 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         list_tasks=administration.ListTasks(storage),
         retry_task=administration.RetryTask(storage),
         read_audit=audit.ReadAudit(storage),
+        send_report=reports.SendReport(storage, chance),
+        list_reports=reports.ListReports(storage),
+        close_report=reports.CloseReport(storage),
     )
 
 

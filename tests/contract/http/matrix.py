@@ -87,6 +87,12 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "approveDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/approve"), (401, 403, 403, 403, 403, 409)),
     "rejectDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/reject"), (401, 403, 403, 403, 403, 409)),
     "suspendDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/suspend"), (401, 403, 403, 403, 403, 200)),
+    "sendReport": (
+        send("POST", "/api/reports", {"about": "appointment", "text": "x", "appointment_id": "{w.appointment}"}),
+        (401, 201, 404, 201, 404, 403),
+    ),
+    "listReports": (get("/api/admin/reports"), (401, 403, 403, 403, 403, 200)),
+    "closeReport": (send("POST", "/api/admin/reports/{w.report}/close"), (401, 403, 403, 403, 403, 200)),
     "readAudit": (get("/api/admin/audit"), (401, 403, 403, 403, 403, 200)),
     "listDoctorVisits": (get("/api/admin/doctors/{w.doctor.id}/visits"), (401, 403, 403, 403, 403, 200)),
     # The doctor is not suspended.

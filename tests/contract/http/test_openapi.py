@@ -114,6 +114,8 @@ def test_requires_the_request_key_where_it_is_required(document: dict[str, Any])
         ("post", "/api/admin/doctors/{doctor_id}/reject"): False,
         ("post", "/api/admin/doctors/{doctor_id}/suspend"): False,
         ("post", "/api/admin/tasks/{task_id}/retry"): False,
+        ("post", "/api/admin/reports/{report_id}/close"): False,
+        ("post", "/api/reports"): False,
         ("post", "/api/appointments"): True,
         ("post", "/api/appointments/{appointment_id}/cancel"): False,
         ("post", "/api/appointments/{appointment_id}/reschedule"): False,

@@ -29,6 +29,7 @@ class World:
     task: str
     time_off: str
     dependant: str
+    report: str
 
     async def ask(self, actor: str, method: str, path: str, body: object = None) -> int:
         headers = {**self.headers[actor], "Idempotency-Key": f"{actor}-key".replace(" ", "-")}
@@ -54,6 +55,8 @@ async def a_world(front: Front) -> World:
     time_off = (await front.post("/api/doctor/time-off", away, headers=front.as_doctor(doctor))).json()["id"]
     mia = {"name": "Mia Koch", "birth_date": "2019-05-01", "relation": "child"}
     dependant = (await front.post("/api/patient/dependants", mia, headers=front.as_patient(patient))).json()["id"]
+    bug = {"about": "bug", "text": "The page is blank."}
+    report = (await front.post("/api/reports", bug, headers=front.as_patient(patient))).json()["id"]
     admin = front.token(Actor.administrator(await an_administrator_of(front)))
     tasks = (await front.http.get("/api/admin/tasks", headers=admin)).json()["items"]
     headers = {
@@ -64,7 +67,7 @@ async def a_world(front: Front) -> World:
         "another doctor": front.as_doctor(await clinic.doctor()),
         "administrator": admin,
     }
-    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off, dependant)
+    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off, dependant, report)
 
 
 Ask = Callable[[World, str], Awaitable[int]]
@@ -80,7 +83,14 @@ def get(path: str) -> Ask:
 
 
 def send(method: str, path: str, body: object = None) -> Ask:
-    return lambda world, actor: world.ask(actor, method, path.format(w=world), body)
+    """With `{w.…}` of the World in the address and in the texts of the body."""
+
+    def filled(world: World) -> object:
+        if not isinstance(body, dict):
+            return body
+        return {name: value.format(w=world) if isinstance(value, str) else value for name, value in body.items()}
+
+    return lambda world, actor: world.ask(actor, method, path.format(w=world), filled(world))
 
 
 async def hold(world: World, actor: str) -> int:

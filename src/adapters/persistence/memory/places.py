@@ -7,6 +7,7 @@ from scheduling_core.feedback import Feedback
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.feeds import CalendarFeed
+from scheduling_core.report import Report
 from scheduling_core.tasks import Task, TaskState
 from scheduling_core.waitlist import Offer, WaitlistEntry, WaitState
 
@@ -166,3 +167,8 @@ def offers_of_doctor(row: Offer) -> Place:
 def offers_of_entry(row: Offer) -> Place:
     """By the offer's id: what one wait was offered."""
     return (row.entry_id, row.appointment_id) if row.entry_id else None
+
+
+def all_reports(row: Report) -> Place:
+    """By id, which follows their making."""
+    return EVERYBODY, row.id

@@ -12,6 +12,7 @@ from adapters.persistence.memory.history import MemoryHistory
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
 from adapters.persistence.memory.persons import MemoryDependants, MemoryMedicalRecords
+from adapters.persistence.memory.reports import MemoryReports
 from adapters.persistence.memory.requests import MemoryRequests
 from adapters.persistence.memory.schedules import MemorySchedules
 from adapters.persistence.memory.sessions import MemorySessions
@@ -27,6 +28,7 @@ from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
 from scheduling_core.ports.storage import Unit
@@ -95,6 +97,7 @@ class MemoryUnit:
         self.history: History = MemoryHistory(transaction)
         self.waitlist: Waitlist = MemoryWaitlist(transaction)
         self.offers: Offers = MemoryOffers(transaction)
+        self.reports: Reports = MemoryReports(transaction)
 
     async def now(self) -> datetime:
         return self._clock.now()

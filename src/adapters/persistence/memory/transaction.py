@@ -21,6 +21,7 @@ from scheduling_core.ids import (
     PatientId,
     PaymentId,
     PersonId,
+    ReportId,
     SessionId,
     TaskId,
     WaitlistId,
@@ -31,6 +32,7 @@ from scheduling_core.payment import LedgerEntry, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.system import Clock
+from scheduling_core.report import Report
 from scheduling_core.session import Session
 from scheduling_core.tasks import Task
 from scheduling_core.waitlist import Offer, Release, WaitlistEntry
@@ -106,6 +108,7 @@ class Tables:
             places.offers_of_visit, places.offers_of_doctor, places.offers_of_entry
         )
         self.requests = Table[RequestId, Remembered]()
+        self.reports = Table[ReportId, Report](places.all_reports)
 
 
 class View:
@@ -135,6 +138,7 @@ class View:
         self.releases = Rows(tables.releases, writable=writable)
         self.offers = Rows(tables.offers, writable=writable)
         self.requests = Rows(tables.requests, writable=writable)
+        self.reports = Rows(tables.reports, writable=writable)
 
     def publish(self) -> None:
         for rows in vars(self).values():
