@@ -61,8 +61,10 @@ from scheduling_core.use_cases import (
     medical,
     meetings,
     messages,
+    money,
     offering,
     profiles,
+    receipts,
     reports,
     rescheduling,
     sessions,
@@ -174,6 +176,7 @@ class Container(containers.DeclarativeContainer):
 
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
     open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
+    read_receipt = providers.Singleton(receipts.ReadReceipt, storage, terms)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
     deliver_tasks = providers.Singleton(
         delivery.DeliverTasks,
@@ -217,6 +220,12 @@ class Container(containers.DeclarativeContainer):
         mark_missed=providers.Singleton(attendance.MarkMissed, storage, chance, terms),
         undo_missed=providers.Singleton(attendance.UndoMissed, storage, chance, terms),
         read_alternatives=providers.Singleton(alternatives.ReadAlternatives, storage, clock, terms),
+        read_receipt=read_receipt,
+        print_receipt=providers.Singleton(receipts.PrintReceipt, read_receipt, documents),
+        list_payments=providers.Singleton(money.ListPayments, storage),
+        read_earnings=providers.Singleton(money.ReadEarnings, storage, terms),
+        list_months_payments=providers.Singleton(money.ListMonthsPayments, storage),
+        list_troubled_payments=providers.Singleton(money.ListTroubledPayments, storage),
         receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
         read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
         read_hours=providers.Singleton(hours.ReadHours, storage),

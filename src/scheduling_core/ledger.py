@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduling_core.payment import EntryKind, LedgerEntry, Payment, PaymentStatus
-
-_NEVER_AUTHORIZED = frozenset({PaymentStatus.OPEN, PaymentStatus.EXPIRED})
+from scheduling_core.payment import NEVER_PAID, EntryKind, LedgerEntry, Payment, PaymentStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,7 @@ def _sum(entries: Iterable[LedgerEntry]) -> Account:
 
 
 def _differences(payment: Payment, account: Account) -> Iterator[str]:
-    authorized = 0 if payment.status in _NEVER_AUTHORIZED else payment.amount.amount
+    authorized = 0 if payment.status in NEVER_PAID else payment.amount.amount
     reserved = authorized if payment.status is PaymentStatus.AUTHORIZED else 0
     for name, said, believed in (
         ("authorized", account.authorized, authorized),

@@ -45,6 +45,18 @@ KEY_LIFE = timedelta(hours=23)
 """Providers forget idempotency keys after 24 h; past this, what happened is fetched before a new key is used."""
 
 
+NEVER_PAID = frozenset({_S.OPEN, _S.EXPIRED})
+"""Nobody reserved any money, so no cent was ever moved."""
+
+
+class Trouble(StrEnum):
+    """Why a person should look at a payment."""
+
+    REFUND_FAILED = "refund_failed"
+    QUARANTINED = "quarantined"
+    DISPUTED = "disputed"
+
+
 def _closure() -> Mapping[PaymentStatus, frozenset[PaymentStatus]]:
     reach = {status: set(nexts) for status, nexts in TRANSITIONS.items()}
     for _ in PaymentStatus:
@@ -142,6 +154,15 @@ class Payment:
     @property
     def live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why a person should look at it, the gravest reason first."""
+        if self.quarantined is not None:
+            return Trouble.QUARANTINED
+        if self.status is _S.DISPUTED:
+            return Trouble.DISPUTED
+        return Trouble.REFUND_FAILED if self.refund_failed else None
 
     @property
     def disputed(self) -> int:

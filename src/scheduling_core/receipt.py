@@ -17,7 +17,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A receipt for `reader_zone`, the zone of whoever reads it. `kept` = paid − returned, to the cent.
+    """A receipt for `reader_zone`, the zone of whoever reads it. `kept` = paid − returned − what is disputed, to the cent.
 
     Never a reason or anything medical.
     """
@@ -38,6 +38,8 @@ class Receipt:
     paid: tuple[Moved, ...]
     returned: tuple[Moved, ...]
     kept: Money
+    reserved: Money
+    """Set aside by the payer's bank, and not taken yet."""
     cancelled_at: datetime | None
     cancelled_by: Role | None
     disputed: bool

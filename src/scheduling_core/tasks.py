@@ -99,13 +99,18 @@ def backoff(attempts: int, *, jitter: float) -> timedelta:
     return timedelta(seconds=0.5 + ceiling * jitter)
 
 
+def settle_key(payment_id: PaymentId) -> str:
+    """The name of the one task that settles a payment."""
+    return f"settle:{payment_id}"
+
+
 def settle_money(
     id: TaskId, payment_id: PaymentId, appointment_id: AppointmentId, *, due_at: datetime, at: datetime
 ) -> Task:
     """Make the provider agree with what is to be kept of one payment: one row a payment, so one in flight."""
     return Task(
         id=id,
-        key=f"settle:{payment_id}",
+        key=settle_key(payment_id),
         kind=TaskKind.SETTLE_MONEY,
         payment_id=payment_id,
         appointment_id=appointment_id,

@@ -73,4 +73,6 @@ def _money(receipt: Receipt) -> Iterator[Block]:
         Row(f"Given back on {say_moment(each.at, receipt.reader_zone)}", f"−{say_money(each.amount)}")
         for each in receipt.returned
     ]
+    if receipt.reserved.amount:
+        rows.append(Row("Set aside by the bank, not taken yet", say_money(receipt.reserved)))
     yield Sums(heading="Payments", rows=(*rows, Row("Kept by the clinic", say_money(receipt.kept), strong=True)))

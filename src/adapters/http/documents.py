@@ -38,6 +38,7 @@ refusals are problem documents (RFC 9457) whose `type` is listed under `/problem
 TAGS = [
     Tag(name="finding", description="Doctors and their free times: open to everybody."),
     Tag(name="booking", description="From a held slot to a booked visit and, if need be, its cancellation."),
+    Tag(name="money", description="Receipts, payments and earnings."),
     Tag(name="visit", description="What happens at a visit and after it."),
     Tag(name="accounts", description="Signing in and up; what people see of themselves."),
     Tag(name="doctor", description="A doctor's own hours, time off and schedule."),

@@ -31,7 +31,9 @@ from scheduling_core.use_cases.directory import (
 from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, ReadCalendarFeed, SeeCalendarFeed
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
+from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, ListTroubledPayments, ReadEarnings
 from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
+from scheduling_core.use_cases.receipts import PrintReceipt, ReadReceipt
 from scheduling_core.use_cases.reports import CloseReport, ListReports, SendReport
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
@@ -68,6 +70,13 @@ class UseCases:
     reschedule: Reschedule
     read_alternatives: ReadAlternatives
     receive_webhook: ReceiveWebhook
+    # money
+    read_receipt: ReadReceipt
+    print_receipt: PrintReceipt
+    list_payments: ListPayments
+    read_earnings: ReadEarnings
+    list_months_payments: ListMonthsPayments
+    list_troubled_payments: ListTroubledPayments
     # the visit
     arrive: Arrive
     fulfil: Fulfil

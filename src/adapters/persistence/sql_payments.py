@@ -6,13 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
 
+from adapters.persistence import sql_payment_pages
 from adapters.persistence.sql_rows_visits import entry_of, entry_values, payment_of, payment_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
 from adapters.persistence.tables import ledger, lives, payments, webhook_events
 from scheduling_core.errors import NotFound, Outdated
-from scheduling_core.ids import AppointmentId, PaymentId
-from scheduling_core.payment import LedgerEntry, Payment
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId
+from scheduling_core.instants import Interval
+from scheduling_core.payment import LedgerEntry, Payment, Trouble
+from scheduling_core.ports.money_records import Seen
+from scheduling_core.ports.views import Earned, PaymentDetails
 
 # The second live payment of an appointment is refused without an error that would end the transaction.
 _ADD = (
@@ -83,3 +87,17 @@ class SqlPayments:
 
     async def note_webhook(self, event_id: str, ref: str, *, at: datetime) -> bool:
         return bool(await self._transaction.rows(_NOTE, {"event_id": event_id, "ref": ref, "at": at}))
+
+    async def of_patient(self, patient_id: PatientId, *, after: Seen, limit: int) -> list[PaymentDetails]:
+        return await sql_payment_pages.of_patient(self._transaction, patient_id, after=after, limit=limit)
+
+    async def of_doctor(
+        self, doctor_id: DoctorId, within: Interval, *, after: Seen, limit: int
+    ) -> list[PaymentDetails]:
+        return await sql_payment_pages.of_doctor(self._transaction, doctor_id, within, after=after, limit=limit)
+
+    async def in_trouble(self, trouble: Trouble | None, *, after: Seen, limit: int) -> list[PaymentDetails]:
+        return await sql_payment_pages.in_trouble(self._transaction, trouble, after=after, limit=limit)
+
+    async def earned(self, doctor_id: DoctorId, bounds: Sequence[datetime]) -> list[Earned]:
+        return await sql_payment_pages.earned(self._transaction, doctor_id, bounds)

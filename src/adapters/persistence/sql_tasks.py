@@ -38,6 +38,7 @@ _WAKE = _NEW.on_conflict_do_update(
 )
 _ADD_ONCE = _NEW.on_conflict_do_nothing(index_elements=[tasks.c.key]).returning(tasks.c.id)
 _TASK = select(tasks).where(tasks.c.id == bindparam("wanted"))
+_OF_KEY = select(tasks).where(tasks.c.key == bindparam("wanted"))
 _LEASED = tasks.c.lease_token == bindparam("held")
 _FREE = update(tasks).where(tasks.c.id == bindparam("wanted"), _LEASED).values(lease_token=null(), leased_until=null())
 _GIVE_BACK = _FREE.where(tasks.c.revision == bindparam("known"))
@@ -128,6 +129,10 @@ class SqlTasks:
         if after is not None:
             page = page.where(tasks.c.id < after)
         return [task_of(row) for row in await self._transaction.rows(page)]
+
+    async def of_key(self, key: str) -> Task | None:
+        row = await self._transaction.first(_OF_KEY, {"wanted": key})
+        return None if row is None else task_of(row)
 
     async def retry(self, task_id: TaskId) -> Task:
         parameters = self._transaction.timed({"wanted": task_id})

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
+from uuid import UUID
 
-from scheduling_core.ids import AppointmentId, PaymentId
-from scheduling_core.payment import LedgerEntry, Payment
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId
+from scheduling_core.instants import Interval
+from scheduling_core.payment import LedgerEntry, Payment, Trouble
+from scheduling_core.ports.views import Earned, PaymentDetails
+
+Seen: TypeAlias = tuple[datetime, UUID] | None
+"""The (created_at, id) of the last payment that was seen; pages are newest first by it."""
 
 
 class PaymentRecords(Protocol):
@@ -39,4 +45,22 @@ class PaymentRecords(Protocol):
 
     async def note_webhook(self, event_id: str, ref: str, *, at: datetime) -> bool:
         """Record an event of the provider; False if it was recorded before."""
+        ...
+
+    async def of_patient(self, patient_id: PatientId, *, after: Seen, limit: int) -> list[PaymentDetails]:
+        """What this patient, who booked, ever paid or had reserved."""
+        ...
+
+    async def of_doctor(
+        self, doctor_id: DoctorId, within: Interval, *, after: Seen, limit: int
+    ) -> list[PaymentDetails]:
+        """Payments for visits with this doctor of which something was taken, given back or disputed in that time."""
+        ...
+
+    async def in_trouble(self, trouble: Trouble | None, *, after: Seen, limit: int) -> list[PaymentDetails]:
+        """Payments at which a person should look, for that reason or for any."""
+        ...
+
+    async def earned(self, doctor_id: DoctorId, bounds: Sequence[datetime]) -> list[Earned]:
+        """For visits with this doctor: the sums of each time from one bound to the next, one fewer than bounds."""
         ...

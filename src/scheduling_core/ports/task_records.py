@@ -40,6 +40,10 @@ class Tasks(Protocol):
         """Newest first, by id; `after` is the id of the last one seen."""
         ...
 
+    async def of_key(self, key: str) -> Task | None:
+        """The task of that key, in whatever state."""
+        ...
+
     async def retry(self, task_id: TaskId) -> Task:
         """Make a dead task due now with attempts 0. NotFound if there is none, Outdated if it is not dead."""
         ...

@@ -1,4 +1,4 @@
-"""What is read together: an appointment with the names around it."""
+"""What is read together: an appointment with the names around it, a payment with what it was for."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from scheduling_core.appointment import Appointment
 from scheduling_core.feedback import Feedback
-from scheduling_core.payment import Payment
+from scheduling_core.payment import LedgerEntry, Payment
 
 
 class When(StrEnum):
@@ -32,3 +32,22 @@ class AppointmentDetails:
     def seen_at(self, now: datetime) -> "AppointmentDetails":
         """These details with the appointment as every reader must see it: see `Appointment.seen_at`."""
         return replace(self, appointment=self.appointment.seen_at(now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentDetails:
+    """A payment, what it was for, and its lines of the ledger, oldest first."""
+
+    payment: Payment
+    visit: AppointmentDetails
+    entries: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """What the ledger says of some time: minor units. `payments` were taken; `disputed` is negative where disputes ended."""
+
+    payments: int = 0
+    received: int = 0
+    refunded: int = 0
+    disputed: int = 0

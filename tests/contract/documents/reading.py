@@ -31,6 +31,7 @@ RECEIPT = Receipt(
     paid=(Moved(amount=usd(59_000), at=MONDAY),),
     returned=(),
     kept=usd(59_000),
+    reserved=usd(0),
     cancelled_at=None,
     cancelled_by=None,
     disputed=False,

@@ -106,3 +106,10 @@ async def test_a_free_visit_has_a_receipt_without_payments(documents: Documents)
     said = await read(documents, Form.HTML, quote=quote, paid=(), kept=usd(0))
     assert "Total $0.00" in said
     assert "Payments" not in said
+
+
+@BOTH
+async def test_money_that_is_set_aside_is_not_called_paid(documents: Documents, form: Form) -> None:
+    said = await read(documents, form, paid=(), kept=usd(0), reserved=usd(59_000))
+    assert "Set aside by the bank, not taken yet $590.00" in said
+    assert "Paid on" not in said

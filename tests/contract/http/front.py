@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 from litestar import Litestar
 
+from adapters.documents.printed import PrintedDocuments
 from adapters.http import HttpParts, HttpSettings, UseCases, create_app
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import JwtKeys, generate_keys
@@ -32,7 +33,9 @@ from scheduling_core.use_cases import (
     feeds,
     hours,
     medical,
+    money,
     profiles,
+    receipts,
     reports,
     rescheduling,
     sessions,
@@ -124,20 +127,25 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
     clinic = Clinic(MemoryStorage(clock), clock)
     tokens = JwtAccessTokens(_KEYS, issuer="openhours", audience="openhours")
     identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=settings.public_url)
-    use_cases = _use_cases(clinic, tokens, identity)
+    documents = PrintedDocuments()
+    use_cases = _use_cases(clinic, tokens, identity, documents)
     given = HttpParts(use_cases=use_cases, settings=settings, tokens=tokens, clock=clock, ticks=lambda: 0.0)
     app = create_app(replace(given, **parts))
     front = Front(app, clinic, tokens, identity)
     try:
         yield front
     finally:
+        documents.close()
         await front.http.aclose()
         await clinic.close()
 
 
-def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity) -> UseCases:
+def _use_cases(
+    clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity, documents: PrintedDocuments
+) -> UseCases:
     storage, chance, clock, terms = clinic.storage, clinic.chance, clinic.clock, clinic.terms
     passwords = Argon2Passwords()
+    read_receipt = receipts.ReadReceipt(storage, terms)
     return UseCases(
         find_doctors=directory.FindDoctors(storage, clock, terms),
         read_doctor=directory.ReadDoctor(storage, clock, terms),
@@ -158,6 +166,12 @@ def _use_cases(clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdent
         mark_missed=clinic.mark_missed,
         undo_missed=clinic.undo_missed,
         read_alternatives=alternatives.ReadAlternatives(storage, clock, terms),
+        read_receipt=read_receipt,
+        print_receipt=receipts.PrintReceipt(read_receipt, documents),
+        list_payments=money.ListPayments(storage),
+        read_earnings=money.ReadEarnings(storage, terms),
+        list_months_payments=money.ListMonthsPayments(storage),
+        list_troubled_payments=money.ListTroubledPayments(storage),
         receive_webhook=clinic.receive_webhook,
         read_schedule=visits.ReadSchedule(storage, clock),
         read_hours=hours.ReadHours(storage),

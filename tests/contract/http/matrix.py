@@ -58,6 +58,12 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "listAppointments": (get("/api/appointments"), (401, 200, 200, 200, 200, 403)),
     "readAppointment": (get("/api/appointments/{w.appointment}"), (401, 200, 404, 200, 404, 200)),
     "readCalendarFile": (get("/api/appointments/{w.appointment}/calendar.ics"), (401, 200, 404, 200, 404, 200)),
+    "readReceipt": (get("/api/appointments/{w.appointment}/receipt"), (401, 200, 404, 200, 404, 200)),
+    "readReceiptFile": (get("/api/appointments/{w.appointment}/receipt.pdf"), (401, 200, 404, 200, 404, 200)),
+    "listPayments": (get("/api/me/payments"), (401, 200, 200, 403, 403, 403)),
+    "readEarnings": (get("/api/doctor/earnings?year=2027"), (401, 403, 403, 200, 200, 403)),
+    "listMonthsPayments": (get("/api/doctor/earnings/payments?month=2027-03"), (401, 403, 403, 200, 200, 403)),
+    "listTroubledPayments": (get("/api/admin/payments"), (401, 403, 403, 403, 403, 200)),
     "openCheckout": (send("POST", "/api/appointments/{w.held}/checkout"), (401, 201, 404, 403, 403, 201)),
     "previewCancellation": (get("/api/appointments/{w.appointment}/cancellation"), (401, 200, 404, 200, 404, 200)),
     "cancelAppointment": (

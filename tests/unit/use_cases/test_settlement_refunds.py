@@ -11,16 +11,16 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor
-from scheduling_core.errors import ProviderRefused
 from scheduling_core.ledger import explain
 from scheduling_core.patient import Patient
-from scheduling_core.payment import Observation, Payment, PaymentStatus
+from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MessageKind, Task, TaskState
 from scheduling_core.use_cases.administration import RetryTask
 from support.clinic import Clinic
 from support.clock import ManualClock
 from support.making import an_administrator
+from support.refusing import Refusing
 
 TEN_HOURS = 60 * 10
 """Minutes; a visit so far ahead gives half of its price back."""
@@ -32,28 +32,6 @@ async def clinic() -> AsyncIterator[Clinic]:
     made = Clinic(MemoryStorage(clock), clock)
     yield made
     await made.close()
-
-
-class Refusing:
-    """The provider, but for one verb, to which it says no until it is told not to."""
-
-    def __init__(self, clinic: Clinic, verb: str) -> None:
-        self.alive, self.verb, self.refuses = clinic.payments, verb, True
-        clinic.adopt(payments=self, rooms=clinic.rooms, letters=clinic.letters)
-
-    async def _answer(self, verb: str, payment: Payment, amount: int, key: str) -> Observation:
-        if self.refuses and verb == self.verb:
-            raise ProviderRefused("card_declined", "the bank says no")
-        return await getattr(self.alive, verb)(payment, amount=amount, key=key)
-
-    async def capture(self, payment: Payment, *, amount: int, key: str) -> Observation:
-        return await self._answer("capture", payment, amount, key)
-
-    async def refund(self, payment: Payment, *, amount: int, key: str) -> Observation:
-        return await self._answer("refund", payment, amount, key)
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.alive, name)
 
 
 async def a_visit(clinic: Clinic, *, minutes: float = TEN_HOURS) -> tuple[Appointment, Patient, Doctor]:

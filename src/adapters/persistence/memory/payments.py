@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from adapters.persistence.memory import places
+from adapters.persistence.memory import payment_pages, places
 from adapters.persistence.memory.transaction import Transaction, View
 from scheduling_core.errors import NotFound, Outdated
-from scheduling_core.ids import AppointmentId, PaymentId
-from scheduling_core.payment import LedgerEntry, Payment
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId
+from scheduling_core.instants import Interval
+from scheduling_core.payment import NEVER_PAID, LedgerEntry, Payment, Trouble
+from scheduling_core.ports.money_records import Seen
+from scheduling_core.ports.views import Earned, PaymentDetails
 
 
 class MemoryPayments:
@@ -58,6 +61,35 @@ class MemoryPayments:
             return False
         view.webhooks.put(event_id, (ref, at))
         return True
+
+    async def of_patient(self, patient_id: PatientId, *, after: Seen, limit: int) -> list[PaymentDetails]:
+        view = await self._transaction.view()
+        paid = (payment for payment in view.payments if payment.status not in NEVER_PAID)
+        own = (payment for payment in paid if payment_pages.visit_of(view, payment).booked_by == patient_id)
+        return payment_pages.page(view, own, after=after, limit=limit)
+
+    async def of_doctor(
+        self, doctor_id: DoctorId, within: Interval, *, after: Seen, limit: int
+    ) -> list[PaymentDetails]:
+        view = await self._transaction.view()
+        moved = {entry.payment_id for entry in _moved(view, doctor_id) if within.start <= entry.at < within.end}
+        return payment_pages.page(view, [view.payments[id] for id in moved], after=after, limit=limit)
+
+    async def in_trouble(self, trouble: Trouble | None, *, after: Seen, limit: int) -> list[PaymentDetails]:
+        view = await self._transaction.view()
+        wanted = set(Trouble) if trouble is None else {trouble}
+        found = (payment for payment in view.payments if payment.trouble in wanted)
+        return payment_pages.page(view, found, after=after, limit=limit)
+
+    async def earned(self, doctor_id: DoctorId, bounds: Sequence[datetime]) -> list[Earned]:
+        return payment_pages.earned(_moved(await self._transaction.view(), doctor_id), bounds)
+
+
+def _moved(view: View, doctor_id: DoctorId) -> list[LedgerEntry]:
+    """Every movement of money for visits with this doctor."""
+    own = (payment for payment in view.payments if payment_pages.visit_of(view, payment).doctor_id == doctor_id)
+    entries = (entry for payment in own for entry in payment_pages.entries_of(view, payment))
+    return [entry for entry in entries if entry.kind in payment_pages.MOVED]
 
 
 def _check_only_live(view: View, payment: Payment) -> None:

@@ -72,6 +72,9 @@ class MemoryTasks:
         newest_first = view.tasks.walk(index, group, before=None if after is None else (after,), newest_first=True)
         return list(islice(newest_first, limit))
 
+    async def of_key(self, key: str) -> Task | None:
+        return (await self._transaction.view()).tasks.first(places.task_of_key, key)
+
     async def retry(self, task_id: TaskId) -> Task:
         view = await self._transaction.view()
         task = view.tasks.get(task_id)

@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments to look after
+         * @description Refunds that failed, money that is not what was asked for, disputes. Retry one by retrying its task.
+         */
+        get: operations["listTroubledPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/reports": {
         parameters: {
             query?: never;
@@ -448,6 +468,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a visit
+         * @description Of a booked visit, whatever became of it: for its patient, its doctor and administrators.
+         */
+        get: operations["readReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a visit as PDF
+         * @description To keep. Letters that its typeface lacks are put into Latin ones.
+         */
+        get: operations["readReceiptFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/reschedule": {
         parameters: {
             query?: never;
@@ -646,6 +706,46 @@ export interface paths {
          * @description Currency, tax, how long a hold lasts, what cancelling gives back, and what is simulated here.
          */
         get: operations["readClinic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/doctor/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A doctor's year in money
+         * @description Received, refunded and kept, month by month. What comes back later counts in the month in which it does.
+         */
+        get: operations["readEarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/doctor/earnings/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A doctor's month, payment by payment
+         * @description Every payment of which something was taken, given back or disputed in that month.
+         */
+        get: operations["listMonthsPayments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -914,6 +1014,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the patient paid
+         * @description Each with what it was for and what came back of it, newest first.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patient/dependants": {
         parameters: {
             query?: never;
@@ -1167,6 +1287,38 @@ export interface components {
          */
         AdminDoctorPage: {
             items: components["schemas"]["AdminDoctor"][];
+            next_cursor: string | null;
+        };
+        /**
+         * AdminPayment
+         * @description A payment with a refund that failed, `quarantined` for what the provider says of it, or disputed.
+         *
+         *     `reason` says why. `explained` is false where the ledger does not account for every cent. What settles it is the task
+         *     `task_id`: once that is `dead`, it can be retried.
+         */
+        AdminPayment: {
+            amount: components["schemas"]["Money"];
+            captured: components["schemas"]["Money"];
+            /** Format: date-time */
+            created_at: string;
+            explained: boolean;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            refunded: components["schemas"]["Money"];
+            state: components["schemas"]["Trouble"];
+            status: components["schemas"]["PaymentState"];
+            task_id: string | null;
+            task_state: components["schemas"]["TaskState"] | null;
+            to_keep: components["schemas"]["Money"];
+            visit: components["schemas"]["PaidVisit"];
+        };
+        /**
+         * AdminPaymentPage
+         * @description Payments, newest first.
+         */
+        AdminPaymentPage: {
+            items: components["schemas"]["AdminPayment"][];
             next_cursor: string | null;
         };
         /**
@@ -1602,6 +1754,26 @@ export interface components {
             total_count: number;
         };
         /**
+         * DoctorPayment
+         * @description A payment of which something moved in the month: `received` and `refunded` in that month alone.
+         */
+        DoctorPayment: {
+            /** Format: uuid */
+            id: string;
+            received: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            status: components["schemas"]["PaymentState"];
+            visit: components["schemas"]["PaidVisit"];
+        };
+        /**
+         * DoctorPaymentPage
+         * @description Payments, newest first.
+         */
+        DoctorPaymentPage: {
+            items: components["schemas"]["DoctorPayment"][];
+            next_cursor: string | null;
+        };
+        /**
          * DoctorProfile
          * @description A doctor's own details. The time zone belongs to the hours. `status_reason` is what the administrator said.
          */
@@ -1872,6 +2044,29 @@ export interface components {
             currency: string;
         };
         /**
+         * MonthsEarnings
+         * @description What moved in one month. `kept` = received − refunded − disputed; it is negative where more went back than came in.
+         *
+         *     `disputed` is negative where disputes of earlier months ended.
+         */
+        MonthsEarnings: {
+            disputed: components["schemas"]["Money"];
+            kept: components["schemas"]["Money"];
+            month: string;
+            payments: number;
+            received: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+        };
+        /**
+         * Moved
+         * @description Money that was taken or given back, and when.
+         */
+        Moved: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+        };
+        /**
          * NewDependant
          * @description Somebody to book for: a child of the patient, for example.
          */
@@ -1903,6 +2098,45 @@ export interface components {
             name: string;
             /** Format: date-time */
             next_free_at: string;
+        };
+        /**
+         * OwnPayment
+         * @description One payment. `amount` is what it was for; `captured` what was taken of it.
+         */
+        OwnPayment: {
+            amount: components["schemas"]["Money"];
+            captured: components["schemas"]["Money"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            refunded: components["schemas"]["Money"];
+            refunds: components["schemas"]["Moved"][];
+            status: components["schemas"]["PaymentState"];
+            visit: components["schemas"]["PaidVisit"];
+        };
+        /**
+         * OwnPaymentPage
+         * @description Payments, newest first.
+         */
+        OwnPaymentPage: {
+            items: components["schemas"]["OwnPayment"][];
+            next_cursor: string | null;
+        };
+        /**
+         * PaidVisit
+         * @description What a payment was for. `patient` is who is seen.
+         */
+        PaidVisit: {
+            /** Format: uuid */
+            appointment_id: string;
+            doctor: string;
+            patient: string;
+            receipt_number: string | null;
+            specialization: string;
+            /** Format: date-time */
+            starts_at: string;
+            time_zone: string;
         };
         /**
          * PatientProfile
@@ -2005,6 +2239,35 @@ export interface components {
                 [key: string]: boolean;
             };
             status: string;
+        };
+        /**
+         * Receipt
+         * @description What a booked visit cost and what became of the money. `kept` = payments − refunds − what is disputed.
+         *
+         *     Also to be had as HTML (`Accept: text/html`) and as PDF (`receipt.pdf`).
+         */
+        Receipt: {
+            cancelled_at: string | null;
+            cancelled_by: components["schemas"]["Role"] | null;
+            clinic: string;
+            disputed: boolean;
+            doctor: string;
+            doctor_time_zone: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            issued_at: string;
+            kept: components["schemas"]["Money"];
+            number: string;
+            patient: string;
+            patient_time_zone: string;
+            payments: components["schemas"]["Moved"][];
+            quote: components["schemas"]["Quote"];
+            refunds: components["schemas"]["Moved"][];
+            reserved: components["schemas"]["Money"];
+            specialization: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         /**
          * Registered
@@ -2370,6 +2633,12 @@ export interface components {
          */
         TokenType: "Bearer";
         /**
+         * Trouble
+         * @description Why a person should look at a payment.
+         * @enum {string}
+         */
+        Trouble: "refund_failed" | "quarantined" | "disputed";
+        /**
          * VisitMedicalProfile
          * @description The profile of whom a doctor sees. `birth_date` is known of those for whom somebody else books.
          */
@@ -2412,6 +2681,17 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "not_booked" | "over" | "unpaid" | "too_late" | "too_often" | "not_listed";
+        /**
+         * YearsEarnings
+         * @description A doctor's year, month by month, in the doctor's zone. Amounts are what patients pay, tax included.
+         */
+        YearsEarnings: {
+            currency: string;
+            months: components["schemas"]["MonthsEarnings"][];
+            time_zone: string;
+            total: components["schemas"]["MonthsEarnings"];
+            year: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3159,6 +3439,87 @@ export interface operations {
             };
             /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTroubledPayments: {
+        parameters: {
+            query?: {
+                /** @description Only for this reason. */
+                state?: components["schemas"]["Trouble"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPaymentPage"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. `/problems/bad-cursor`: The cursor was not handed out by this list: begin at the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4763,6 +5124,176 @@ export interface operations {
             };
         };
     };
+    readReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt; with `Accept: text/html` a page to print. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceiptFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewReschedule: {
         parameters: {
             query?: never;
@@ -5617,6 +6148,164 @@ export interface operations {
             };
             /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readEarnings: {
+        parameters: {
+            query: {
+                /** @description In the doctor's zone. */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearsEarnings"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMonthsPayments: {
+        parameters: {
+            query: {
+                /** @description `2027-03`, in the doctor's zone. */
+                month: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoctorPaymentPage"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. `/problems/bad-cursor`: The cursor was not handed out by this list: begin at the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6967,6 +7656,85 @@ export interface operations {
                 content?: never;
             };
             /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPaymentPage"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. `/problems/bad-cursor`: The cursor was not handed out by this list: begin at the first page. */
             400: {
                 headers: {
                     [name: string]: unknown;
