@@ -21,6 +21,7 @@ __all__ = [
     "CLOSING",
     "OCCUPYING",
     "TRANSITIONS",
+    "Absence",
     "Appointment",
     "Cancellation",
     "Event",
@@ -80,6 +81,16 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """The patient's word that the doctor did not come, and why an administrator did not follow it if they did not."""
+
+    claimed_at: datetime
+    note: str = ""
+    rejected_at: datetime | None = None
+    rejection: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
     """One visit from its hold to its end. Times are UTC; `interval` is [starts_at, ends_at)."""
 
@@ -117,6 +128,8 @@ class Appointment:
     """Promised by a doctor's move: until then, the start that the doctor chose, all of the money comes back."""
     missed: Missed | None = None
     """Set exactly while the status is noshow."""
+    absence: Absence | None = None
+    voided: Cancellation | None = None
     sequence: int = 0
     """The .ics SEQUENCE (RFC 5545): grows when the visit moves or is cancelled."""
     version: int = 1
@@ -154,6 +167,18 @@ class Appointment:
         return self.move(Verb.EXPIRE, SYSTEM, now).after if self.hold_lapsed(now) else self
 
     @property
+    def disputed(self) -> bool:
+        """Whether the patient says that the doctor did not come, and nobody has answered."""
+        claimed = self.absence is not None and self.absence.rejected_at is None
+        return claimed and self.status in (Status.BOOKED, Status.ARRIVED)
+
+    def with_absence_rejected(self, at: datetime, rejection: str) -> "Appointment":
+        """Raise IllegalTransition where nothing was claimed."""
+        if self.absence is None:
+            raise IllegalTransition
+        return replace(self, absence=replace(self.absence, rejected_at=at, rejection=rejection))
+
+    @property
     def checkout_closes_at(self) -> datetime | None:
         """Until when it can be paid: a hold until shortly before it ends, a visit whose money was lost as long as it waits.
 
@@ -172,9 +197,15 @@ class Appointment:
         to = transition.to or self._before_it_was_missed()
         missed = Missed(was=self.status, at=at) if to is Status.NOSHOW else None
         after = replace(self, status=to, keep=self.keep if keep is None else keep, missed=missed)
+        ended = Cancellation(verb=verb, by=actor.role, at=at, reason=reason)
         if to is Status.CANCELLED:
-            cancellation = Cancellation(verb=verb, by=actor.role, at=at, reason=reason)
-            after = replace(after, cancellation=cancellation, sequence=self.sequence + 1)
+            after = replace(after, cancellation=ended)
+        if to is Status.ENTERED_IN_ERROR:
+            after = replace(after, voided=ended)
+        if to not in OCCUPYING:
+            after = replace(after, sequence=self.sequence + 1)
+        if verb is Verb.RESCHEDULE:
+            after = replace(after, absence=None)
         if to is Status.BOOKED:
             after = replace(after, cancellation=None)
         return Move(before=self.status, after=after, verb=verb, actor=actor, at=at)

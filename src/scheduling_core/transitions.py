@@ -44,6 +44,9 @@ class Verb(StrEnum):
     UNDO_MISS = "undo-miss"
     DOCTOR_ABSENT = "doctor-absent"
     VOID = "void"
+    CLAIM_ABSENCE = "claim-absence"
+    REJECT_ABSENCE = "reject-absence"
+    """These two change nothing yet: they lead to `doctor-absent` or to nothing."""
     READ_MEDICAL_PROFILE = "read-medical-profile"
     """Changes nothing: history records who saw what is most private."""
 

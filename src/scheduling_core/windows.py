@@ -28,6 +28,9 @@ class Action(StrEnum):
     FULFIL = "fulfil"
     NO_SHOW = "no-show"
     UNDO_NO_SHOW = "undo-no-show"
+    DOCTOR_ABSENT = "doctor-absent"
+    REJECT_ABSENCE = "reject-absence"
+    VOID = "void"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,8 @@ def _paying(case: Case) -> Window | None:
 def _rescheduling(case: Case) -> Window | None:
     """What bars it at the last moment bars it at every other, too."""
     visit = case.appointment
+    if visit.disputed:
+        return None
     until = visit.ends_at if case.role is Role.DOCTOR else full_refund_until(visit)
     if until is None or bar_to_move(visit, case.role, until - timedelta.resolution, most_moves=case.terms.most_moves):
         return None
@@ -110,19 +115,42 @@ def _joining(case: Case) -> Window | None:
     return Window(closes_at=visit.ends_at) if visit.meeting.join_url else None
 
 
-def _fulfilling(case: Case) -> Window:
+def _fulfilling(case: Case) -> Window | None:
     visit = case.appointment
+    if visit.disputed:
+        return None
     by_itself = case.role is Role.SYSTEM
     return Window(opens_at=visit.ends_at + case.terms.fulfilled_after if by_itself else visit.starts_at)
 
 
-def _missing(case: Case) -> Window:
-    return Window(opens_at=case.appointment.starts_at + case.terms.grace)
+def _missing(case: Case) -> Window | None:
+    visit = case.appointment
+    return None if visit.disputed else Window(opens_at=visit.starts_at + case.terms.grace)
 
 
 def _undoing(case: Case) -> Window | None:
     missed = case.appointment.missed
     return Window(closes_at=missed.at + case.terms.undo_within) if missed else None
+
+
+def _not_coming(case: Case) -> Window | None:
+    """A patient claims it once; an administrator decides where there is a claim; a doctor may own up to it any time."""
+    visit, terms = case.appointment, case.terms
+    if case.role is Role.ADMINISTRATOR:
+        return Window() if visit.disputed else None
+    if case.role is Role.DOCTOR:
+        return Window(opens_at=visit.starts_at)
+    if visit.absence is not None:
+        return None
+    return Window(opens_at=visit.starts_at + terms.grace, closes_at=visit.ends_at + terms.fulfilled_after)
+
+
+def _rejecting(case: Case) -> Window | None:
+    return Window() if case.appointment.disputed else None
+
+
+def _always(_: Case) -> Window:
+    return Window()
 
 
 RULES: Mapping[Action, Rule] = {
@@ -134,6 +162,11 @@ RULES: Mapping[Action, Rule] = {
     Action.FULFIL: Rule(_table(Verb.FULFIL), _fulfilling),
     Action.NO_SHOW: Rule(_table(Verb.MISS), _missing),
     Action.UNDO_NO_SHOW: Rule(_table(Verb.UNDO_MISS), _undoing),
+    Action.DOCTOR_ABSENT: Rule(
+        _table(Verb.DOCTOR_ABSENT) | _each((Status.BOOKED, Status.ARRIVED), (Role.PATIENT,)), _not_coming
+    ),
+    Action.REJECT_ABSENCE: Rule(_each((Status.BOOKED, Status.ARRIVED), (Role.ADMINISTRATOR,)), _rejecting),
+    Action.VOID: Rule(_table(Verb.VOID), _always),
 }
 """Everything that has a time of its own."""
 

@@ -30,6 +30,7 @@ from scheduling_core.use_cases.accepting import AcceptOffer
 from scheduling_core.use_cases.attendance import Arrive, Fulfil, FulfilAfterwards, MarkMissed, UndoMissed
 from scheduling_core.use_cases.booking import ExpireHolds, HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.corrections import RejectAbsence, SayDoctorAbsent, VoidAppointment
 from scheduling_core.use_cases.delivery import DeliverTasks
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
@@ -95,6 +96,9 @@ class Clinic:
         self.arrive = Arrive(storage, chance, self.terms)
         self.fulfil = Fulfil(storage, chance, self.terms)
         self.mark_missed = MarkMissed(storage, chance, self.terms)
+        self.say_doctor_absent = SayDoctorAbsent(storage, chance, self.terms)
+        self.reject_absence = RejectAbsence(storage, chance, self.terms)
+        self.void = VoidAppointment(storage, chance, self.terms)
         self.undo_missed = UndoMissed(storage, chance, self.terms)
         self.read = ReadAppointment(storage, self.clock)
         self.receive_webhook = ReceiveWebhook(storage, payments, chance)

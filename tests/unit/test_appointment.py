@@ -7,7 +7,17 @@ from itertools import product
 import pytest
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import OCCUPYING, Appointment, Cancellation, Event, HoldKind, Missed, Status, Verb
+from scheduling_core.appointment import (
+    OCCUPYING,
+    Absence,
+    Appointment,
+    Cancellation,
+    Event,
+    HoldKind,
+    Missed,
+    Status,
+    Verb,
+)
 from scheduling_core.errors import IllegalTransition
 from scheduling_core.instants import Interval
 from support.clock import MONDAY
@@ -109,6 +119,31 @@ def test_what_ends_an_appointment_is_on_record_and_reaches_calendars(status: Sta
     assert ended.sequence == 5
     assert ended.keep == usd(0)
     assert ended.expired() is (verb is Verb.EXPIRE)
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.ENTERED_IN_ERROR}))
+def test_what_is_voided_keeps_the_reason_beside_what_it_was_cancelled_for(status: Status):
+    before = an_appointment(status)
+    voided = before.move(Verb.VOID, somebody(Role.ADMINISTRATOR), MONDAY, reason="twice", keep=usd(0)).after
+
+    assert voided.voided == Cancellation(verb=Verb.VOID, by=Role.ADMINISTRATOR, at=MONDAY, reason="twice")
+    assert voided.cancellation == before.cancellation
+    assert voided.sequence == before.sequence + 1
+
+
+def test_a_claim_is_open_until_it_is_answered_or_the_visit_is_not_to_come_any_more():
+    claimed = replace(an_appointment(Status.BOOKED), absence=Absence(claimed_at=MONDAY, note="I waited."))
+
+    assert claimed.disputed
+    rejected = claimed.with_absence_rejected(MONDAY + minutes(1), "They met.")
+    assert (rejected.disputed, rejected.absence) == (
+        False,
+        Absence(claimed_at=MONDAY, note="I waited.", rejected_at=MONDAY + minutes(1), rejection="They met."),
+    )
+    assert not claimed.move(Verb.CANCEL, somebody(Role.DOCTOR), MONDAY).after.disputed
+    assert claimed.move(Verb.RESCHEDULE, somebody(Role.DOCTOR), MONDAY).after.absence is None
+    with pytest.raises(IllegalTransition):
+        an_appointment(Status.BOOKED).with_absence_rejected(MONDAY, "Nothing was claimed.")
 
 
 def test_keeps_the_money_it_kept_unless_the_move_says_otherwise():

@@ -19,6 +19,7 @@ from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, Und
 from scheduling_core.use_cases.audit import ReadAudit
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.corrections import ListAbsenceClaims, RejectAbsence, SayDoctorAbsent, VoidAppointment
 from scheduling_core.use_cases.dependants import AddDependant, ChangeDependant, ListDependants, RemoveDependant
 from scheduling_core.use_cases.directory import (
     FindDoctors,
@@ -82,6 +83,10 @@ class UseCases:
     fulfil: Fulfil
     mark_missed: MarkMissed
     undo_missed: UndoMissed
+    say_doctor_absent: SayDoctorAbsent
+    reject_absence: RejectAbsence
+    list_absence_claims: ListAbsenceClaims
+    void_appointment: VoidAppointment
     # the doctor's side
     read_schedule: ReadSchedule
     read_hours: ReadHours

@@ -14,7 +14,7 @@ from scheduling_core.ports.notify import Message, Visit
 from scheduling_core.tasks import MessageKind
 
 WITH_CALENDAR_FILE = frozenset(
-    {MessageKind.BOOKED, MessageKind.LINK_READY, MessageKind.RESCHEDULED, MessageKind.CANCELLED}
+    {MessageKind.BOOKED, MessageKind.LINK_READY, MessageKind.RESCHEDULED, MessageKind.CANCELLED, MessageKind.VOIDED}
 )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select
 
 from adapters.persistence import sql_moves
-from adapters.persistence.sql_details import DETAILS, page_of, schedule_of
+from adapters.persistence.sql_details import DETAILS, disputed, page_of, schedule_of
 from adapters.persistence.sql_moves import CHANGE, change_of
 from adapters.persistence.sql_rows_visits import (
     appointment_of,
@@ -157,6 +157,9 @@ class SqlAppointments:
 
     async def schedule(self, doctor_id: DoctorId, within: Interval) -> list[AppointmentDetails]:
         return await schedule_of(self._transaction, doctor_id, within)
+
+    async def disputed(self, *, limit: int) -> list[AppointmentDetails]:
+        return await disputed(self._transaction, limit)
 
     async def next_receipt_number(self, year: int) -> str:
         latest = (await self._transaction.rows(_NEXT_RECEIPT, {"year": year, "latest": 1}))[0].latest

@@ -10,7 +10,17 @@ from adapters.persistence.sql_rows_visits import details_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITY, INSTANT, among
 from adapters.persistence.sql_windows import earliest_of, window_of
-from adapters.persistence.tables import appointments, dependants, doctors, feedback, occupies, patients, payments, pends
+from adapters.persistence.tables import (
+    appointments,
+    claimed,
+    dependants,
+    doctors,
+    feedback,
+    occupies,
+    patients,
+    payments,
+    pends,
+)
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.ids import DoctorId
@@ -75,6 +85,11 @@ _PAGES = {
     for when in When
     for first in (True, False)
 }
+_DISPUTED = (
+    DETAILS.where(claimed, among(appointments.c.status, {Status.BOOKED, Status.ARRIVED}))
+    .order_by(appointments.c.absence_claimed_at, appointments.c.id)
+    .limit(bindparam("most"))
+)
 _SCHEDULE = DETAILS.where(
     appointments.c.doctor_id == bindparam("owner"),
     or_(occupies, and_(among(appointments.c.status, {Status.CANCELLED}), _ONCE_BOOKED)),
@@ -99,6 +114,11 @@ async def page_of(
         parameters |= {"seen_start": after[0], "seen_id": after[1]}
     page = _PAGES[actor.role is Role.DOCTOR, when, after is None]
     return [details_of(row) for row in await transaction.rows(page, parameters)]
+
+
+async def disputed(transaction: Transaction, limit: int) -> list[AppointmentDetails]:
+    """What `Appointments.disputed` answers."""
+    return [details_of(row) for row in await transaction.rows(_DISPUTED, {"most": limit})]
 
 
 async def schedule_of(transaction: Transaction, doctor_id: DoctorId, within: Interval) -> list[AppointmentDetails]:

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from scheduling_core.access import Role
 from scheduling_core.appointment import (
+    Absence,
     Appointment,
     Cancellation,
     Event,
@@ -50,9 +51,17 @@ def appointment_of(row: Row[Any]) -> Appointment:
         cancellation = Cancellation(
             verb=Verb(row.cancelled_verb), by=Role(row.cancelled_by), at=row.cancelled_at, reason=row.cancelled_reason
         )
-    missed = None
+    missed, absence, voided = None, None, None
     if row.missed_was is not None:
         missed = Missed(was=Status(row.missed_was), at=row.missed_at)
+    if row.absence_claimed_at is not None:
+        absence = Absence(
+            claimed_at=row.absence_claimed_at, note=row.absence_note, rejected_at=row.absence_rejected_at,
+            rejection=row.absence_rejection,
+        )  # fmt: skip
+    if row.voided_at is not None:
+        # Nobody but an administrator voids anything: see the transition table.
+        voided = Cancellation(verb=Verb.VOID, by=Role.ADMINISTRATOR, at=row.voided_at, reason=row.voided_reason)
     quote = Quote(
         fee=Money(row.fee, currency), tax_percent=Decimal(row.tax_percent), tax=Money(row.tax, currency),
         total=Money(row.total, currency),
@@ -65,7 +74,7 @@ def appointment_of(row: Row[Any]) -> Appointment:
         created_at=row.created_at, keep=Money(row.keep, currency), paid_by=row.paid_by,
         meeting=Meeting(MeetingStatus(row.meeting_status), row.join_url), receipt_number=row.receipt_number,
         booked_at=row.booked_at, accepted_at=row.accepted_at, pay_by=row.pay_by, cancellation=cancellation,
-        missed=missed, moves=row.moves,
+        missed=missed, absence=absence, voided=voided, moves=row.moves,
         full_refund_until=row.full_refund_until, sequence=row.sequence, version=row.version,
     )  # fmt: skip
 
@@ -73,6 +82,7 @@ def appointment_of(row: Row[Any]) -> Appointment:
 def appointment_values(appointment: Appointment) -> _Values:
     """All columns but id and version."""
     quote, end, missed = appointment.quote, appointment.cancellation, appointment.missed
+    absence, voided = appointment.absence, appointment.voided
     return {
         "doctor_id": appointment.doctor_id, "person_id": appointment.person_id, "booked_by": appointment.booked_by,
         "starts_at": appointment.starts_at, "ends_at": appointment.ends_at, "occupied_until": appointment.occupied_until,
@@ -88,6 +98,9 @@ def appointment_values(appointment: Appointment) -> _Values:
         "cancelled_at": end and end.at, "cancelled_reason": end and end.reason, "moves": appointment.moves,
         "full_refund_until": appointment.full_refund_until, "sequence": appointment.sequence,
         "pay_by": appointment.pay_by, "missed_was": missed and missed.was.value, "missed_at": missed and missed.at,
+        "absence_claimed_at": absence and absence.claimed_at, "absence_note": absence and absence.note,
+        "absence_rejected_at": absence and absence.rejected_at, "absence_rejection": absence and absence.rejection,
+        "voided_at": voided and voided.at, "voided_reason": voided and voided.reason,
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    and_,
     false,
 )
 
@@ -117,7 +118,9 @@ appointments = Table(
     text("cancelled_verb", nullable=True), text("cancelled_by", nullable=True), instant("cancelled_at", nullable=True),
     text("cancelled_reason", nullable=True), count("moves"), instant("full_refund_until", nullable=True), count("sequence"),
     count("version"), instant("pay_by", nullable=True), text("missed_was", nullable=True),
-    instant("missed_at", nullable=True),
+    instant("missed_at", nullable=True), instant("absence_claimed_at", nullable=True), text("absence_note", nullable=True),
+    instant("absence_rejected_at", nullable=True), text("absence_rejection", nullable=True),
+    instant("voided_at", nullable=True), text("voided_reason", nullable=True),
     UniqueConstraint("receipt_number"),
     CheckConstraint("ends_at > starts_at AND occupied_until >= ends_at", name="forwards"),
     # No window needs to look further back than this for what may still reach into it.
@@ -132,6 +135,8 @@ Index("appointments_occupying_person", appointments.c.person_id, appointments.c.
 Index("appointments_of_doctor", appointments.c.doctor_id, appointments.c.starts_at, appointments.c.id)
 Index("appointments_of_patient", appointments.c.booked_by, appointments.c.starts_at, appointments.c.id)
 Index("appointments_held_by", appointments.c.booked_by, appointments.c.created_at)
+claimed = and_(appointments.c.absence_claimed_at.is_not(None), appointments.c.absence_rejected_at.is_(None))
+Index("appointments_claimed_absent", appointments.c.absence_claimed_at, appointments.c.id, **where(claimed))
 Index("appointments_pending", appointments.c.doctor_id, appointments.c.hold_expires_at, **where(pends))
 
 events = Table(

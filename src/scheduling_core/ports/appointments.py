@@ -86,6 +86,10 @@ class Appointments(Protocol):
         """A doctor's occupying and cancelled visits (ever booked) that overlap, by start; pending ones too."""
         ...
 
+    async def disputed(self, *, limit: int) -> list[AppointmentDetails]:
+        """Booked and arrived visits with a claim that the doctor did not come, which nobody has answered: oldest first."""
+        ...
+
     async def next_receipt_number(self, year: int) -> str:
         """`2027-000123`, without gaps among committed transactions."""
         ...

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import Appointment, HoldKind, Meeting, MeetingStatus, Move, Status, Verb
+from scheduling_core.appointment import Appointment, HoldKind, Meeting, MeetingStatus, Move, Verb
 from scheduling_core.ids import PaymentId, TaskId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money
@@ -87,11 +87,13 @@ async def end(
     move = appointment.move(verb, actor, now, reason=reason, keep=keep)
     ended = await unit.appointments.store(move)
     await settle_soon(unit, chance, ended, at=now)
-    await release(unit, chance, ended.doctor_id, ended.occupied, now)
-    if appointment.status is not Status.PENDING:
+    if appointment.occupying:
+        await release(unit, chance, ended.doctor_id, ended.occupied, now)
+    if appointment.booked_at is not None:
+        kind = MessageKind.VOIDED if verb is Verb.VOID else MessageKind.CANCELLED
         await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), ended.id, at=now))
         for recipient in participants(ended):
-            await tell(unit, chance, MessageKind.CANCELLED, recipient, at=now, appointment=ended)
+            await tell(unit, chance, kind, recipient, at=now, appointment=ended)
     return ended
 
 

@@ -139,7 +139,7 @@ async def _visit(unit: Unit, appointment: Appointment, now: datetime) -> Visit:
         refunded=Money(sum(payment.refunded for payment in payments), appointment.quote.total.currency),
         join_url=appointment.meeting.join_url,
         sequence=appointment.sequence,
-        cancelled=appointment.status is Status.CANCELLED,
+        cancelled=appointment.status in (Status.CANCELLED, Status.ENTERED_IN_ERROR),
         cancelled_by=appointment.cancellation.by if appointment.cancellation else None,
         pay_by=appointment.pay_by,
         full_refund_until=appointment.full_refund_until if appointment.paid_by else None,

@@ -80,6 +80,19 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "arrive": (send("POST", "/api/appointments/{w.appointment}/arrive"), (401, 409, 404, 409, 404, 403)),
     "fulfil": (send("POST", "/api/appointments/{w.appointment}/fulfil"), (401, 403, 403, 409, 404, 403)),
     "markNoShow": (send("POST", "/api/appointments/{w.appointment}/no-show"), (401, 403, 403, 409, 404, 403)),
+    "sayDoctorAbsent": (
+        send("POST", "/api/appointments/{w.appointment}/doctor-absent"),
+        (401, 409, 404, 409, 404, 409),
+    ),
+    "rejectAbsence": (
+        send("POST", "/api/appointments/{w.appointment}/doctor-absent/reject", {"reason": "They met."}),
+        (401, 403, 403, 403, 403, 409),
+    ),
+    "voidAppointment": (
+        send("POST", "/api/appointments/{w.appointment}/void", {"reason": "Booked twice."}),
+        (401, 403, 403, 403, 403, 200),
+    ),
+    "listAbsenceClaims": (get("/api/admin/absence-claims"), (401, 403, 403, 403, 403, 200)),
     "undoNoShow": (send("POST", "/api/appointments/{w.appointment}/undo-no-show"), (401, 403, 403, 409, 404, 403)),
     "readAlternatives": (get("/api/appointments/{w.appointment}/alternatives"), (401, 200, 404, 200, 404, 200)),
     "readHours": (get("/api/doctor/hours"), (401, 403, 403, 200, 200, 403)),

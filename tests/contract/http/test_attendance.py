@@ -44,6 +44,7 @@ async def test_offers_what_can_be_done_now_and_what_later(
         "cancel": (True, None, "2027-03-01T10:00:00Z"),
         "arrive": (False, "2027-03-01T09:45:00Z", "2027-03-01T10:30:00Z"),
         "join": (True, None, "2027-03-01T10:30:00Z"),
+        "doctor-absent": (False, "2027-03-01T10:10:00Z", "2027-03-02T10:30:00Z"),
     }
     assert await offered(front, visit, front.as_doctor(doctor)) == {
         "cancel": (True, None, None),
@@ -52,12 +53,15 @@ async def test_offers_what_can_be_done_now_and_what_later(
         "join": (True, None, "2027-03-01T10:30:00Z"),
         "fulfil": (False, "2027-03-01T10:00:00Z", None),
         "no-show": (False, "2027-03-01T10:10:00Z", None),
+        "doctor-absent": (False, "2027-03-01T10:00:00Z", None),
     }
     it_is(front, 10, 30)
-    assert await offered(front, visit, front.as_patient(patient)) == {}
+    assert await offered(front, visit, front.as_patient(patient)) == {
+        "doctor-absent": (True, "2027-03-01T10:10:00Z", "2027-03-02T10:30:00Z")
+    }
     later = await offered(front, visit, front.as_doctor(doctor))
     assert {action: now for action, (now, *_) in later.items()} == {
-        "cancel": True, "fulfil": True, "no-show": True
+        "cancel": True, "fulfil": True, "no-show": True, "doctor-absent": True
     }  # fmt: skip
 
 
@@ -94,3 +98,39 @@ async def test_tells_a_wrong_time_by_a_type_of_its_own_with_the_instant(
     assert (gone.status_code, gone.json()["closed_at"]) == (409, "2027-03-01T10:00:00Z")
     wrong = await front.post(f"/api/appointments/{visit}/undo-no-show", headers=front.as_doctor(doctor))
     assert (wrong.status_code, wrong.json()["type"]) == (409, "/problems/illegal-transition")
+
+
+async def test_takes_a_claim_to_an_administrator_who_decides(
+    front: Front, people: tuple[Patient, Doctor], visit: AppointmentId
+) -> None:
+    patient, doctor = people
+    it_is(front, 10, 15)
+    boss, path = await front.administrator(), f"/api/appointments/{visit}/doctor-absent"
+    claimed = await front.post(path, {"reason": "I waited."}, headers=front.as_patient(patient))
+    assert claimed.status_code == 200
+    assert claimed.json()["absence"] == {
+        "claimed_at": "2027-03-01T10:15:00Z", "note": "I waited.", "rejected_at": None, "rejection": ""
+    }  # fmt: skip
+    listed = (await front.http.get("/api/admin/absence-claims", headers=boss)).json()["items"]
+    assert [each["id"] for each in listed] == [str(visit)]
+    assert [each["action"] for each in listed[0]["actions"]] == ["cancel", "doctor-absent", "reject-absence", "void"]
+    rejected = await front.post(f"{path}/reject", {"reason": "They met."}, headers=boss)
+    assert (rejected.status_code, rejected.json()["absence"]["rejection"]) == (200, "They met.")
+    assert (await front.http.get("/api/admin/absence-claims", headers=boss)).json() == {"items": []}
+    owned_up = await front.post(path, headers=front.as_doctor(doctor))
+    assert owned_up.json()["cancelled"]["kind"] == "doctor_absent"
+
+
+async def test_strikes_what_was_entered_in_error(
+    front: Front, people: tuple[Patient, Doctor], visit: AppointmentId
+) -> None:
+    boss = await front.administrator()
+    path = f"/api/appointments/{visit}/void"
+    for body in ({}, {"reason": ""}, {"reason": "Twice.", "refund": {"amount": 5901, "currency": "USD"}}):
+        assert (await front.post(path, body, headers=boss)).status_code == 400
+    struck = await front.post(path, {"reason": "Twice."}, headers=boss)
+    assert (struck.status_code, struck.json()["status"]) == (200, "entered-in-error")
+    assert struck.json()["voided"] == {"at": "2027-03-01T08:00:00Z", "reason": "Twice."}
+    await front.clinic.settle()
+    seen = (await front.http.get(f"/api/appointments/{visit}", headers=front.as_patient(people[0]))).json()
+    assert (seen["payment"]["refunded"]["amount"], seen["actions"]) == (5900, [])

@@ -14,6 +14,7 @@ from adapters.http.views import (
     administration,
     appointments,
     clinic,
+    corrections,
     doctors,
     hours,
     moves,
@@ -29,7 +30,19 @@ from scheduling_core.payment import PaymentStatus
 METHODS = {"get", "put", "post", "patch", "delete"}
 SHAPES = {
     name: shape
-    for module in (accounts, administration, appointments, clinic, doctors, hours, moves, persons, problem, profiles)
+    for module in (
+        accounts,
+        administration,
+        appointments,
+        clinic,
+        corrections,
+        doctors,
+        hours,
+        moves,
+        persons,
+        problem,
+        profiles,
+    )
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct)
 }
@@ -123,6 +136,9 @@ def test_requires_the_request_key_where_it_is_required(document: dict[str, Any])
         ("post", "/api/appointments/{appointment_id}/fulfil"): False,
         ("post", "/api/appointments/{appointment_id}/no-show"): False,
         ("post", "/api/appointments/{appointment_id}/undo-no-show"): False,
+        ("post", "/api/appointments/{appointment_id}/doctor-absent"): False,
+        ("post", "/api/appointments/{appointment_id}/doctor-absent/reject"): False,
+        ("post", "/api/appointments/{appointment_id}/void"): False,
         ("post", "/api/admin/doctors/{doctor_id}/cancel-visits"): False,
         ("post", "/api/auth/doctors"): False,
         ("post", "/api/doctor/time-off"): False,

@@ -8,6 +8,7 @@ import pytest
 
 from contract.storage.making import (
     DAY,
+    HOUR,
     NINE,
     read_appointment,
     stored_doctor,
@@ -18,14 +19,14 @@ from contract.storage.making import (
 )
 from contract.storage.waiting import begin_waiting, outcome, outcomes
 from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import Event, HoldKind, Meeting, MeetingStatus, Missed, Status, Verb
+from scheduling_core.appointment import Absence, Event, HoldKind, Meeting, MeetingStatus, Missed, Status, Verb
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.errors import Outdated
-from scheduling_core.ids import PaymentId
+from scheduling_core.ids import AdministratorId, PaymentId
 from scheduling_core.money import Money, Quote
 from scheduling_core.ports.storage import Storage
 from support.clock import MONDAY
-from support.making import a_hold, a_payment
+from support.making import a_hold, a_payment, an_id
 
 INSTANT = timedelta(microseconds=1)
 
@@ -92,6 +93,38 @@ async def test_a_visit_that_was_missed_comes_back_with_what_it_was(storage: Stor
     undone = await stored_move(storage, missed, Verb.UNDO_MISS, actor)
     assert (undone.status, undone.missed) == (Status.BOOKED, None)
     assert await read_appointment(storage, undone) == undone
+
+
+async def test_what_went_wrong_comes_back_as_it_was_told(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    booked = await stored_visit(storage, doctor, patient)
+    absence = Absence(claimed_at=NINE, note="Ich wartete. ⏳")
+    async with storage.writing() as unit:
+        claimed = await unit.appointments.save(replace(booked, absence=absence))
+    assert await read_appointment(storage, claimed) == claimed
+    async with storage.writing() as unit:
+        rejected = await unit.appointments.save(claimed.with_absence_rejected(NINE + INSTANT, "Beide waren da."))
+        voided = rejected.move(Verb.VOID, Actor.administrator(AdministratorId(an_id())), NINE + DAY, reason="Zweimal")
+        voided = await unit.appointments.store(voided)
+    assert voided.voided is not None
+    assert await read_appointment(storage, voided) == voided
+
+
+async def test_lists_what_is_disputed_oldest_claim_first(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    visits = [await stored_visit(storage, doctor, patient, NINE + hour * HOUR) for hour in range(5)]
+    async with storage.writing() as unit:
+        claimed = [
+            await unit.appointments.save(replace(visit, absence=Absence(claimed_at=NINE + DAY - hour * HOUR)))
+            for hour, visit in enumerate(visits[:4])
+        ]
+        await unit.appointments.save(claimed[1].with_absence_rejected(NINE + DAY, "They met."))
+    arrived = await stored_move(storage, claimed[2], Verb.ARRIVE, Actor.doctor(doctor.id))
+    await stored_move(storage, claimed[3], Verb.CANCEL, Actor.doctor(doctor.id))
+    async with storage.reading() as unit:
+        found = await unit.appointments.disputed(limit=10)
+        assert [each.appointment for each in found if each.appointment.doctor_id == doctor.id] == [arrived, claimed[0]]
+        assert len(await unit.appointments.disputed(limit=1)) == 1
 
 
 async def test_every_change_makes_the_version_grow(storage: Storage) -> None:

@@ -171,6 +171,35 @@ class Cancelled(Answer):
         )
 
 
+class Absence(Answer):
+    """The patient says that the doctor did not come. `rejection` is why an administrator did not follow it."""
+
+    claimed_at: datetime
+    note: str
+    rejected_at: datetime | None
+    rejection: str
+
+    @classmethod
+    def of(cls, claimed: appointment.Absence) -> "Absence":
+        return cls(
+            claimed_at=claimed.claimed_at,
+            note=claimed.note,
+            rejected_at=claimed.rejected_at,
+            rejection=claimed.rejection,
+        )
+
+
+class Voided(Answer):
+    """When and why an administrator struck the appointment as one that should never have been there."""
+
+    at: datetime
+    reason: str
+
+    @classmethod
+    def of(cls, voided: appointment.Cancellation) -> "Voided":
+        return cls(at=voided.at, reason=voided.reason)
+
+
 class PolicyStep(Answer):
     """Cancelling at least `hours_before` the start gives `percent` of the total back."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from adapters.http.cursors import write_place
 from adapters.http.views.appointment_parts import (
+    Absence,
     AppointmentDoctor,
     AppointmentPatient,
     Cancelled,
@@ -14,6 +15,7 @@ from adapters.http.views.appointment_parts import (
     Offered,
     Payment,
     PolicyStep,
+    Voided,
 )
 from adapters.http.views.fields import Answer, Instant, Reason, Request
 from adapters.http.views.money import Money, MoneyInput, Quote
@@ -51,6 +53,8 @@ class Appointment(Answer):
     reason: str | None
     booked_by_me: bool
     cancelled: Cancelled | None
+    absence: Absence | None
+    voided: Voided | None
     checkout_url: str | None
     checkout_expires_at: datetime | None
     pay_by: datetime | None
@@ -86,6 +90,8 @@ class Appointment(Answer):
             reason=it.reason if participant else None,
             booked_by_me=mine,
             cancelled=Cancelled.of(it.cancellation, participant=participant) if it.cancellation else None,
+            absence=Absence.of(it.absence) if it.absence else None,
+            voided=Voided.of(it.voided) if it.voided else None,
             checkout_url=checkout[0],
             checkout_expires_at=checkout[1],
             pay_by=it.pay_by,

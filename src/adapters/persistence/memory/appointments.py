@@ -105,6 +105,11 @@ class MemoryAppointments:
         rows = [row for row in rows if row.interval.overlaps(within)]
         return [details_of(view, row) for row in sorted(rows, key=_by_start)]
 
+    async def disputed(self, *, limit: int) -> list[AppointmentDetails]:
+        view = await self._transaction.view()
+        claimed = view.appointments.walk(places.disputed, places.EVERYBODY)
+        return [details_of(view, row) for row in islice(claimed, limit)]
+
     async def next_receipt_number(self, year: int) -> str:
         view = await self._transaction.view()
         number = (view.receipts.get(year) or 0) + 1

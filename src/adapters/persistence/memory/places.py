@@ -48,6 +48,11 @@ def once_booked_of_patient(row: Appointment) -> Place:
     return (row.booked_by, row.starts_at) if row.booked_at is not None else None
 
 
+def disputed(row: Appointment) -> Place:
+    """By when it was claimed: visits whose doctor did not come, as their patients say, and nobody has answered."""
+    return (EVERYBODY, row.absence.claimed_at) if row.absence is not None and row.disputed else None
+
+
 def pending_of_doctor(row: Appointment) -> Place:
     """By their expiry: a doctor's holds."""
     return (row.doctor_id, row.hold_expires_at) if row.status is Status.PENDING and row.hold_expires_at else None

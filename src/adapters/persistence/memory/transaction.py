@@ -85,6 +85,7 @@ class Tables:
             places.live_of_patient,
             places.once_booked_of_doctor,
             places.once_booked_of_patient,
+            places.disputed,
             places.pending_of_doctor,
             places.pending_of_everybody,
             places.pending_of_patient,

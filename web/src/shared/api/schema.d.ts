@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/admin/absence-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claims that a doctor did not come
+         * @description Those that nobody has answered, oldest first.
+         */
+        get: operations["listAbsenceClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit": {
         parameters: {
             query?: never;
@@ -408,6 +428,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/doctor-absent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the doctor did not come
+         * @description By the patient it is a claim; by the doctor, or by an administrator on that claim, the visit is cancelled and all
+         *     of the money comes back.
+         */
+        post: operations["sayDoctorAbsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/doctor-absent/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject the claim that the doctor did not come
+         * @description For administrators. The patient is told, and the visit goes on from what it was.
+         */
+        post: operations["rejectAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/fulfil": {
         parameters: {
             query?: never;
@@ -546,6 +607,26 @@ export interface paths {
          * @description The doctor, within a day. The visit is again what it was.
          */
         post: operations["undoNoShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Strike an appointment that was entered in error
+         * @description For administrators, in whatever state it is. All of the money comes back unless `refund` says otherwise.
+         */
+        post: operations["voidAppointment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1255,11 +1336,40 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Absence
+         * @description The patient says that the doctor did not come. `rejection` is why an administrator did not follow it.
+         */
+        Absence: {
+            /** Format: date-time */
+            claimed_at: string;
+            note: string;
+            rejected_at: string | null;
+            rejection: string;
+        };
+        /**
+         * AbsenceClaims
+         * @description Visits whose patient says that the doctor did not come, and nobody has answered; oldest claim first.
+         */
+        AbsenceClaims: {
+            items: components["schemas"]["Appointment"][];
+        };
+        /**
+         * AbsenceRequest
+         * @description What there is to say about the doctor's not coming: read by the two participants and by administrators.
+         * @example {
+         *       "reason": "I waited for half an hour."
+         *     }
+         */
+        AbsenceRequest: {
+            /** @default  */
+            reason: string;
+        };
+        /**
          * Action
          * @description What somebody can do with an appointment, by the name of its operation.
          * @enum {string}
          */
-        Action: "pay" | "cancel" | "reschedule" | "arrive" | "join" | "fulfil" | "no-show" | "undo-no-show";
+        Action: "pay" | "cancel" | "reschedule" | "arrive" | "join" | "fulfil" | "no-show" | "undo-no-show" | "doctor-absent" | "reject-absence" | "void";
         /**
          * AdminDoctor
          * @description A registration and what became of it.
@@ -1344,6 +1454,7 @@ export interface components {
          *     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
          *     `actions` is what the caller may do with it now or later: no client needs to know a rule.
          * @example {
+         *       "absence": null,
          *       "actions": [
          *         {
          *           "action": "arrive",
@@ -1420,10 +1531,12 @@ export interface components {
          *       "receipt_number": "2027-000123",
          *       "starts_at": "2027-03-29T07:30:00Z",
          *       "status": "booked",
-         *       "version": 4
+         *       "version": 4,
+         *       "voided": null
          *     }
          */
         Appointment: {
+            absence: components["schemas"]["Absence"] | null;
             actions: components["schemas"]["Offered"][];
             booked_by_me: boolean;
             cancelled: components["schemas"]["Cancelled"] | null;
@@ -1449,6 +1562,7 @@ export interface components {
             starts_at: string;
             status: components["schemas"]["Status"];
             version: number;
+            voided: components["schemas"]["Voided"] | null;
         };
         /**
          * AppointmentDoctor
@@ -2025,7 +2139,7 @@ export interface components {
          * @description One message to one person about one fact.
          * @enum {string}
          */
-        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "meeting_failed" | "offer" | "follow_up" | "reminder_day" | "reminder_soon";
+        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "voided" | "absence_claimed" | "absence_rejected" | "meeting_failed" | "offer" | "follow_up" | "reminder_day" | "reminder_soon";
         /**
          * Money
          * @description An amount in minor units (cents) of one currency.
@@ -2277,6 +2391,16 @@ export interface components {
             /** Format: uuid */
             id: string;
             status: components["schemas"]["DoctorStatus"];
+        };
+        /**
+         * RejectionRequest
+         * @description Why the patient's claim is not followed; the patient reads it.
+         * @example {
+         *       "reason": "Both were in the room from 9:31 to 9:58."
+         *     }
+         */
+        RejectionRequest: {
+            reason: string;
         };
         /**
          * Relation
@@ -2651,6 +2775,30 @@ export interface components {
             updated_at: string | null;
         };
         /**
+         * VoidRequest
+         * @description Why the appointment should never have been there. Everything comes back unless `refund` says otherwise.
+         * @example {
+         *       "reason": "Booked twice by mistake.",
+         *       "refund": {
+         *         "amount": 59000,
+         *         "currency": "USD"
+         *       }
+         *     }
+         */
+        VoidRequest: {
+            reason: string;
+            refund?: components["schemas"]["MoneyInput"] | null;
+        };
+        /**
+         * Voided
+         * @description When and why an administrator struck the appointment as one that should never have been there.
+         */
+        Voided: {
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
+        /**
          * Weekday
          * @description A day of the week, in English.
          * @enum {string}
@@ -2701,6 +2849,83 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAbsenceClaims: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceClaims"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readAudit: {
         parameters: {
             query?: {
@@ -4827,6 +5052,262 @@ export interface operations {
             };
         };
     };
+    sayDoctorAbsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbsenceRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. `/problems/too-early`: The time for this step has not come; it begins at `opens_at`. `/problems/too-late`: The time for this step is over; it ended at `closed_at`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fulfil: {
         parameters: {
             query?: never;
@@ -5568,6 +6049,134 @@ export interface operations {
             };
             /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. `/problems/too-late`: The time for this step is over; it ended at `closed_at`. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
