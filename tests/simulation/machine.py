@@ -70,7 +70,8 @@ class BookingMachine(RuleBasedStateMachine):
         async def awaited() -> T:
             return await work
 
-        return self.runner.run(awaited())
+        # By the loop itself: the runner would exchange the handler of Ctrl-C around each of many thousand steps.
+        return self.runner.get_loop().run_until_complete(awaited())
 
     @initialize()
     def begin(self) -> None:
