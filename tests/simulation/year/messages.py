@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from scheduling_core.access import Role
-from scheduling_core.appointment import Event, Status
+from scheduling_core.appointment import Event, Status, Verb
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
 from scheduling_core.tasks import REMINDERS, MessageKind
@@ -21,6 +21,11 @@ ON_ITS_WAY = timedelta(seconds=30)
 DELAY = timedelta(minutes=30)
 """By when a message has gone out though some calls were lost."""
 STANDS = frozenset({Status.BOOKED, Status.ARRIVED, Status.FULFILLED, Status.NOSHOW})
+_TOLD = {
+    Verb.BOOK: MessageKind.BOOKED,
+    Verb.BOOK_LATE: MessageKind.BOOKED,
+    Verb.RESCHEDULE: MessageKind.RESCHEDULED,
+}
 READERS = (Role.PATIENT, Role.DOCTOR)
 
 
@@ -73,10 +78,8 @@ def _news(event: Event) -> Iterator[tuple[MessageKind, datetime, datetime]]:
     """The messages that a change of status calls for: when each is due, and until when it can be told."""
     if event.after is Status.CANCELLED and event.before in STANDS:
         yield MessageKind.CANCELLED, event.at, event.at
-    if event.after is Status.BOOKED:
-        moved = event.before is Status.BOOKED
-        kind = MessageKind.RESCHEDULED if moved else MessageKind.BOOKED
-        yield kind, event.at + timedelta(seconds=45), event.interval.start
+    if event.verb in _TOLD:
+        yield _TOLD[event.verb], event.at + timedelta(seconds=45), event.interval.start
         for reminder, ahead in REMINDERS.items():
             if event.interval.start - ahead > event.at:
                 yield reminder, event.interval.start - ahead, event.interval.start

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from adapters.payments.simulator_sessions import Session
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment
+from scheduling_core.appointment import Appointment, Status
 from scheduling_core.availability import SlotStatus
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable, Refusal
@@ -17,13 +17,18 @@ from scheduling_core.hours import Hours, Span
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
+from scheduling_core.ports.notify import Message
+from scheduling_core.tasks import MessageKind
+from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, UndoMissed
 from scheduling_core.use_cases.directory import FindSlots, OfferedSlots
 from scheduling_core.use_cases.hours import AddedTimeOff, AddTimeOff, SetHours
+from scheduling_core.use_cases.waitlist import Wish
 from simulation.year.servers import Server, Unreachable
 from simulation.year.world import LoopClock
 from support.clinic import Clinic
 
 T = TypeVar("T")
+S = TypeVar("S", Arrive, Fulfil, MarkMissed, UndoMissed)
 ZONES = (
     "Europe/Berlin",
     "America/New_York",
@@ -61,6 +66,7 @@ class Town:
         self.clock, self.random, self.servers, self.outside = clock, random, servers, outside
         self.doctors: list[Doctor] = []
         self.patients: list[Patient] = []
+        self._thinking: set[asyncio.Task[None]] = set()
 
     async def ask(self, verb: Callable[[Clinic], Awaitable[T]]) -> T:
         """Any process that answers, as a load balancer and a patient person would have it. Raise Refusal, Unreachable."""
@@ -80,7 +86,8 @@ class Town:
             held = await self._find_and_hold(patient)
             if held is None:
                 return
-            await self._go_on(patient, held, cancelling)
+            await self._go_on(patient, held)
+            await self._live_with(patient, held, cancelling)
         except (Refusal, Unreachable):
             return
 
@@ -90,6 +97,8 @@ class Town:
             # Everybody wants the same few doctors, so that they get into each other's way.
             doctor = self.doctors[int(len(self.doctors) * random.random() ** 3)]
             free = await self._free(doctor, timedelta(days=random.choice((2, 7, 21))))
+            if len(free) < 3 or random.random() < 0.1:
+                await self._wait_for(patient, doctor)
             if not free:
                 continue
             wanted = random.choice(free[:4]) if random.random() < 0.5 else random.choice(free)
@@ -113,10 +122,11 @@ class Town:
         held = await self.ask(lambda clinic: clinic.hold_slot(actor, None, doctor_id=doctor.id, starts_at=starts_at))
         return held.appointment
 
-    async def _go_on(self, patient: Patient, held: Appointment, cancelling: float) -> None:
+    async def _go_on(self, patient: Patient, held: Appointment) -> None:
+        """Pay for it, or wander off."""
         random, actor = self.random, Actor.patient(patient.id)
         if random.random() < 0.08:
-            return  # wandered off
+            return
         if random.random() < 0.04:
             await self.ask(lambda clinic: clinic.cancel(actor, None, appointment_id=held.id))
             return
@@ -124,11 +134,62 @@ class Town:
         await self.ask(lambda clinic: clinic.open_checkout(actor, held.id))
         if held.quote.total.amount:
             await self._pay(held.id)
+
+    async def _live_with(self, patient: Patient, visit: Appointment, cancelling: float) -> None:
+        """What becomes of a booked visit: it is moved, called off, attended or forgotten."""
+        random, actor = self.random, Actor.patient(patient.id)
         if random.random() < 0.2:
-            await self._move(patient, held)
+            await self._move(patient, visit)
         if random.random() < cancelling:
-            await self.clock.until(self.clock.now() + (held.starts_at - self.clock.now()) * random.random())
-            await self.ask(lambda clinic: clinic.cancel(actor, None, appointment_id=held.id))
+            await self.clock.until(self.clock.now() + (visit.starts_at - self.clock.now()) * random.random())
+            await self.ask(lambda clinic: clinic.cancel(actor, None, appointment_id=visit.id))
+            return
+        async with self.outside.storage.reading() as unit:
+            visit = await unit.appointments.get(visit.id, actor)
+        await self.clock.until(visit.starts_at + timedelta(minutes=random.uniform(-5, 5)))
+        doctor = Actor.doctor(visit.doctor_id)
+        if random.random() < 0.1:
+            await self.clock.until(visit.starts_at + timedelta(minutes=15))
+            await self.ask(lambda clinic: self._step(clinic, MarkMissed)(doctor, None, appointment_id=visit.id))
+            if random.random() < 0.3:
+                await self.ask(lambda clinic: self._step(clinic, UndoMissed)(doctor, None, appointment_id=visit.id))
+            return
+        await self.ask(lambda clinic: self._step(clinic, Arrive)(actor, None, appointment_id=visit.id))
+        if random.random() < 0.5:
+            await self.clock.until(visit.ends_at)
+            await self.ask(lambda clinic: self._step(clinic, Fulfil)(doctor, None, appointment_id=visit.id))
+
+    @staticmethod
+    def _step(clinic: Clinic, step: type[S]) -> S:
+        return step(clinic.storage, clinic.chance, clinic.terms)
+
+    def read(self, message: Message) -> None:
+        """Somebody opens a letter. An offer is thought about; the rest is only kept."""
+        if message.kind is MessageKind.OFFER and message.visit is not None:
+            thinking = asyncio.create_task(self._consider(message.email, message.visit.appointment_id))
+            self._thinking.add(thinking)
+            thinking.add_done_callback(self._thinking.discard)
+
+    async def _consider(self, email: str, appointment_id: AppointmentId) -> None:
+        patient = next(patient for patient in self.patients if patient.email == email)
+        actor = Actor.patient(patient.id)
+        await asyncio.sleep(self.random.expovariate(1 / 300))
+        with suppress(Refusal, Unreachable):
+            if self.random.random() < 0.2:
+                await self.ask(lambda clinic: clinic.cancel(actor, None, appointment_id=appointment_id))
+                return
+            accepted = await self.ask(lambda clinic: clinic.accept(actor, None, appointment_id=appointment_id))
+            if accepted.appointment.status is Status.PENDING:
+                await self._go_on(patient, accepted.appointment)
+
+    async def _wait_for(self, patient: Patient, doctor: Doctor) -> None:
+        """Everything that suits is gone, or might come sooner."""
+        now = self.clock.now()
+        wish = Wish(
+            window=Interval(start=now, end=now + timedelta(days=self.random.choice((2, 10)))), doctor_id=doctor.id
+        )
+        with suppress(Refusal):
+            await self.ask(lambda clinic: clinic.join_waitlist(Actor.patient(patient.id), None, wish))
 
     async def _move(self, patient: Patient, visit: Appointment) -> None:
         """Another time suits better, soon or a while later."""

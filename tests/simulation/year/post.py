@@ -1,5 +1,6 @@
 """The post of a simulated year: what arrived, when, and once for each message id."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,10 +18,13 @@ class Letter:
 class Post:
     """Matches ports.notify.Notifier."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, read: Callable[[Message], None]) -> None:
+        """`read` is what happens when a letter arrives for the first time."""
+        self._clock, self._read = clock, read
         self.letters: dict[str, Letter] = {}
 
     async def send(self, message: Message) -> None:
         require_no_transaction()
-        self.letters.setdefault(message.id, Letter(message, self._clock.now()))
+        if message.id not in self.letters:
+            self.letters[message.id] = Letter(message, self._clock.now())
+            self._read(message)

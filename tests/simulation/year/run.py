@@ -8,7 +8,7 @@ from random import Random
 
 from scheduling_core.appointment import Status
 from scheduling_core.instants import Interval
-from scheduling_core.tasks import TaskState
+from scheduling_core.tasks import MessageKind, TaskState
 from simulation.year.judgement import Books, faults_of
 from simulation.year.people import ZONES, Town, hours_of
 from simulation.year.post import Post
@@ -69,9 +69,9 @@ async def _live(seed: int, scale: Scale) -> Outcome:
     weather = Weather(clock, random, outage)
     servers: list[Server] = []
     storage = PausingStorage(clock, random, after_tasks=lambda: random.choice(servers).ring() if servers else None)
-    post, rooms = Post(clock), Rooms()
     outside = Clinic(storage, clock, seed=seed * 10)  # the world itself: whose payments everybody uses
     town = Town(clock, random, servers, outside)
+    post, rooms = Post(clock, town.read), Rooms()
     for number in range(scale.servers):
         clinic = Clinic(storage, clock, seed=seed * 10 + 1 + number)
         clinic.adopt(payments=Afar(outside.payments, weather), rooms=Afar(rooms, weather), letters=Afar(post, weather))
@@ -140,6 +140,9 @@ def _counts(books: Books, post: Post) -> dict[str, int]:
         "booked": sum(event.after is Status.BOOKED and event.before is not Status.BOOKED for event in events),
         "cancelled": sum(event.after is Status.CANCELLED and event.before is Status.BOOKED for event in events),
         "moved": sum(event.verb == "reschedule" for event in events),
+        "fulfilled": sum(event.after is Status.FULFILLED for event in events),
+        "missed": sum(event.after is Status.NOSHOW for event in events),
+        "offered": sum(letter.message.kind is MessageKind.OFFER for letter in post.letters.values()),
         "late": sum(event.verb == "book-late" for event in events),
         "letters": len(post.letters),
         "payments": len(books.payments),
