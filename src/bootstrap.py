@@ -44,6 +44,7 @@ from scheduling_core.ports.calendar import Calendar
 from scheduling_core.ports.identity import IdentityProvider
 from scheduling_core.ports.notify import Notifier
 from scheduling_core.ports.payments import Payments
+from scheduling_core.seals import Seals
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
     accounts,
@@ -63,7 +64,9 @@ from scheduling_core.use_cases import (
     meetings,
     messages,
     money,
+    notices,
     offering,
+    preferences,
     profiles,
     receipts,
     reports,
@@ -109,6 +112,11 @@ def _jwt_keys(settings: Settings) -> JwtKeys:
 
 def _simulator_secret(settings: Settings) -> str:
     return read_or_create(settings.var / "simulator-secret", secrets.token_hex).decode()
+
+
+def _seals(settings: Settings) -> Seals:
+    kept = settings.link_key or read_or_create(settings.var / "link-key", secrets.token_hex).decode()
+    return Seals(kept.encode())
 
 
 def _state(settings: Settings) -> SimulatorState:
@@ -173,6 +181,8 @@ class Container(containers.DeclarativeContainer):
     identity = providers.Selector(settings.provided.identity, **_identities)
     notifier = providers.Selector(settings.provided.notify, **_notifiers)
 
+    seals = providers.Singleton(_seals, settings)
+
     terms = providers.Singleton(_terms, settings, payments)
 
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
@@ -185,7 +195,7 @@ class Container(containers.DeclarativeContainer):
         chance,
         settle_money,
         providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
-        providers.Singleton(messages.SendMessage, storage, notifier, terms),
+        providers.Singleton(messages.SendMessage, storage, notifier, terms, seals),
         providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
         providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
     )
@@ -253,6 +263,13 @@ class Container(containers.DeclarativeContainer):
         new_calendar_feed=providers.Singleton(feeds.NewCalendarFeed, storage, chance),
         end_calendar_feed=providers.Singleton(feeds.EndCalendarFeed, storage),
         read_calendar_feed=providers.Singleton(feeds.ReadCalendarFeed, storage, clock),
+        read_news=providers.Singleton(notices.ReadNews, storage),
+        mark_news_read=providers.Singleton(notices.MarkNewsRead, storage),
+        list_deliveries=providers.Singleton(notices.ListDeliveries, storage),
+        read_preferences=providers.Singleton(preferences.ReadPreferences, storage),
+        set_preferences=providers.Singleton(preferences.SetPreferences, storage),
+        preview_unsubscribe=providers.Singleton(preferences.PreviewUnsubscribe, seals),
+        unsubscribe=providers.Singleton(preferences.Unsubscribe, storage, seals),
         list_dependants=providers.Singleton(dependants.ListDependants, storage),
         add_dependant=providers.Singleton(dependants.AddDependant, storage, chance),
         change_dependant=providers.Singleton(dependants.ChangeDependant, storage),

@@ -15,6 +15,7 @@ from scheduling_core.cancellation import CancellationPolicy
 
 T = TypeVar("T")
 PREFIX = "OPENHOURS_"
+SHORTEST_KEY = 32
 _KINDS = {
     "PAYMENTS": ("simulator",),
     "CALENDAR": ("simulator",),
@@ -48,6 +49,7 @@ class Settings:
     run_tasks: bool
     clock_offset: timedelta
     jwt_keys: str | None
+    link_key: str | None
     simulator_secret: str
     var: Path
     web: Path
@@ -82,6 +84,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
         clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", _whole(-(10**9), 10**9))),
         jwt_keys=environ.get(PREFIX + "JWT_KEYS") or None,
+        link_key=get.read("LINK_KEY", "", _link_key) or None,
         simulator_secret=get.text("SIMULATOR_SECRET", ""),
         var=var,
         web=Path(get.text("WEB", str(Path(__file__).resolve().parent.parent / "web" / "dist"))),
@@ -103,6 +106,8 @@ def _check_production(settings: Settings) -> None:
         raise WrongSetting(f"{PREFIX}PUBLIC_URL must begin with https:// in production.")
     if settings.jwt_keys is None:
         raise WrongSetting(f"{PREFIX}JWT_KEYS is required in production.")
+    if settings.link_key is None:
+        raise WrongSetting(f"{PREFIX}LINK_KEY is required in production.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,14 @@ class _Reader:
         try:
             return parse(value)
         except ValueError as wrong:
-            shown = "set to something" if "URL" in name else repr(value)
+            shown = "set to something" if "URL" in name or "KEY" in name else repr(value)
             raise WrongSetting(f"{PREFIX}{name} is {shown}: {wrong}.") from None
+
+
+def _link_key(text: str) -> str:
+    if 0 < len(text) < SHORTEST_KEY:
+        raise ValueError(f"it must have {SHORTEST_KEY} characters or more")
+    return text
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:

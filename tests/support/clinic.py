@@ -25,6 +25,7 @@ from scheduling_core.ports.notify import Notifier
 from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.seals import Seals
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accepting import AcceptOffer
 from scheduling_core.use_cases.attendance import Arrive, Fulfil, FulfilAfterwards, MarkMissed, UndoMissed
@@ -45,6 +46,7 @@ from support.outside import LetterBox, Rooms
 
 Change = Callable[[Session], Session]
 SECRET = "for-tests"
+SEALS = Seals(b"for tests")
 TERMS = Terms(
     clinic="Test Clinic",
     currency="USD",
@@ -108,7 +110,7 @@ class Clinic:
             chance,
             self.settle_money,
             ArrangeMeeting(storage, rooms, chance),
-            SendMessage(storage, letters, self.terms),
+            SendMessage(storage, letters, self.terms, SEALS),
             FulfilAfterwards(storage, chance, self.terms),
             OfferReleasedTime(storage, chance, self.terms),
         )

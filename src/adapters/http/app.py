@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.types import ExceptionHandlersMap
 
-from adapters.http import problem_pages, problems
+from adapters.http import problem_pages, problems, unsubscribe_pages
 from adapters.http.auth import door
 from adapters.http.call import call_provider, given
 from adapters.http.documents import openapi_config
@@ -31,6 +31,7 @@ from adapters.http.routes import (
     doctors,
     google,
     moves,
+    notices,
     payments,
     persons,
     profiles,
@@ -58,6 +59,8 @@ def create_app(parts: HttpParts) -> Litestar:
             accounts.own_router,
             google.router,
             persons.router,
+            notices.router,
+            notices.admin_router,
             profiles.router,
             calendar_feeds.own_router,
             calendar_feeds.open_router,
@@ -78,7 +81,14 @@ def create_app(parts: HttpParts) -> Litestar:
         guards=[door(parts.tokens, parts.clock, limits)],
     )
     app = EdgedLitestar(
-        route_handlers=[api, system.health, system.for_prometheus, problem_pages.router, *parts.routers],
+        route_handlers=[
+            api,
+            system.health,
+            system.for_prometheus,
+            problem_pages.router,
+            unsubscribe_pages.router,
+            *parts.routers,
+        ],
         dependencies=_dependencies(parts, limits, metrics),
         exception_handlers=_handlers(WebClient(settings.static_dir, Origins(settings.public_url, settings.production))),
         request_class=StrictRequest,

@@ -12,7 +12,7 @@ from adapters.http.cookies import Cookies
 from adapters.http.limits import Limits
 from adapters.http.origins import Origins
 from adapters.http.wiring import HttpParts, HttpSettings, UseCases
-from scheduling_core.access import Actor
+from scheduling_core.access import ANONYMOUS, Actor
 from scheduling_core.ports.system import Clock
 
 T = TypeVar("T")
@@ -48,7 +48,9 @@ def call_provider(parts: HttpParts, limits: Limits) -> Provide:
     cookies = Cookies(https=origins.https)
 
     def call_of(request: Request[Any, Any, Any]) -> Call:
-        return Call(request.scope["user"], parts.use_cases, settings, parts.clock, limits, cookies, origins)
+        return Call(
+            request.scope.get("user", ANONYMOUS), parts.use_cases, settings, parts.clock, limits, cookies, origins
+        )
 
     return Provide(call_of, sync_to_thread=False)
 

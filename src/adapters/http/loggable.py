@@ -1,6 +1,6 @@
 """Addresses as the log may show them."""
 
-_SECRETS_BELOW = ("/api/calendar/",)
+_SECRETS_BELOW = ("/api/calendar/", "/unsubscribe/")
 """What follows is a secret that opens something without a sign-in."""
 
 

@@ -33,6 +33,8 @@ from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, Re
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
 from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, ListTroubledPayments, ReadEarnings
+from scheduling_core.use_cases.notices import ListDeliveries, MarkNewsRead, ReadNews
+from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPreferences, SetPreferences, Unsubscribe
 from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
 from scheduling_core.use_cases.receipts import PrintReceipt, ReadReceipt
 from scheduling_core.use_cases.reports import CloseReport, ListReports, SendReport
@@ -110,6 +112,14 @@ class UseCases:
     new_calendar_feed: NewCalendarFeed
     end_calendar_feed: EndCalendarFeed
     read_calendar_feed: ReadCalendarFeed
+    # what people were told
+    read_news: ReadNews
+    mark_news_read: MarkNewsRead
+    list_deliveries: ListDeliveries
+    read_preferences: ReadPreferences
+    set_preferences: SetPreferences
+    preview_unsubscribe: PreviewUnsubscribe
+    unsubscribe: Unsubscribe
     # those for whom patients book, and medical profiles
     list_dependants: ListDependants
     add_dependant: AddDependant

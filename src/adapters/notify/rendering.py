@@ -1,6 +1,7 @@
 """Messages put into words: one template for each kind, written once, read as plain text and as HTML."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,12 +28,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A message as it is delivered. `subject` is one line."""
+    """A message as it is delivered. `subject` is one line; `headers` go with the mail as they are."""
 
     subject: str
     text: str
     html: str
     attachments: tuple[Attachment, ...]
+    headers: Mapping[str, str]
 
 
 class Letters:
@@ -56,7 +58,17 @@ class Letters:
             text=_paragraphs(text.render(facts, format="txt")),
             html=html,
             attachments=self._attachments(message),
+            headers=self._headers(message),
         )
+
+    def _headers(self, message: Message) -> dict[str, str]:
+        """One click in the reader's mail program stops what can be stopped (RFC 2369, RFC 8058)."""
+        if not (url := self._unsubscribe_url(message)):
+            return {}
+        return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+    def _unsubscribe_url(self, message: Message) -> str:
+        return f"{self._public_url}/unsubscribe/{message.unsubscribe}" if message.unsubscribe else ""
 
     def _facts(self, message: Message) -> dict[str, object]:
         facts: dict[str, object] = {
@@ -64,6 +76,7 @@ class Letters:
             "name": one_line(message.name),
             "home": self._public_url,
             "written": say_moment(message.written_at, message.zone),
+            "unsubscribe": self._unsubscribe_url(message),
             "visit": None,
         }
         if message.visit is not None:

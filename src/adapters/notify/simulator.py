@@ -1,6 +1,7 @@
 """The simulated mailbox: every message is rendered, kept, and can be read in the browser. Nothing leaves the machine."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from adapters.kit.faults import Fault, Faults
@@ -24,6 +25,7 @@ class Mail:
     html: str
     attachments: tuple[Attachment, ...]
     sent_at: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
     deliveries: int = 1
 
 
@@ -50,6 +52,7 @@ class SimulatedMailbox:
             text=letter.text,
             html=letter.html,
             attachments=letter.attachments,
+            headers=letter.headers,
             sent_at=self._clock.now(),
         )
 

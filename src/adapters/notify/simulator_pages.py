@@ -41,12 +41,23 @@ class MailView(msgspec.Struct, frozen=True):
     html: str
     attachments: list[AttachmentView]
     sent_at: datetime
+    headers: dict[str, str]
     deliveries: int
 
     @classmethod
     def of(cls, mail: Mail) -> "MailView":
         attachments = [AttachmentView.of(attachment) for attachment in mail.attachments]
-        return cls(mail.id, mail.to, mail.subject, mail.text, mail.html, attachments, mail.sent_at, mail.deliveries)
+        return cls(
+            id=mail.id,
+            to=mail.to,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
+            attachments=attachments,
+            sent_at=mail.sent_at,
+            headers=dict(mail.headers),
+            deliveries=mail.deliveries,
+        )
 
 
 def mailbox_pages(mailbox: SimulatedMailbox, *, public_url: str) -> Router:

@@ -95,9 +95,10 @@ class SqlTasks:
         await self._transaction.run(_WAKE, task_values(task))
         self._transaction.work_added = True
 
-    async def add_once(self, task: Task) -> None:
-        if await self._transaction.rows(_ADD_ONCE, task_values(task)):
-            self._transaction.work_added = True
+    async def add_once(self, task: Task) -> bool:
+        added = bool(await self._transaction.rows(_ADD_ONCE, task_values(task)))
+        self._transaction.work_added |= added
+        return added
 
     async def hasten(self, key: str, *, due_at: datetime) -> bool:
         parameters = self._transaction.timed({"named": key, "until": due_at})

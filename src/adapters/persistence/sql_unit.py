@@ -8,6 +8,7 @@ from adapters.persistence.sql_directory import SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
 from adapters.persistence.sql_feeds import SqlFeeds
 from adapters.persistence.sql_history import SqlHistory
+from adapters.persistence.sql_notices import SqlNotices, SqlPreferences
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
 from adapters.persistence.sql_persons import SqlDependants, SqlMedicalRecords
@@ -24,6 +25,7 @@ from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
+from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
@@ -49,6 +51,8 @@ class SqlUnit:
         self.appointments: Appointments = SqlAppointments(transaction)
         self.payments: PaymentRecords = SqlPayments(transaction)
         self.tasks: Tasks = SqlTasks(transaction)
+        self.notices: NoticeRecords = SqlNotices(transaction)
+        self.preferences: Preferences = SqlPreferences(transaction)
         self.feedback: FeedbackRecords = SqlFeedback(transaction)
         self.directory: Directory = SqlDirectory(transaction)
         self.history: History = SqlHistory(transaction)

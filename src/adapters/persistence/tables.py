@@ -18,6 +18,7 @@ from sqlalchemy import (
 from adapters.persistence.columns import count, identifier, instant, key, metadata, number, text, units, where
 from adapters.persistence.sql_types import COUNT, DAY, FLAG, IDENTITY, NUMBER, TEXT, among, listed
 from scheduling_core.appointment import OCCUPYING, Status
+from scheduling_core.notices import Delivery
 from scheduling_core.payment import LIVE, PaymentStatus
 from scheduling_core.tasks import TaskState
 
@@ -209,6 +210,19 @@ waits = among(tasks.c.state, {TaskState.DUE})
 Index("tasks_due", tasks.c.due_at, tasks.c.id, **where(waits))
 Index("tasks_in_lane", tasks.c.lane, tasks.c.created_at, tasks.c.id, **where(waits))
 Index("tasks_by_state", tasks.c.state, tasks.c.id)
+
+# Every message that was ever to be sent: tasks are forgotten, what a person was told is not. Ids and kinds, no content.
+notices = Table(
+    "notices", metadata,
+    key("id"), text("kind"), text("recipient_role"), identifier("recipient_id"), Column("appointment_id", IDENTITY),
+    instant("at"), text("delivery"), instant("sent_at", nullable=True), instant("read_at", nullable=True),
+    CheckConstraint(f"delivery IN ({listed(Delivery)})", name="delivery_known"),
+)  # fmt: skip
+Index("notices_of_reader", notices.c.recipient_id, notices.c.at, notices.c.id)
+Index("notices_by_delivery", notices.c.delivery, notices.c.id)
+
+# What people do not want by e-mail, as a document: a handful of words, read and written as a whole.
+preferences = Table("preferences", metadata, key("actor_id"), text("role"), text("topics_off"))
 
 requests = Table(
     "requests", metadata,

@@ -63,6 +63,8 @@ class Message:
     """The reader's IANA time zone."""
     written_at: datetime
     visit: Visit | None = None
+    unsubscribe: str | None = None
+    """What stops messages of this kind without a sign-in (RFC 8058); None for those that are sent in any case."""
 
 
 class Notifier(Protocol):

@@ -17,6 +17,7 @@ from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
+from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
@@ -40,6 +41,8 @@ class Unit(Protocol):
     appointments: Appointments
     payments: PaymentRecords
     tasks: Tasks
+    notices: NoticeRecords
+    preferences: Preferences
     feedback: FeedbackRecords
     directory: Directory
     history: History

@@ -14,8 +14,8 @@ class Tasks(Protocol):
         one), one revision further, attempts at 0."""
         ...
 
-    async def add_once(self, task: Task) -> None:
-        """Write the task unless its key was ever used."""
+    async def add_once(self, task: Task) -> bool:
+        """Write the task unless its key was ever used: False then."""
         ...
 
     async def hasten(self, key: str, *, due_at: datetime) -> bool:

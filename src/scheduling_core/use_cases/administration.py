@@ -7,6 +7,7 @@ from scheduling_core.access import SYSTEM, Actor, Role
 from scheduling_core.audit import Act, Deed, Subject
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AdministratorId, DoctorId, TaskId
+from scheduling_core.notices import Delivery
 from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage
@@ -123,6 +124,7 @@ class RetryTask:
                 return done
             task = await unit.tasks.retry(task_id)
             now = await unit.now()
+            await unit.notices.mark(task_id, Delivery.WAITING, at=now)
             act = Act(deed=Deed.RETRY_TASK, actor=actor, subject=Subject.TASK, subject_id=task_id, at=now)
             await unit.history.record(act)
             if request:

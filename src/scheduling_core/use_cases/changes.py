@@ -7,6 +7,7 @@ from scheduling_core.appointment import Appointment, HoldKind, Meeting, MeetingS
 from scheduling_core.ids import PaymentId, TaskId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money
+from scheduling_core.notices import Notice
 from scheduling_core.ports.storage import Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import (
@@ -47,18 +48,18 @@ async def tell(
     due_at: datetime | None = None,
 ) -> None:
     """Write down that `recipient` is to be told, once, of the fact that `about` names (default: this state of the visit)."""
-    await unit.tasks.add_once(
-        send_message(
-            TaskId(chance.new_id()),
-            kind,
-            recipient,
-            about=about or (this_state(appointment) if appointment else str(recipient.id)),
-            at=at,
-            due_at=due_at,
-            appointment_id=appointment.id if appointment else None,
-            about_start=appointment.starts_at if appointment else None,
-        )
+    task = send_message(
+        TaskId(chance.new_id()),
+        kind,
+        recipient,
+        about=about or (this_state(appointment) if appointment else str(recipient.id)),
+        at=at,
+        due_at=due_at,
+        appointment_id=appointment.id if appointment else None,
+        about_start=appointment.starts_at if appointment else None,
     )
+    if await unit.tasks.add_once(task):
+        await unit.notices.add(Notice.of(task))
 
 
 async def settle_soon(unit: Unit, chance: Chance, appointment: Appointment, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling_core.errors import ProviderRefused, Refusal
+from scheduling_core.notices import Delivery
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
@@ -39,7 +40,7 @@ class DeliverTasks:
 
     async def _deliver(self, task: Task) -> None:
         try:
-            look_again = await self._do(task)
+            outcome = await self._do(task)
         except ProviderRefused as refusal:
             await self._failed(task, refusal, for_good=True)
         except Refusal as refusal:
@@ -48,12 +49,15 @@ class DeliverTasks:
             await self._failed(task, crash, for_good=False)
         else:
             async with self.storage.writing() as unit:
-                if look_again is None:
-                    await unit.tasks.finish(task)
-                else:
-                    await unit.tasks.again(replace(task, attempts=0), due_at=look_again)
+                if isinstance(outcome, datetime):
+                    await unit.tasks.again(replace(task, attempts=0), due_at=outcome)
+                    return
+                await unit.tasks.finish(task)
+                if outcome is not None:
+                    await unit.notices.mark(task.id, outcome, at=await unit.now())
 
-    async def _do(self, task: Task) -> datetime | None:
+    async def _do(self, task: Task) -> datetime | Delivery | None:
+        """When to look again, or what became of a message."""
         match task:
             case Task(kind=TaskKind.SETTLE_MONEY, payment_id=payment_id) if payment_id is not None:
                 return await self.settle_money(payment_id)
@@ -64,7 +68,7 @@ class DeliverTasks:
             case Task(kind=TaskKind.OFFER_TIME, doctor_id=doctor_id) if doctor_id is not None:
                 return await self.offer_time(doctor_id)
             case _:
-                await self.send_message(task)
+                return await self.send_message(task)
         return None
 
     async def _failed(self, task: Task, failure: Exception, *, for_good: bool) -> None:
@@ -73,7 +77,9 @@ class DeliverTasks:
         wait = backoff(attempts, jitter=self.chance.fraction())
         async with self.storage.writing() as unit:
             error = f"{type(failure).__name__}: {failure}"[:500]
-            due_at = await unit.now() + wait
-            await unit.tasks.again(replace(task, attempts=attempts), due_at=due_at, error=error, dead=dead)
+            now = await unit.now()
+            await unit.tasks.again(replace(task, attempts=attempts), due_at=now + wait, error=error, dead=dead)
+            if dead and task.kind is TaskKind.SEND_MESSAGE:
+                await unit.notices.mark(task.id, Delivery.FAILED, at=now)
         if dead and task.kind is TaskKind.ARRANGE_MEETING and task.appointment_id is not None:
             await self.arrange_meeting.give_up(task.appointment_id)

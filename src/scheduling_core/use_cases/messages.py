@@ -9,14 +9,17 @@ from scheduling_core.appointment import Appointment, Status
 from scheduling_core.doctor import Doctor
 from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId
 from scheduling_core.money import Money
+from scheduling_core.notices import TOPICS, Delivery
 from scheduling_core.patient import Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.notify import Message, Notifier, Visit
 from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.seals import Seals
 from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task, message_key
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.alternatives import alternatives_to
 from scheduling_core.use_cases.changes import this_state
+from scheduling_core.use_cases.preferences import unsubscribe_token
 from scheduling_core.use_cases.siblings import offered_together
 
 DAY_REMINDER_UNTIL = timedelta(hours=2)
@@ -62,7 +65,8 @@ def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """Deliver the message of one task from what is true now; drop it when it no longer is.
+    """Deliver the message of one task from what is true now; drop it when it no longer is, withhold what its reader does
+    not want by e-mail.
 
     Its id is the task's, with what of it can change, so that delivering it twice reads as once.
     """
@@ -70,24 +74,27 @@ class SendMessage:
     storage: Storage
     notifier: Notifier
     terms: Terms
+    seals: Seals
 
-    async def __call__(self, task: Task) -> None:
+    async def __call__(self, task: Task) -> Delivery:
         if task.message is None or task.recipient is None:
             raise ValueError("not a message")
-        visit = None
+        visit, topic = None, TOPICS.get(task.message)
         async with self.storage.reading() as unit:
             now = await unit.now()
             reader = await _reader(unit, task.recipient)
             if task.appointment_id is not None:
                 appointment = await unit.appointments.get(task.appointment_id, SYSTEM)
                 if outdated(task, appointment, now):
-                    return
+                    return Delivery.DROPPED
                 visit = await _visit(unit, appointment, now)
                 if _offers_others(task, appointment):
                     offer = await alternatives_to(unit, appointment, self.terms, now)
                     visit = replace(visit, alternatives=offer)
                 if task.message is MessageKind.RESCHEDULED:
                     visit = replace(visit, moved_from=await _moved_from(unit, appointment.id))
+            if topic in await unit.preferences.off(task.recipient):
+                return Delivery.WITHHELD
         with_link = "link" if visit and visit.join_url else "plain"
         message = Message(
             id=f"{task.id}.{with_link}",
@@ -98,8 +105,10 @@ class SendMessage:
             zone=reader.zone,
             written_at=task.created_at,
             visit=visit,
+            unsubscribe=unsubscribe_token(self.seals, task.recipient, topic) if topic else None,
         )
         await self.notifier.send(message)
+        return Delivery.SENT
 
 
 async def _reader(unit: Unit, recipient: Recipient) -> _Reader:

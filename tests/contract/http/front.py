@@ -35,6 +35,8 @@ from scheduling_core.use_cases import (
     hours,
     medical,
     money,
+    notices,
+    preferences,
     profiles,
     receipts,
     reports,
@@ -43,7 +45,7 @@ from scheduling_core.use_cases import (
     suspension,
     visits,
 )
-from support.clinic import SECRET, TERMS, Clinic
+from support.clinic import SEALS, SECRET, TERMS, Clinic
 from support.clock import ManualClock
 
 PUBLIC_URL = "http://127.0.0.1:8000"
@@ -199,6 +201,13 @@ def _use_cases(
         new_calendar_feed=feeds.NewCalendarFeed(storage, chance),
         end_calendar_feed=feeds.EndCalendarFeed(storage),
         read_calendar_feed=feeds.ReadCalendarFeed(storage, clock),
+        read_news=notices.ReadNews(storage),
+        mark_news_read=notices.MarkNewsRead(storage),
+        list_deliveries=notices.ListDeliveries(storage),
+        read_preferences=preferences.ReadPreferences(storage),
+        set_preferences=preferences.SetPreferences(storage),
+        preview_unsubscribe=preferences.PreviewUnsubscribe(SEALS),
+        unsubscribe=preferences.Unsubscribe(storage, SEALS),
         list_dependants=dependants.ListDependants(storage),
         add_dependant=dependants.AddDependant(storage, chance),
         change_dependant=dependants.ChangeDependant(storage),

@@ -11,6 +11,7 @@ from contract.http.test_persons import HEALTH, MIA, PROFILE
 from contract.http.world import Ask, Expected, everybody, get, hold, register, send, webhook
 
 DAYS = query(from_="2027-03-01", to="2027-03-02")
+QUIET = {"reminders": False, "feedback_requests": False, "sign_in_notices": False, "offers": False}
 TIME_OFF = {"starts_at": "2027-03-06T09:00:00Z", "ends_at": "2027-03-06T12:00:00Z"}
 
 MATRIX: dict[str, tuple[Ask, Expected]] = {
@@ -41,6 +42,11 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "endCalendarFeed": (send("DELETE", "/api/me/calendar-feed"), (401, 204, 204, 204, 204, 403)),
     # Who has the secret needs no more; nobody has this one.
     "readCalendarFeed": (get("/api/calendar/none.ics"), everybody(404)),
+    "readNews": (get("/api/me/notifications"), (401, 200, 200, 200, 200, 200)),
+    "markNewsRead": (send("POST", "/api/me/notifications/read", {}), (401, 200, 200, 200, 200, 200)),
+    "readPreferences": (get("/api/me/preferences"), (401, 200, 200, 200, 200, 200)),
+    "setPreferences": (send("PUT", "/api/me/preferences", QUIET), (401, 200, 200, 200, 200, 200)),
+    "listMessages": (get("/api/admin/messages"), (401, 403, 403, 403, 403, 200)),
     "listDependants": (get("/api/patient/dependants"), (401, 200, 200, 403, 403, 403)),
     "addDependant": (send("POST", "/api/patient/dependants", MIA), (401, 201, 201, 403, 403, 403)),
     "changeDependant": (send("PATCH", "/api/patient/dependants/{w.dependant}", {}), (401, 200, 404, 403, 403, 403)),

@@ -149,6 +149,20 @@ def test_a_booking_for_a_dependant_says_who_booked(letters: Letters) -> None:
     assert "Lena Koch has booked a video visit with you for Mia Koch." in letter.text
 
 
+def test_a_letter_that_can_be_stopped_says_how_and_tells_mail_programs(letters: Letters) -> None:
+    stoppable = letters.render(a_message(MessageKind.REMINDER_DAY, unsubscribe="abc.def"))
+    url = "http://127.0.0.1:1/unsubscribe/abc.def"
+    assert f"Stop these e-mails: {url}" in stoppable.text
+    assert url in Words(stoppable.html).links
+    assert stoppable.headers == {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    always = letters.render(a_message(MessageKind.BOOKED))
+    assert always.headers == {}
+    assert "unsubscribe" not in always.text + always.html
+
+
 P, D, A, S = Role.PATIENT, Role.DOCTOR, Role.ADMINISTRATOR, Role.SYSTEM
 
 

@@ -100,7 +100,7 @@ async def test_scripts_read_the_mailbox_as_json(
     answer = await browser.get("/simulator/mailbox.json", params={"to": "lena@example.com"})
     mails = answer.json()
     assert [mail["subject"].split(":")[0] for mail in mails] == ["You are booked", "Reminder"]
-    assert mails[0].keys() == {"id", "to", "subject", "text", "html", "attachments", "sent_at", "deliveries"}
+    assert mails[0].keys() == {"id", "to", "subject", "text", "html", "attachments", "sent_at", "headers", "deliveries"}
     assert (mails[0]["id"], mails[0]["to"], mails[0]["sent_at"]) == (first.id, first.email, "2027-03-01T08:00:00Z")
     [attachment] = mails[0]["attachments"]
     assert attachment["filename"] == "visit.ics"

@@ -4,6 +4,7 @@ from adapters.persistence.memory.table import Place
 from scheduling_core.appointment import Appointment, HoldKind, Status
 from scheduling_core.audit import Entry, Link
 from scheduling_core.feedback import Feedback
+from scheduling_core.notices import Notice
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.feeds import CalendarFeed
@@ -172,6 +173,21 @@ def offers_of_doctor(row: Offer) -> Place:
 def offers_of_entry(row: Offer) -> Place:
     """By the offer's id: what one wait was offered."""
     return (row.entry_id, row.appointment_id) if row.entry_id else None
+
+
+def notices_of_reader(row: Notice) -> Place:
+    """By when they are due: one person's."""
+    return row.recipient, row.at
+
+
+def notices_of_delivery(row: Notice) -> Place:
+    """By id, which follows their making."""
+    return row.delivery, row.id
+
+
+def all_notices(row: Notice) -> Place:
+    """By id, which follows their making."""
+    return EVERYBODY, row.id
 
 
 def all_reports(row: Report) -> Place:

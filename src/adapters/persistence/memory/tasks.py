@@ -32,11 +32,13 @@ class MemoryTasks:
             view.tasks.put(asleep.id, awake)
         self._transaction.woke_tasks = True
 
-    async def add_once(self, task: Task) -> None:
+    async def add_once(self, task: Task) -> bool:
         view = await self._transaction.view()
-        if view.tasks.first(places.task_of_key, task.key) is None:
-            view.tasks.insert(task.id, task)
-            self._transaction.woke_tasks = True
+        if view.tasks.first(places.task_of_key, task.key) is not None:
+            return False
+        view.tasks.insert(task.id, task)
+        self._transaction.woke_tasks = True
+        return True
 
     async def hasten(self, key: str, *, due_at: datetime) -> bool:
         view = await self._transaction.view()

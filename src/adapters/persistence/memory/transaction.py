@@ -27,6 +27,7 @@ from scheduling_core.ids import (
     WaitlistId,
 )
 from scheduling_core.medical import MedicalProfile
+from scheduling_core.notices import Notice, Topic
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import LedgerEntry, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
@@ -34,7 +35,7 @@ from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.system import Clock
 from scheduling_core.report import Report
 from scheduling_core.session import Session
-from scheduling_core.tasks import Task
+from scheduling_core.tasks import Recipient, Task
 from scheduling_core.waitlist import Offer, Release, WaitlistEntry
 
 LONGEST_WAIT = 10.0
@@ -100,6 +101,8 @@ class Tables:
         self.tasks = Table[TaskId, Task](
             places.task_of_key, places.due_tasks, places.due_of_lane, places.tasks_of_state, places.all_tasks
         )
+        self.notices = Table[TaskId, Notice](places.notices_of_reader, places.notices_of_delivery, places.all_notices)
+        self.preferences = Table[Recipient, frozenset[Topic]]()
         self.feedback = Table[AppointmentId, Feedback](places.feedback_of_doctor)
         self.waitlist = Table[WaitlistId, WaitlistEntry](
             places.waits_of_patient, places.waits_for_doctor, places.waits_for_specialization
@@ -134,6 +137,8 @@ class View:
         self.ledger = Rows(tables.ledger, writable=writable)
         self.webhooks = Rows(tables.webhooks, writable=writable)
         self.tasks = Rows(tables.tasks, writable=writable)
+        self.notices = Rows(tables.notices, writable=writable)
+        self.preferences = Rows(tables.preferences, writable=writable)
         self.feedback = Rows(tables.feedback, writable=writable)
         self.waitlist = Rows(tables.waitlist, writable=writable)
         self.releases = Rows(tables.releases, writable=writable)
