@@ -47,6 +47,7 @@ from scheduling_core.ports.payments import Payments
 from scheduling_core.seals import Seals
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
+    accepting,
     accounts,
     administration,
     alternatives,
@@ -59,6 +60,7 @@ from scheduling_core.use_cases import (
     dependants,
     directory,
     feeds,
+    follow_ups,
     hours,
     medical,
     meetings,
@@ -75,6 +77,7 @@ from scheduling_core.use_cases import (
     settlement,
     suspension,
     visits,
+    waitlist,
 )
 from settings import Settings, WrongSetting
 
@@ -242,6 +245,11 @@ class Container(containers.DeclarativeContainer):
         list_absence_claims=providers.Singleton(corrections.ListAbsenceClaims, storage),
         void_appointment=providers.Singleton(corrections.VoidAppointment, storage, chance, terms),
         receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
+        join_waitlist=providers.Singleton(waitlist.JoinWaitlist, storage, chance, terms),
+        list_waits=providers.Singleton(waitlist.ListWaits, storage, clock),
+        leave_waitlist=providers.Singleton(waitlist.LeaveWaitlist, storage),
+        accept_offer=providers.Singleton(accepting.AcceptOffer, storage, chance, terms),
+        offer_follow_up=providers.Singleton(follow_ups.OfferFollowUp, storage, chance, terms),
         read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
         read_hours=providers.Singleton(hours.ReadHours, storage),
         set_hours=providers.Singleton(hours.SetHours, storage, chance),

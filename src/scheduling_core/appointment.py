@@ -182,8 +182,10 @@ class Appointment:
     def checkout_closes_at(self) -> datetime | None:
         """Until when it can be paid: a hold until shortly before it ends, a visit whose money was lost as long as it waits.
 
-        None where there is nothing to pay.
+        None where there is nothing to pay, or an offer is to be accepted first.
         """
+        if self.on_offer:
+            return None
         if self.status is Status.PENDING and self.hold_expires_at is not None:
             return self.hold_expires_at - CLOSING
         return self.pay_by if self.status is Status.BOOKED else None

@@ -20,6 +20,7 @@ from scheduling_core.transitions import TRANSITIONS, Status, Verb
 class Action(StrEnum):
     """What somebody can do with an appointment, by the name of its operation."""
 
+    ACCEPT = "accept"
     PAY = "pay"
     CANCEL = "cancel"
     RESCHEDULE = "reschedule"
@@ -31,6 +32,7 @@ class Action(StrEnum):
     DOCTOR_ABSENT = "doctor-absent"
     REJECT_ABSENCE = "reject-absence"
     VOID = "void"
+    FOLLOW_UP = "follow-up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,11 @@ def _cancelling(case: Case) -> Window:
     if visit.status is Status.PENDING:
         return Window(closes_at=visit.hold_expires_at)
     return Window(closes_at=visit.starts_at if case.role is Role.PATIENT else None)
+
+
+def _accepting(case: Case) -> Window | None:
+    offered = case.appointment
+    return Window(closes_at=offered.hold_expires_at) if offered.on_offer else None
 
 
 def _paying(case: Case) -> Window | None:
@@ -154,6 +161,7 @@ def _always(_: Case) -> Window:
 
 
 RULES: Mapping[Action, Rule] = {
+    Action.ACCEPT: Rule(_table(Verb.ACCEPT), _accepting),
     Action.PAY: Rule(_each((Status.PENDING, Status.BOOKED), (Role.PATIENT, Role.ADMINISTRATOR)), _paying),
     Action.CANCEL: Rule(_table(Verb.ABANDON, Verb.CANCEL), _cancelling),
     Action.RESCHEDULE: Rule(_table(Verb.RESCHEDULE), _rescheduling),
@@ -167,6 +175,7 @@ RULES: Mapping[Action, Rule] = {
     ),
     Action.REJECT_ABSENCE: Rule(_each((Status.BOOKED, Status.ARRIVED), (Role.ADMINISTRATOR,)), _rejecting),
     Action.VOID: Rule(_table(Verb.VOID), _always),
+    Action.FOLLOW_UP: Rule(_each((Status.ARRIVED, Status.FULFILLED), (Role.DOCTOR,)), _always),
 }
 """Everything that has a time of its own."""
 

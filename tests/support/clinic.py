@@ -33,6 +33,7 @@ from scheduling_core.use_cases.booking import ExpireHolds, HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.corrections import RejectAbsence, SayDoctorAbsent, VoidAppointment
 from scheduling_core.use_cases.delivery import DeliverTasks
+from scheduling_core.use_cases.follow_ups import OfferFollowUp
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.offering import OfferReleasedTime
@@ -89,6 +90,7 @@ class Clinic:
         self.hold_slot = HoldSlot(storage, chance, self.terms)
         self.open_checkout = OpenCheckout(storage, payments, chance)
         self.accept = AcceptOffer(storage, chance, self.terms)
+        self.offer_follow_up = OfferFollowUp(storage, chance, self.terms)
         self.join_waitlist = JoinWaitlist(storage, chance, self.terms)
         self.list_waits = ListWaits(storage, self.clock)
         self.leave_waitlist = LeaveWaitlist(storage)

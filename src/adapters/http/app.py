@@ -38,6 +38,7 @@ from adapters.http.routes import (
     receipts,
     reports,
     system,
+    waitlist,
 )
 from adapters.http.strict import StrictRequest
 from adapters.http.web_client import WebClient
@@ -66,6 +67,8 @@ def create_app(parts: HttpParts) -> Litestar:
             calendar_feeds.open_router,
             appointments.router,
             moves.router,
+            waitlist.router,
+            waitlist.offers_router,
             attendance.router,
             corrections.router,
             corrections.admin_router,

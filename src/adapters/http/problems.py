@@ -77,6 +77,13 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
     errors.HoldLimit: ProblemType(
         "hold-limit", 409, "Too many times are held", "One person may hold only so many times at once, and in a day.",
     ),
+    errors.WaitlistLimit: ProblemType(
+        "waitlist-limit", 409, "You are waiting for many times already", "One person may wait for only so many times at once.",
+    ),
+    errors.OfferLimit: ProblemType(
+        "offer-limit", 409, "Many follow-up times are kept already",
+        "A doctor may keep only so many follow-up times, for one patient and for all together.",
+    ),
     errors.IllegalTransition: ProblemType(
         "illegal-transition", 409, "It is not in a state that allows that",
         "The appointment, or the registration, is not in a state from which this step leads anywhere.",

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.accepting import AcceptOffer
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
 from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
 from scheduling_core.use_cases.alternatives import ReadAlternatives
@@ -30,6 +31,7 @@ from scheduling_core.use_cases.directory import (
     SuggestDoctors,
 )
 from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, ReadCalendarFeed, SeeCalendarFeed
+from scheduling_core.use_cases.follow_ups import OfferFollowUp
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
 from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, ListTroubledPayments, ReadEarnings
@@ -49,6 +51,7 @@ from scheduling_core.use_cases.visits import (
     ReadAppointment,
     ReadSchedule,
 )
+from scheduling_core.use_cases.waitlist import JoinWaitlist, LeaveWaitlist, ListWaits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,12 @@ class UseCases:
     reject_absence: RejectAbsence
     list_absence_claims: ListAbsenceClaims
     void_appointment: VoidAppointment
+    # waiting and offers
+    join_waitlist: JoinWaitlist
+    list_waits: ListWaits
+    leave_waitlist: LeaveWaitlist
+    accept_offer: AcceptOffer
+    offer_follow_up: OfferFollowUp
     # the doctor's side
     read_schedule: ReadSchedule
     read_hours: ReadHours

@@ -106,6 +106,9 @@ class Letters:
             "refunded": say_money(visit.refunded),
             "pay_by": say_moment(visit.pay_by, message.zone) if visit.pay_by else "",
             "offered_until": say_moment(visit.offered_until, message.zone) if visit.offered_until else "",
+            "instead_of": say_both(visit.instead_of, zone=message.zone, other_zone=other_zone)
+            if visit.instead_of
+            else "",
             "offered": [say_both(start, zone=message.zone, other_zone=other_zone) for start in visit.offered],
             "cancelled_by": str(visit.cancelled_by or ""),
         }

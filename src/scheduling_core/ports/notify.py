@@ -46,6 +46,8 @@ class Visit:
     """What the patient may choose instead, where somebody else has called the visit off."""
     offered_until: datetime | None = None
     """Until when a time on offer is kept."""
+    instead_of: datetime | None = None
+    """The start of the visit that moves to this time when the offer is accepted."""
     offered: tuple[datetime, ...] = ()
     """The starts of all times that are offered together; the visit's own is one of them."""
 

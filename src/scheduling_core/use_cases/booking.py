@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, HoldKind, Verb, hold
 from scheduling_core.availability import Hours, offered
-from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, SlotNotOffered
+from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, PatientBusy, SlotNotOffered
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
@@ -16,10 +16,12 @@ from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.accepting import accept
 from scheduling_core.use_cases.changes import end, expire
 from scheduling_core.use_cases.claims import Claim, require_free
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.dependants import lock_person_seen
+from scheduling_core.use_cases.siblings import visit_replaced_by
 
 LONGEST_REASON = 500
 DAY = timedelta(hours=24)
@@ -88,14 +90,11 @@ class HoldSlot:
         reason: str,
         now: datetime,
     ) -> AppointmentId:
-        live = [
-            mine
-            for mine in await unit.appointments.pending_of(patient.id)
-            if mine.hold_kind is HoldKind.PATIENT and not mine.hold_lapsed(now)
-        ]
-        for mine in live:
+        pending = [mine for mine in await unit.appointments.pending_of(patient.id) if not mine.hold_lapsed(now)]
+        for mine in pending:
             if (mine.doctor_id, mine.person_id, mine.starts_at) == (doctor_id, person_id, starts_at):
-                return mine.id
+                return await self._again(unit, actor, mine, now)
+        live = [mine for mine in pending if mine.hold_kind is HoldKind.PATIENT]
         doctor = await unit.doctors.get(doctor_id)
         if not doctor.listed:
             raise SlotNotOffered("not_listed")
@@ -130,6 +129,14 @@ class HoldSlot:
         )
         await unit.appointments.add(move)
         return move.after.id
+
+    async def _again(self, unit: Unit, actor: Actor, mine: Appointment, now: datetime) -> AppointmentId:
+        """What is theirs already is answered as it is; choosing a time that is on offer to oneself accepts it."""
+        if not mine.on_offer:
+            return mine.id
+        if actor.role is not Role.PATIENT or await visit_replaced_by(unit, mine) is not None:
+            raise PatientBusy("This time is on offer already: answer the offer.")
+        return (await accept(unit, self.chance, self.terms, mine, actor, now)).id
 
     async def _offered(
         self, unit: Unit, doctor_id: DoctorId, hours: Hours, starts_at: datetime, now: datetime

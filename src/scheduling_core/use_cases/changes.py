@@ -20,6 +20,7 @@ from scheduling_core.tasks import (
     settle_money,
 )
 from scheduling_core.use_cases.releasing import release
+from scheduling_core.use_cases.waiting import close_waits, satisfy
 from scheduling_core.waitlist import WaitState
 
 LINK_WAIT = timedelta(seconds=45)
@@ -92,19 +93,11 @@ async def end(
         await release(unit, chance, ended.doctor_id, ended.occupied, now)
     if appointment.booked_at is not None:
         kind = MessageKind.VOIDED if verb is Verb.VOID else MessageKind.CANCELLED
+        await close_waits(unit, ended.booked_by, WaitState.ENDED, now, appointment_id=ended.id)
         await unit.tasks.wake(arrange_meeting(TaskId(chance.new_id()), ended.id, at=now))
         for recipient in participants(ended):
             await tell(unit, chance, kind, recipient, at=now, appointment=ended)
     return ended
-
-
-async def satisfy(unit: Unit, offered: Appointment, now: datetime) -> None:
-    """The wait that this time was offered for has come to its end."""
-    offer = await unit.offers.of(offered.id)
-    if offer is not None and offer.entry_id is not None:
-        entry = await unit.waitlist.get(offer.entry_id)
-        if entry.state is WaitState.WAITING:
-            await unit.waitlist.save(entry.close(WaitState.SATISFIED, now))
 
 
 async def expire(unit: Unit, chance: Chance, appointment: Appointment, now: datetime) -> Appointment:

@@ -129,11 +129,11 @@ async def _standing(unit: Unit, line: Line, entry: WaitlistEntry) -> _Standing:
 
 
 async def visit_to_move(unit: Unit, entry: WaitlistEntry) -> Appointment | None:
-    """The booked visit for which an earlier time is waited for; None for other waits, and once it is not booked."""
+    """The booked visit for which an earlier time is waited for; None for other waits and for one that cannot move."""
     if entry.appointment_id is None:
         return None
     visit = await unit.appointments.get(entry.appointment_id, SYSTEM)
-    return visit if visit.status is Status.BOOKED else None
+    return visit if visit.status is Status.BOOKED and visit.pay_by is None else None
 
 
 def _hull(entries: Sequence[WaitlistEntry]) -> Interval:

@@ -14,6 +14,8 @@ from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.fields import sound_line
+from scheduling_core.use_cases.waiting import close_waits
+from scheduling_core.waitlist import WaitState
 
 MOST_DEPENDANTS = 20
 OLDEST = date(1900, 1, 1)
@@ -137,3 +139,4 @@ class RemoveDependant:
                 raise DependantHasVisits
             await unit.dependants.save(replace(dependant, removed_at=now))
             await unit.medical.remove(dependant_id)
+            await close_waits(unit, patient_id, WaitState.LEFT, now, person_id=dependant_id)

@@ -20,7 +20,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases.alternatives import alternatives_to
 from scheduling_core.use_cases.changes import this_state
 from scheduling_core.use_cases.preferences import unsubscribe_token
-from scheduling_core.use_cases.siblings import offered_together
+from scheduling_core.use_cases.siblings import offered_together, visit_replaced_by
 
 DAY_REMINDER_UNTIL = timedelta(hours=2)
 """After an outage, a reminder "tomorrow" this close to the start would mislead more than it helps."""
@@ -154,6 +154,7 @@ async def _visit(unit: Unit, appointment: Appointment, now: datetime) -> Visit:
         full_refund_until=appointment.full_refund_until if appointment.paid_by else None,
         dependant=None if appointment.person_id == appointment.booked_by else details.patient_name,
         offered_until=appointment.hold_expires_at if appointment.on_offer else None,
+        instead_of=await _instead_of(unit, appointment),
         offered=tuple(each.starts_at for each in await offered_together(unit, appointment, now)),
     )
 
@@ -177,3 +178,9 @@ def _comes_back(appointment: Appointment, payments: list[Payment]) -> Money:
     total = appointment.quote.total
     paid = any(payment.id == appointment.paid_by for payment in payments)
     return total - appointment.keep if paid else Money(0, total.currency)
+
+
+async def _instead_of(unit: Unit, offered: Appointment) -> datetime | None:
+    """When the visit takes place now that an offered time would replace."""
+    visit_id = await visit_replaced_by(unit, offered) if offered.on_offer else None
+    return (await unit.appointments.get(visit_id, SYSTEM)).starts_at if visit_id else None

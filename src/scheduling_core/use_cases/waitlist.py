@@ -13,6 +13,7 @@ from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.dependants import lock_person_seen
 from scheduling_core.use_cases.fields import sound_line
 from scheduling_core.waitlist import PartOfDay, WaitlistEntry, WaitState
 
@@ -27,6 +28,8 @@ class Wish:
     doctor_id: DoctorId | None = None
     specialization: str | None = None
     appointment_id: AppointmentId | None = None
+    dependant_id: PersonId | None = None
+    """Who is to be seen, where it is not the patient; for an earlier time it is who the visit is for."""
     part_of_day: PartOfDay | None = None
 
 
@@ -57,23 +60,23 @@ class JoinWaitlist:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, WaitlistEntry)):
                 return done
-            patient = await unit.patients.get(patient_id)
             # Two requests of one patient at once would both find the last place free.
-            await unit.patients.lock_person(patient.person_id)
+            await unit.patients.lock_person((await unit.patients.get(patient_id)).person_id)
+            visit = await self._visit(unit, actor, wish)
+            person_id = visit.person_id if visit else await lock_person_seen(unit, patient_id, wish.dependant_id)
             now = await unit.now()
             if wish.window.end <= now:
                 raise InvalidInput("until", "This time is over already.")
             waits = [entry for entry in await unit.waitlist.of_patient(patient_id) if entry.waits_at(now)]
             if len(waits) >= self.terms.waitlist_entries:
                 raise WaitlistLimit(f"You are waiting for {len(waits)} times already. Leave one of them first.")
-            visit = await self._visit(unit, actor, wish)
             doctor_id = visit.doctor_id if visit else wish.doctor_id
             if doctor_id is not None:
                 await unit.directory.one(doctor_id)
             entry = WaitlistEntry(
                 id=WaitlistId(self.chance.new_id()),
                 patient_id=patient_id,
-                person_id=visit.person_id if visit else PersonId(patient.person_id),
+                person_id=person_id,
                 doctor_id=doctor_id,
                 specialization=await _sound_specialization(unit, wish.specialization),
                 window=_before(visit, wish.window) if visit else wish.window,

@@ -12,6 +12,8 @@ from contract.http.world import Ask, Expected, everybody, get, hold, register, s
 
 DAYS = query(from_="2027-03-01", to="2027-03-02")
 QUIET = {"reminders": False, "feedback_requests": False, "sign_in_notices": False, "offers": False}
+WISH = {"specialization": "General practice", "from": "2027-03-04T00:00:00Z", "until": "2027-03-05T00:00:00Z"}
+FOLLOW_UP = {"times": ["2027-03-08T10:00:00Z"], "until": "2027-03-03T10:00:00Z"}
 TIME_OFF = {"starts_at": "2027-03-06T09:00:00Z", "ends_at": "2027-03-06T12:00:00Z"}
 
 MATRIX: dict[str, tuple[Ask, Expected]] = {
@@ -59,6 +61,15 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "readMedicalProfileOfVisit": (
         get("/api/appointments/{w.appointment}/medical-profile"),
         (401, 403, 403, 200, 404, 403),
+    ),
+    "joinWaitlist": (send("POST", "/api/waitlist", WISH), (401, 201, 201, 403, 403, 403)),
+    "listWaits": (get("/api/waitlist"), (401, 200, 200, 403, 403, 403)),
+    "leaveWaitlist": (send("DELETE", "/api/waitlist/{w.wait}"), (401, 204, 404, 403, 403, 403)),
+    # The patient holds this time and was not offered it; the visit has not taken place yet.
+    "acceptOffer": (send("POST", "/api/appointments/{w.held}/accept"), (401, 409, 404, 403, 403, 403)),
+    "offerFollowUp": (
+        send("POST", "/api/appointments/{w.appointment}/follow-up", FOLLOW_UP),
+        (401, 403, 403, 409, 404, 403),
     ),
     "holdSlot": (hold, (401, 201, 201, 403, 403, 201)),
     "listAppointments": (get("/api/appointments"), (401, 200, 200, 200, 200, 403)),

@@ -21,6 +21,7 @@ from adapters.http.views import (
     persons,
     problem,
     profiles,
+    waitlist,
 )
 from adapters.http.views.appointment_parts import KINDS, PaymentState
 from contract.http.front import Front, open_front
@@ -42,6 +43,7 @@ SHAPES = {
         persons,
         problem,
         profiles,
+        waitlist,
     )
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct)
@@ -131,6 +133,9 @@ def test_requires_the_request_key_where_it_is_required(document: dict[str, Any])
         ("post", "/api/reports"): False,
         ("post", "/api/appointments"): True,
         ("post", "/api/appointments/{appointment_id}/cancel"): False,
+        ("post", "/api/appointments/{appointment_id}/accept"): False,
+        ("post", "/api/appointments/{appointment_id}/follow-up"): False,
+        ("post", "/api/waitlist"): False,
         ("post", "/api/appointments/{appointment_id}/reschedule"): False,
         ("post", "/api/appointments/{appointment_id}/arrive"): False,
         ("post", "/api/appointments/{appointment_id}/fulfil"): False,

@@ -30,6 +30,7 @@ class World:
     time_off: str
     dependant: str
     report: str
+    wait: str
 
     async def ask(self, actor: str, method: str, path: str, body: object = None) -> int:
         headers = {**self.headers[actor], "Idempotency-Key": f"{actor}-key".replace(" ", "-")}
@@ -57,6 +58,8 @@ async def a_world(front: Front) -> World:
     dependant = (await front.post("/api/patient/dependants", mia, headers=front.as_patient(patient))).json()["id"]
     bug = {"about": "bug", "text": "The page is blank."}
     report = (await front.post("/api/reports", bug, headers=front.as_patient(patient))).json()["id"]
+    wish = {"specialization": "General practice", "from": "2027-03-02T00:00:00Z", "until": "2027-03-03T00:00:00Z"}
+    wait = (await front.post("/api/waitlist", wish, headers=front.as_patient(patient))).json()["id"]
     admin = front.token(Actor.administrator(await an_administrator_of(front)))
     tasks = (await front.http.get("/api/admin/tasks", headers=admin)).json()["items"]
     headers = {
@@ -67,7 +70,7 @@ async def a_world(front: Front) -> World:
         "another doctor": front.as_doctor(await clinic.doctor()),
         "administrator": admin,
     }
-    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off, dependant, report)
+    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off, dependant, report, wait)
 
 
 Ask = Callable[[World, str], Awaitable[int]]

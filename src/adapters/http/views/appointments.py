@@ -20,7 +20,7 @@ from adapters.http.views.appointment_parts import (
 from adapters.http.views.fields import Answer, Instant, Reason, Request
 from adapters.http.views.money import Money, MoneyInput, Quote
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Status
+from scheduling_core.appointment import HoldKind, Status
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
@@ -32,6 +32,8 @@ class Appointment(Answer):
     """One visit, from its hold to its end.
 
     `checkout_closes_at` is until when it can be paid: a little before a hold ends, so that no payment comes too late.
+    `hold_kind` says who asked for the time: the patient, or it was offered to them from the waitlist or as a follow-up; until
+    `offer_expires_at` such an offer waits for an answer, and once accepted it is a hold like any other.
     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
     `actions` is what the caller may do with it now or later: no client needs to know a rule.
     """
@@ -50,6 +52,9 @@ class Appointment(Answer):
     receipt_number: str | None
     feedback: Feedback | None
     version: int
+    hold_kind: HoldKind
+    offer_expires_at: datetime | None
+    accepted_at: datetime | None
     reason: str | None
     booked_by_me: bool
     cancelled: Cancelled | None
@@ -87,6 +92,9 @@ class Appointment(Answer):
             receipt_number=it.receipt_number,
             feedback=Feedback.of(seen.feedback) if seen.feedback else None,
             version=it.version,
+            hold_kind=it.hold_kind,
+            offer_expires_at=it.hold_expires_at if it.on_offer else None,
+            accepted_at=it.accepted_at,
             reason=it.reason if participant else None,
             booked_by_me=mine,
             cancelled=Cancelled.of(it.cancellation, participant=participant) if it.cancellation else None,

@@ -328,6 +328,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an offered time
+         * @description It is then held as if the patient had chosen it, to be paid for. An earlier time of a visit moves that visit, which is
+         *     what is answered. To decline an offer, cancel it.
+         */
+        post: operations["acceptOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/alternatives": {
         parameters: {
             query?: never;
@@ -483,6 +504,26 @@ export interface paths {
          * @description For administrators. The patient is told, and the visit goes on from what it was.
          */
         post: operations["rejectAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer times after a visit
+         * @description By the doctor of a visit that took place: all of the times are kept, or none. The patient accepts one of them.
+         */
+        post: operations["offerFollowUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1335,6 +1376,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the patient waits for
+         * @description Waits that are not over, the longest first.
+         */
+        get: operations["listWaits"];
+        put?: never;
+        /**
+         * Wait for a time
+         * @description When such a time is released, it is offered to those who wait for it, first come first served, one at a time.
+         */
+        post: operations["joinWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waitlist/{wait_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Wait no longer
+         * @description A time that is kept for the patient already stays so until it is declined or lapses.
+         */
+        delete: operations["leaveWaitlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/payments": {
         parameters: {
             query?: never;
@@ -1453,7 +1538,7 @@ export interface components {
          * @description What somebody can do with an appointment, by the name of its operation.
          * @enum {string}
          */
-        Action: "pay" | "cancel" | "reschedule" | "arrive" | "join" | "fulfil" | "no-show" | "undo-no-show" | "doctor-absent" | "reject-absence" | "void";
+        Action: "accept" | "pay" | "cancel" | "reschedule" | "arrive" | "join" | "fulfil" | "no-show" | "undo-no-show" | "doctor-absent" | "reject-absence" | "void" | "follow-up";
         /**
          * AdminDoctor
          * @description A registration and what became of it.
@@ -1560,10 +1645,13 @@ export interface components {
          * @description One visit, from its hold to its end.
          *
          *     `checkout_closes_at` is until when it can be paid: a little before a hold ends, so that no payment comes too late.
+         *     `hold_kind` says who asked for the time: the patient, or it was offered to them from the waitlist or as a follow-up; until
+         *     `offer_expires_at` such an offer waits for an answer, and once accepted it is a hold like any other.
          *     `reason` and the join link are for its two participants; `checkout_url` for the patient while a payment page is open.
          *     `actions` is what the caller may do with it now or later: no client needs to know a rule.
          * @example {
          *       "absence": null,
+         *       "accepted_at": null,
          *       "actions": [
          *         {
          *           "action": "arrive",
@@ -1592,11 +1680,13 @@ export interface components {
          *       "ends_at": "2027-03-29T08:00:00Z",
          *       "feedback": null,
          *       "hold_expires_at": null,
+         *       "hold_kind": "patient",
          *       "id": "0198f0c2-7b10-7f02-8e55-91c3d2a7b604",
          *       "meeting": {
          *         "join_url": "https://meet.example.com/abc-defg-hij",
          *         "status": "ready"
          *       },
+         *       "offer_expires_at": null,
          *       "patient": {
          *         "booked_by": null,
          *         "id": "0198f0c2-5f00-7a11-b2c4-0d9e8f7a6b51",
@@ -1646,6 +1736,7 @@ export interface components {
          */
         Appointment: {
             absence: components["schemas"]["Absence"] | null;
+            accepted_at: string | null;
             actions: components["schemas"]["Offered"][];
             booked_by_me: boolean;
             cancelled: components["schemas"]["Cancelled"] | null;
@@ -1657,9 +1748,11 @@ export interface components {
             ends_at: string;
             feedback: components["schemas"]["Feedback"] | null;
             hold_expires_at: string | null;
+            hold_kind: components["schemas"]["HoldKind"];
             /** Format: uuid */
             id: string;
             meeting: components["schemas"]["Meeting"];
+            offer_expires_at: string | null;
             patient: components["schemas"]["AppointmentPatient"];
             pay_by: string | null;
             payment: components["schemas"]["Payment"];
@@ -2142,6 +2235,37 @@ export interface components {
             message: string;
         };
         /**
+         * FollowUp
+         * @description The times that are kept, by start; the patient accepts one of them.
+         */
+        FollowUp: {
+            appointments: components["schemas"]["Appointment"][];
+        };
+        /**
+         * FollowUpRequest
+         * @description Up to three starts of free slots, kept for the patient of the visit until then.
+         * @example {
+         *       "times": [
+         *         "2027-04-12T07:30:00Z",
+         *         "2027-04-13T07:30:00Z"
+         *       ],
+         *       "until": "2027-03-31T18:00:00Z"
+         *     }
+         */
+        FollowUpRequest: {
+            times: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 with an offset; answered in UTC with Z.
+             */
+            until: string;
+        };
+        /**
+         * HoldKind
+         * @enum {string}
+         */
+        HoldKind: "patient" | "waitlist" | "follow_up";
+        /**
          * HoldRequest
          * @description A slot to keep. Its length, its price and the patient are never sent: they follow from the slot and the caller.
          *
@@ -2422,6 +2546,12 @@ export interface components {
             starts_at: string;
             time_zone: string;
         };
+        /**
+         * PartOfDay
+         * @description By the doctor's clock: until noon, from noon to five, from five on.
+         * @enum {string}
+         */
+        PartOfDay: "morning" | "afternoon" | "evening";
         /**
          * PatientProfile
          * @description A patient's own details.
@@ -2982,6 +3112,63 @@ export interface components {
             at: string;
             reason: string;
         };
+        /**
+         * Wait
+         * @description One wait of the patient. `offer` is the appointment that is kept for them at the moment because of it.
+         */
+        Wait: {
+            appointment_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            doctor_id: string | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            offer: string | null;
+            part_of_day: components["schemas"]["PartOfDay"] | null;
+            /** Format: uuid */
+            person_id: string;
+            specialization: string | null;
+            state: components["schemas"]["WaitState"];
+            /** Format: date-time */
+            until: string;
+        };
+        /**
+         * WaitRequest
+         * @description What is waited for: exactly one of a doctor, any doctor of a specialization, and an earlier time of a booked visit.
+         *
+         *     All of a time must lie between `from` and `until`; the part of the day is by the doctor's clock.
+         * @example {
+         *       "doctor_id": "0198f0c2-6a5e-7c41-9d3e-5b8f2a1c4d60",
+         *       "from": "2027-03-29T00:00:00Z",
+         *       "part_of_day": "morning",
+         *       "until": "2027-04-05T00:00:00Z"
+         *     }
+         */
+        WaitRequest: {
+            appointment_id?: string | null;
+            dependant_id?: string | null;
+            doctor_id?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 with an offset; answered in UTC with Z.
+             */
+            from: string;
+            part_of_day?: components["schemas"]["PartOfDay"] | null;
+            specialization?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 with an offset; answered in UTC with Z.
+             */
+            until: string;
+        };
+        /**
+         * WaitState
+         * @description `waiting`; then `satisfied` by a booked offer, `left` by the patient, or `ended` when what was waited for is past.
+         * @enum {string}
+         */
+        WaitState: "waiting" | "satisfied" | "left" | "ended";
         /**
          * Weekday
          * @description A day of the week, in English.
@@ -4734,6 +4921,112 @@ export interface operations {
             };
         };
     };
+    acceptOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/hold-expired`: The time was kept while the patient paid, and that time is over. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/cannot-reschedule`: The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often. `/problems/slot-taken`: Somebody else holds or has booked the slot: choose another time. `/problems/patient-busy`: The patient already holds or has booked an overlapping time. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readAlternatives: {
         parameters: {
             query?: never;
@@ -5536,6 +5829,134 @@ export interface operations {
                 };
             };
             /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/slot-taken`: Somebody else holds or has booked the slot: choose another time. `/problems/patient-busy`: The patient already holds or has booked an overlapping time. `/problems/offer-limit`: A doctor may keep only so many follow-up times, for one patient and for all together. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off or not_listed. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9954,6 +10375,289 @@ export interface operations {
                 };
             };
             /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wait"][];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinWaitlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitRequest"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wait"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/waitlist-limit`: One person may wait for only so many times at once. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wait_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
             503: {
                 headers: {
                     [name: string]: unknown;
