@@ -16,6 +16,9 @@ async def nothing() -> None:
     """What goes on meanwhile unless a test says otherwise."""
 
 
+COMMON_PASSWORD = "qwertyuiop"
+
+
 class PlainPasswords:
     """Matches ports.system.Passwords. A hash is the password in brackets; `meanwhile` goes on during each call."""
 
@@ -27,6 +30,9 @@ class PlainPasswords:
     async def hash(self, password: str) -> str:
         await self.meanwhile()
         return f"<{password}>"
+
+    async def common(self, password: str) -> bool:
+        return password == COMMON_PASSWORD
 
     async def matches(self, password: str, hashed: str | None) -> bool:
         await self.meanwhile()

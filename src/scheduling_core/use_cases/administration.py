@@ -145,7 +145,7 @@ class CreateAdministrator:
 
     async def __call__(self, *, name: str, email: str, password: str, time_zone: str) -> Administrator:
         address = sound_email(email)
-        secret = sound_password(password, email=address)
+        secret = await sound_password(password, self.passwords, email=address)
         line, zone = sound_line("name", name), sound_zone(time_zone)
         id = AdministratorId(self.chance.new_id())
         password_hash = await self.passwords.hash(secret)

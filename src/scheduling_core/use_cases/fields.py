@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from scheduling_core.errors import InvalidHours, InvalidInput
 from scheduling_core.instants import check_zone
 from scheduling_core.money import Money, check_fee
+from scheduling_core.ports.system import Passwords
 from scheduling_core.terms import Terms
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
@@ -40,14 +41,16 @@ def sound_phone(text: str) -> str:
     return phone
 
 
-def sound_password(password: str, *, email: str) -> str:
-    """Length is all that is asked for (NIST SP 800-63B), and that it is not the e-mail."""
+async def sound_password(password: str, passwords: Passwords, *, email: str) -> str:
+    """Length is all that is asked for (NIST SP 800-63B), and that it is neither the e-mail nor what very many people use."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidInput("password", f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
     if not password.isprintable():
         raise InvalidInput("password", "A password is made of characters that one can type.")
     if password.strip().lower() == email:
         raise InvalidInput("password", "Choose a password that is not your e-mail address.")
+    if await passwords.common(password):
+        raise InvalidInput("password", "Very many people use this password. Choose another one.")
     return password
 
 

@@ -26,6 +26,13 @@ async def test_knows_the_password_and_no_other(passwords: Passwords) -> None:
         assert not await passwords.matches(wrong, hashed)
 
 
+async def test_knows_what_very_many_people_choose_also_in_other_letters(passwords: Passwords) -> None:
+    for common in ("qwertyuiop", "1234567890", "password123", "Password123", "QWERTYUIOP", "iloveyou12", "1q2w3e4r5t"):
+        assert await passwords.common(common), common
+    for rare in ("correct horse battery", "openhours-demo", "пароль из слов", "x9", "été à la plage 7"):
+        assert not await passwords.common(rare), rare
+
+
 async def test_keeps_no_trace_of_the_password_and_never_the_same_twice(passwords: Passwords) -> None:
     one, other = await passwords.hash("openhours-demo"), await passwords.hash("openhours-demo")
     assert one != other

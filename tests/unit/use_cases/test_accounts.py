@@ -18,6 +18,7 @@ from support.clock import MONDAY
 from support.desk import EVERYBODY, Desk, assert_only
 from support.making import a_doctor, a_patient, an_administrator, some_hours, usd
 from support.rivals import ContestedStorage
+from support.signing import COMMON_PASSWORD
 
 ASHA: dict[str, Any] = {
     "email": " Asha.Rao@Example.COM ",
@@ -102,7 +103,7 @@ WRONG: list[tuple[str, object]] = [
         "ása@example.com",
     )],
     *[("password", wrong) for wrong in (
-        "", "nine char", "x" * 129, "Asha.Rao@example.com", " asha.rao@EXAMPLE.com", "correct\x00horse", "correct\nhorse",
+        "", "nine char", "x" * 129, "Asha.Rao@example.com", " asha.rao@EXAMPLE.com", "correct\x00horse", "correct\nhorse", COMMON_PASSWORD,
     )],
     *[("name", wrong) for wrong in ("", "  ", "x" * 101, "Dr.\x07Rao")],
     *[("phone", wrong) for wrong in (
