@@ -16,7 +16,7 @@ from adapters.persistence.sql_people import SqlPatients
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_unit import SqlUnit
-from scheduling_core.appointment import Move
+from scheduling_core.appointment import Appointment, Move, Verb
 from scheduling_core.ids import DoctorId, PersonId
 from scheduling_core.ports.storage import Unit
 from support.clock import ManualClock
@@ -75,6 +75,11 @@ class _AppointmentsBehindADoor(SqlAppointments):
     async def add(self, move: Move) -> None:
         await self._doorway.pass_through()
         await super().add(move)
+
+    async def store(self, move: Move) -> Appointment:
+        if move.verb is Verb.RESCHEDULE:
+            await self._doorway.pass_through()
+        return await super().store(move)
 
 
 class UnprotectedStorage(SqlStorage):
