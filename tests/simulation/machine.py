@@ -193,7 +193,7 @@ class BookingMachine(RuleBasedStateMachine):
             return
         back = (
             before.quote.total
-            if by == "doctor"
+            if by == "doctor" or entry.promised(now)
             else before.policy.refund(before.quote.total, starts_at=before.starts_at, now=now)
         )
         kept = before.quote.total.amount - back.amount if before.paid_by else 0

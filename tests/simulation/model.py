@@ -28,6 +28,13 @@ class Entry:
     ever_booked: bool = False
     total: int = 0
     keep: int = 0
+    moves: int = 0
+    """How often its patient has moved it."""
+    promise: datetime | None = None
+    """Until when all comes back, since its doctor moved it."""
+
+    def promised(self, now: datetime) -> bool:
+        return self.promise is not None and now <= self.promise and now < self.interval.start
 
     def lives(self, now: datetime) -> bool:
         return self.state == "booked" or (self.state == "held" and now < self.expires_at)

@@ -7,6 +7,7 @@ from adapters.persistence.memory import MemoryStorage
 from adapters.persistence.sql import open_storage
 from scheduling_core.ports.storage import Storage
 from simulation.machine import BookingMachine
+from simulation.moving import MovingMachine
 from support.clock import ManualClock
 
 MEMORY = settings(
@@ -17,7 +18,7 @@ DATABASE = settings(
 )  # 1,000 operations
 
 
-class InMemory(BookingMachine):
+class InMemory(MovingMachine):
     @staticmethod
     async def open_storage(clock: ManualClock) -> Storage:
         return MemoryStorage(clock)
@@ -30,7 +31,7 @@ class InMemory(BookingMachine):
 def over_database(url: str) -> type[BookingMachine]:
     """The machine over the migrated database at `url`."""
 
-    class OverDatabase(BookingMachine):
+    class OverDatabase(MovingMachine):
         @staticmethod
         async def open_storage(clock: ManualClock) -> Storage:
             return open_storage(url, clock=clock)
