@@ -1,6 +1,6 @@
 """Moving a visit over HTTP: previewed by GET, done by POST alone, refused with words that a page can act on."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -11,6 +11,7 @@ from contract.http.steps import held, paid
 from scheduling_core.doctor import Doctor
 from scheduling_core.ids import AppointmentId
 from scheduling_core.patient import Patient
+from support.calendars import READERS, CalendarProgram
 
 FRIDAY, SATURDAY, SUNDAY = "2027-03-05T10:00:00Z", "2027-03-06T10:00:00Z", "2027-03-07T10:00:00Z"
 
@@ -131,3 +132,26 @@ async def test_a_body_that_does_not_fit_is_refused(
     answer = await front.post(f"/api/appointments/{visit}/reschedule", body, headers=front.as_patient(patient))
     assert (answer.status_code, answer.json()["type"]) == (400, "/problems/validation")
     assert front.stored() == before
+
+
+@pytest.mark.parametrize("name", READERS)
+async def test_downloaded_calendar_files_follow_the_visit(
+    front: Front, visit: AppointmentId, patient: Patient, name: str
+) -> None:
+    me, program = front.as_patient(patient), CalendarProgram(READERS[name])
+
+    async def download() -> list[tuple[datetime, datetime]]:
+        front.clinic.clock.advance(minutes=1)
+        answer = await front.http.get(f"/api/appointments/{visit}/calendar.ics", headers=me)
+        program.take(answer.content)
+        return program.shown()
+
+    friday = datetime(2027, 3, 5, 10, 0, tzinfo=UTC)
+    length, day = timedelta(minutes=30), timedelta(days=1)
+    assert await download() == [(friday, friday + length)]
+    await move(front, visit, me, SATURDAY)
+    assert await download() == [(friday + day, friday + day + length)]
+    await front.post(f"/api/appointments/{visit}/cancel", {"reason": ""}, headers=me)
+    assert await download() == []
+    (event,) = program.events.values()
+    assert (event.uid, event.sequence) == (f"{visit}@openhours", 2)
