@@ -33,7 +33,8 @@ class Refused(Exception):
 class Provider:
     """Money at the provider; every effect is remembered under its key."""
 
-    def __init__(self, status: PaymentStatus, *, total: int) -> None:
+    def __init__(self, status: PaymentStatus, *, total: int, ref: str = "cs_1") -> None:
+        self.ref = ref
         self.status, self.total, self.captured, self.refunded = status, total, 0, 0
         self.effects: dict[str, tuple[Step, int]] = {}
         self._late: list[Callable[[], None]] = []
@@ -56,7 +57,7 @@ class Provider:
 
     def find(self) -> Observation:
         return Observation(
-            ref="cs_1",
+            ref=self.ref,
             status=self.status,
             amount=self.total,
             currency="USD",

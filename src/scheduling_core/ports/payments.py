@@ -35,7 +35,11 @@ class Payments(Protocol):
         ...
 
     async def find(self, payment: Payment) -> Observation | None:
-        """What the provider knows of it now, by `ref` or, while that is unknown, by key; None if it never arrived."""
+        """What the provider knows of it now, by `ref` or, while that is unknown, by key; None if it never arrived.
+
+        While the payer's bank looks into a dispute the status is DISPUTED; once it has decided, what it took counts as
+        refunded. The answer is the truth at some moment between the question and the reply.
+        """
         ...
 
     async def close_checkout(self, payment: Payment, *, key: str) -> Observation:
