@@ -69,6 +69,7 @@ from scheduling_core.use_cases import (
     notices,
     offering,
     preferences,
+    privacy,
     profiles,
     receipts,
     reports,
@@ -207,8 +208,15 @@ class Container(containers.DeclarativeContainer):
         deliver_tasks,
         providers.Singleton(booking.ExpireHolds, storage, chance),
         bell,
-        rounds=providers.List(providers.Singleton(Round, providers.Singleton(audit.ChainHistory, storage), every=5.0)),
+        rounds=providers.List(
+            providers.Singleton(Round, providers.Singleton(audit.ChainHistory, storage), every=5.0),
+            providers.Singleton(
+                Round, providers.Singleton(privacy.ForgetInTime, storage, settings.provided.retention), every=600.0
+            ),
+        ),
     )
+    list_erasures = providers.Singleton(privacy.ListErasures, storage)
+    replay_erasures = providers.Singleton(privacy.ReplayErasures, storage)
     verify_history = providers.Singleton(audit.VerifyHistory, storage)
     decide_doctor = providers.Singleton(administration.DecideDoctor, storage, chance)
     create_administrator = providers.Singleton(administration.CreateAdministrator, storage, chance, passwords)
@@ -292,6 +300,8 @@ class Container(containers.DeclarativeContainer):
         list_tasks=providers.Singleton(administration.ListTasks, storage),
         retry_task=providers.Singleton(administration.RetryTask, storage),
         read_audit=providers.Singleton(audit.ReadAudit, storage),
+        export_my_data=providers.Singleton(privacy.ExportMyData, storage),
+        erase_my_data=providers.Singleton(privacy.EraseMyData, storage),
         send_report=providers.Singleton(reports.SendReport, storage, chance),
         list_reports=providers.Singleton(reports.ListReports, storage),
         close_report=providers.Singleton(reports.CloseReport, storage),

@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from scheduling_core.cancellation import CancellationPolicy
+from scheduling_core.privacy import DEFAULT_RETENTION, Kept
 
 T = TypeVar("T")
 PREFIX = "OPENHOURS_"
@@ -50,6 +51,7 @@ class Settings:
     clock_offset: timedelta
     jwt_keys: str | None
     link_key: str | None
+    retention: Mapping[Kept, timedelta]
     simulator_secret: str
     var: Path
     web: Path
@@ -83,6 +85,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         rate_limits=get.choice("RATE_LIMITS", ("on", "off"), "on") == "on",
         run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
         clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", _whole(-(10**9), 10**9))),
+        retention={kept: _days(get, kept, usual) for kept, usual in DEFAULT_RETENTION.items()},
         jwt_keys=environ.get(PREFIX + "JWT_KEYS") or None,
         link_key=get.read("LINK_KEY", "", _link_key) or None,
         simulator_secret=get.text("SIMULATOR_SECRET", ""),
@@ -136,6 +139,11 @@ def _link_key(text: str) -> str:
     if 0 < len(text) < SHORTEST_KEY:
         raise ValueError(f"it must have {SHORTEST_KEY} characters or more")
     return text
+
+
+def _days(get: _Reader, kept: Kept, usual: timedelta) -> timedelta:
+    # Never less than a day: requests are remembered, and lost webhooks sent again, for that long.
+    return timedelta(days=get.read(f"RETENTION_{kept.upper()}_DAYS", str(usual.days), _whole(1, 36_500)))
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:

@@ -1,4 +1,4 @@
-"""The command `openhours`: serve | worker | migrate | demo | admin | audit. Thin, over bootstrap."""
+"""The command `openhours`: serve | worker | migrate | demo | admin | audit | privacy. Thin, over bootstrap."""
 
 import argparse
 import asyncio

@@ -1,11 +1,17 @@
-"""The commands of whoever keeps the records: `openhours audit`. Thin, over bootstrap."""
+"""The commands of whoever keeps the records: `openhours audit`, `openhours privacy`. Thin, over bootstrap."""
 
 import argparse
 import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import bootstrap
+from scheduling_core.access import Actor, Role
 from scheduling_core.errors import InvalidInput
+from scheduling_core.ids import DoctorId, PatientId
+from scheduling_core.privacy import Erasure
 from scheduling_core.use_cases.audit import Verdict
 from settings import Settings
 
@@ -18,6 +24,12 @@ def add_to(commands: Any) -> None:
         "--expect", metavar="POSITION:HASH", help="the chain must still hold this link, noted when it was the newest"
     )
     verify.set_defaults(run=_verify)
+    privacy = commands.add_parser("privacy", help="people who were erased").add_subparsers(required=True)
+    noted = privacy.add_parser("erasures", help="print who was erased, a line each: to be kept apart from the backups")
+    noted.set_defaults(run=_erasures)
+    replay = privacy.add_parser("replay", help="erase them again, after a backup was restored")
+    replay.add_argument("file", nargs="?", type=Path, help="lines that `openhours privacy erasures` printed")
+    replay.set_defaults(run=_replay)
 
 
 def _verify(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -42,3 +54,34 @@ def _link(text: str) -> tuple[int, str]:
     if not position.isdecimal() or len(digest) != 64:
         raise InvalidInput("expect", "--expect takes a link as `openhours audit verify` prints it: POSITION:HASH.")
     return int(position), digest.lower()
+
+
+def _erasures(settings: Settings, _: argparse.Namespace) -> None:
+    async def read() -> list[Erasure]:
+        async with bootstrap.opened(settings) as wired:
+            return await wired.list_erasures()()
+
+    for erasure in asyncio.run(read()):
+        print(f"{erasure.actor.role} {erasure.actor.known()} {erasure.at.isoformat()}")
+
+
+def _replay(settings: Settings, arguments: argparse.Namespace) -> None:
+    if arguments.file and not arguments.file.is_file():
+        raise InvalidInput("file", f"There is no file {arguments.file}.")
+    lines = arguments.file.read_text(encoding="utf-8").splitlines() if arguments.file else []
+    noted = [_erasure(line) for line in lines if line.strip()]
+
+    async def replay() -> int:
+        async with bootstrap.opened(settings) as wired:
+            return await wired.replay_erasures()(noted)
+
+    print(f"{asyncio.run(replay())} erased people are erased.")
+
+
+def _erasure(line: str) -> Erasure:
+    try:
+        role, id, at = line.split()
+        actor = {Role.PATIENT: Actor.patient(PatientId(UUID(id))), Role.DOCTOR: Actor.doctor(DoctorId(UUID(id)))}
+        return Erasure(actor[Role(role)], datetime.fromisoformat(at).astimezone(UTC))
+    except (ValueError, KeyError):
+        raise InvalidInput("file", f"This is no line of `openhours privacy erasures`: {line[:80]!r}.") from None

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from scheduling_core.errors import IllegalTransition
+from scheduling_core.errors import IllegalTransition, NotFound
 from scheduling_core.ids import DoctorId
 from scheduling_core.money import Money
+from scheduling_core.privacy import NO_EMAIL
 
 
 class DoctorStatus(StrEnum):
@@ -48,6 +49,12 @@ class Doctor:
     @property
     def listed(self) -> bool:
         return self.status is DoctorStatus.APPROVED
+
+    def here(self) -> "Doctor":
+        """This doctor. Raise NotFound for one who was erased, whose access token may live a little longer."""
+        if self.email == NO_EMAIL:
+            raise NotFound
+        return self
 
     def become(self, status: DoctorStatus, *, reason: str = "") -> "Doctor":
         """This doctor in another status. Raise IllegalTransition where the table has no such row."""

@@ -23,6 +23,7 @@ Refusal
 │   │   └── TooLate          the time for that was over at `closed_at`
 │   ├── RefundChanged
 │   ├── CheckoutUnavailable
+│   ├── CannotErase          somebody is still needed: visits ahead, money not settled
 │   ├── EmailTaken
 │   ├── TimeOffConflicts
 │   ├── CannotReschedule     this person may not move this visit now (reason says why)
@@ -195,6 +196,16 @@ class Superseded(Outdated):
     """The caller named the version that they had seen, and there is a newer one."""
 
     default = "This has changed since you looked. Please look again."
+
+
+class CannotErase(Conflict):
+    """`reason`: visits, money."""
+
+    default = "Your data is needed until your visits have taken place and the money is settled."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
 
 
 class CannotReschedule(Conflict):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from scheduling_core.errors import NotFound
 from scheduling_core.ids import PatientId, PersonId
+from scheduling_core.privacy import ERASED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,12 @@ class Patient:
     @property
     def person_id(self) -> PersonId:
         return PersonId(self.id)
+
+    def here(self) -> "Patient":
+        """This patient. Raise NotFound for one who was erased, whose access token may live a little longer."""
+        if self.issuer == ERASED:
+            raise NotFound
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

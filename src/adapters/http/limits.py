@@ -32,6 +32,7 @@ PROVIDER_SIGN_IN = Limit("provider-sign-in", 60)
 """Two for each sign-in at the provider, who guards against guessing by itself."""
 REGISTRATION = Limit("registration", 10)
 REPORTS = Limit("reports", 5)
+PRIVACY = Limit("privacy", 5)
 CALENDAR_FEED = Limit("calendar-feed", 60)
 """One address may be a provider's who asks for many people."""
 

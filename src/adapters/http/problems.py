@@ -120,6 +120,10 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
         )
     ),
     errors.Superseded: OUTDATED,
+    errors.CannotErase: ProblemType(
+        "cannot-erase", 409, "Your data is still needed",
+        "A visit is held or ahead, or money is not settled: `reason` is visits or money.",
+    ),
     errors.CannotReschedule: ProblemType(
         "cannot-reschedule", 409, "This visit cannot be moved now",
         "The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often.",
@@ -221,7 +225,7 @@ def extensions_of(refusal: Exception) -> dict[str, object]:
     match refusal:
         case errors.InvalidInput() | errors.InvalidHours():
             return {"errors": [{"field": refusal.field, "message": str(refusal)}]}
-        case errors.SlotNotOffered() | errors.CannotReschedule():
+        case errors.SlotNotOffered() | errors.CannotReschedule() | errors.CannotErase():
             return {"reason": refusal.reason}
         case errors.TooEarly():
             return {"opens_at": refusal.opens_at}

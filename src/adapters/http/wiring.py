@@ -37,6 +37,7 @@ from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalPro
 from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, ListTroubledPayments, ReadEarnings
 from scheduling_core.use_cases.notices import ListDeliveries, MarkNewsRead, ReadNews
 from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPreferences, SetPreferences, Unsubscribe
+from scheduling_core.use_cases.privacy import EraseMyData, ExportMyData
 from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
 from scheduling_core.use_cases.receipts import PrintReceipt, ReadReceipt
 from scheduling_core.use_cases.reports import CloseReport, ListReports, SendReport
@@ -145,6 +146,9 @@ class UseCases:
     list_tasks: ListTasks
     retry_task: RetryTask
     read_audit: ReadAudit
+    # a person's own data
+    export_my_data: ExportMyData
+    erase_my_data: EraseMyData
     # reports
     send_report: SendReport
     list_reports: ListReports

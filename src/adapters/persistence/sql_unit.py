@@ -12,6 +12,7 @@ from adapters.persistence.sql_notices import SqlNotices, SqlPreferences
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
 from adapters.persistence.sql_persons import SqlDependants, SqlMedicalRecords
+from adapters.persistence.sql_privacy import SqlPersonalData
 from adapters.persistence.sql_reports import SqlReports
 from adapters.persistence.sql_requests import SqlRequests
 from adapters.persistence.sql_schedules import SqlSchedules
@@ -27,6 +28,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
@@ -59,6 +61,7 @@ class SqlUnit:
         self.waitlist: Waitlist = SqlWaitlist(transaction)
         self.offers: Offers = SqlOffers(transaction)
         self.reports: Reports = SqlReports(transaction)
+        self.privacy: PersonalData = SqlPersonalData(transaction)
 
     async def now(self) -> datetime:
         return await self._transaction.now()

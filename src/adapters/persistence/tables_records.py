@@ -11,3 +11,5 @@ reports = Table(
     instant("created_at"), instant("closed_at", nullable=True), Column("closed_by", IDENTITY), text("note"),
 )  # fmt: skip
 Index("reports_open", reports.c.id, **where(reports.c.closed_at.is_(None)))
+
+erasures = Table("erasures", metadata, key("actor_id"), text("role"), instant("at"))

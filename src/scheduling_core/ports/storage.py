@@ -19,6 +19,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
@@ -49,6 +50,7 @@ class Unit(Protocol):
     waitlist: Waitlist
     offers: Offers
     reports: Reports
+    privacy: PersonalData
 
     async def now(self) -> datetime:
         """The storage's time: one clock for all processes that share it, where it has one."""

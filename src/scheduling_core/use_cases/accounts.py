@@ -124,7 +124,7 @@ class ReadPatientProfile:
     async def __call__(self, actor: Actor) -> Patient:
         patient_id = actor.as_patient()
         async with self.storage.reading() as unit:
-            return await unit.patients.get(patient_id)
+            return (await unit.patients.get(patient_id)).here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class UpdatePatientProfile:
         new_phone = None if phone is None else sound_phone(phone)
         new_zone = None if time_zone is None else sound_zone(time_zone)
         async with self.storage.writing() as unit:
-            patient = await unit.patients.get(patient_id)
+            patient = (await unit.patients.get(patient_id)).here()
             changed = replace(
                 patient,
                 name=new_name or patient.name,

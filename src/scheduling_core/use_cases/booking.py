@@ -71,7 +71,7 @@ class HoldSlot:
             if request and (done := await unit.requests.begin(request, AppointmentDetails)):
                 return done
             now = await unit.schedules.lock(doctor_id)
-            patient = await unit.patients.get(patient_id)
+            patient = (await unit.patients.get(patient_id)).here()
             person_id = await lock_person_seen(unit, patient_id, dependant_id)
             held = await self._hold(unit, actor, doctor_id, patient, person_id, starts_at, reason, now)
             details = await unit.appointments.details(held, actor)

@@ -69,6 +69,7 @@ class AddDependant:
             if request and (done := await unit.requests.begin(request, Dependant)):
                 return done
             await unit.patients.lock_person(PersonId(patient_id))
+            (await unit.patients.get(patient_id)).here()
             now = await unit.now()
             if len(await unit.dependants.list(patient_id)) >= MOST_DEPENDANTS:
                 raise DependantLimit

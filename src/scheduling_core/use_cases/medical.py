@@ -64,6 +64,7 @@ class WriteMedicalProfile:
         async with self.storage.writing() as unit:
             # Not while the dependant is being removed, which forgets the profile.
             await unit.patients.lock_person(PersonId(patient_id) if dependant_id is None else dependant_id)
+            (await unit.patients.get(patient_id)).here()
             person_id = await _own_person(unit, patient_id, dependant_id)
             profile = MedicalProfile(person_id=person_id, updated_at=await unit.now(), **texts)
             await unit.medical.put(profile)

@@ -14,6 +14,7 @@ from scheduling_core.patient import Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.notify import Message, Notifier, Visit
 from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.privacy import NO_EMAIL
 from scheduling_core.seals import Seals
 from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task, message_key
 from scheduling_core.terms import Terms
@@ -83,6 +84,8 @@ class SendMessage:
         async with self.storage.reading() as unit:
             now = await unit.now()
             reader = await _reader(unit, task.recipient)
+            if reader.email == NO_EMAIL:
+                return Delivery.DROPPED
             if task.appointment_id is not None:
                 appointment = await unit.appointments.get(task.appointment_id, SYSTEM)
                 if outdated(task, appointment, now):

@@ -35,7 +35,7 @@ async def read_me(unit: Unit, actor: Actor) -> Me:
 
 
 async def _patient(unit: Unit, id: UUID) -> Me:
-    patient = await unit.patients.get(PatientId(id))
+    patient = (await unit.patients.get(PatientId(id))).here()
     return Me(
         role=Role.PATIENT,
         id=id,
@@ -49,7 +49,7 @@ async def _patient(unit: Unit, id: UUID) -> Me:
 
 
 async def _doctor(unit: Unit, id: UUID) -> Me:
-    doctor = await unit.doctors.get(DoctorId(id))
+    doctor = (await unit.doctors.get(DoctorId(id))).here()
     hours = await unit.schedules.hours(doctor.id)
     return Me(
         role=Role.DOCTOR,

@@ -21,7 +21,7 @@ class ReadDoctorProfile:
     async def __call__(self, actor: Actor) -> Doctor:
         doctor_id = actor.as_doctor()
         async with self.storage.reading() as unit:
-            return await unit.doctors.get(doctor_id)
+            return (await unit.doctors.get(doctor_id)).here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +64,5 @@ class UpdateDoctorProfile:
         if about is not None:
             changes["about"] = sound_text("about", about, longest=2000)
         async with self.storage.writing() as unit:
-            doctor = await unit.doctors.get(doctor_id)
+            doctor = (await unit.doctors.get(doctor_id)).here()
             return await unit.doctors.save(replace(doctor, **changes))  # type: ignore[arg-type]  # names are its own

@@ -60,8 +60,9 @@ class JoinWaitlist:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, WaitlistEntry)):
                 return done
+            patient = (await unit.patients.get(patient_id)).here()
             # Two requests of one patient at once would both find the last place free.
-            await unit.patients.lock_person((await unit.patients.get(patient_id)).person_id)
+            await unit.patients.lock_person(patient.person_id)
             visit = await self._visit(unit, actor, wish)
             person_id = visit.person_id if visit else await lock_person_seen(unit, patient_id, wish.dependant_id)
             now = await unit.now()

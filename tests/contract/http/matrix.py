@@ -8,7 +8,7 @@ A line for each operation: its id, `get` or `send` with the address of what belo
 from contract.http.front import query
 from contract.http.test_doctor_side import HOURS
 from contract.http.test_persons import HEALTH, MIA, PROFILE
-from contract.http.world import Ask, Expected, everybody, get, hold, register, send, webhook
+from contract.http.world import Ask, Expected, erase, everybody, get, hold, register, send, webhook
 
 DAYS = query(from_="2027-03-01", to="2027-03-02")
 QUIET = {"reminders": False, "feedback_requests": False, "sign_in_notices": False, "offers": False}
@@ -123,6 +123,9 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "approveDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/approve"), (401, 403, 403, 403, 403, 409)),
     "rejectDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/reject"), (401, 403, 403, 403, 403, 409)),
     "suspendDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/suspend"), (401, 403, 403, 403, 403, 200)),
+    "exportMyData": (send("POST", "/api/me/export"), (401, 200, 200, 200, 200, 403)),
+    # The first patient has a visit ahead, and so has the doctor; nobody is asked for their address twice.
+    "eraseMyData": (erase, (401, 409, 204, 409, 204, 403)),
     "sendReport": (
         send("POST", "/api/reports", {"about": "appointment", "text": "x", "appointment_id": "{w.appointment}"}),
         (401, 201, 404, 201, 404, 403),

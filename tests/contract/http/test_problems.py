@@ -44,6 +44,7 @@ EXTENSIONS: dict[type[Refusal], dict[str, object]] = {
     errors.InvalidInput: {"errors": [{"field": "fee", "message": "Too low."}]},
     errors.InvalidHours: {"errors": [{"field": "fee", "message": "Too low."}]},
     errors.SlotNotOffered: {"reason": "notice"},
+    errors.CannotErase: {"reason": "visits"},
     errors.CannotReschedule: {"reason": "too_late"},
     errors.TooEarly: {"opens_at": "2027-03-01T08:00:00Z"},
     errors.TooLate: {"closed_at": "2027-03-01T08:00:00Z"},
@@ -57,6 +58,8 @@ def _raise(kind: type[Refusal]) -> Refusal:
         return kind("fee", "Too low.")  # type: ignore[call-arg,arg-type]
     if kind is errors.SlotNotOffered:
         return errors.SlotNotOffered("notice")
+    if kind is errors.CannotErase:
+        return errors.CannotErase("visits")
     if kind is errors.CannotReschedule:
         return errors.CannotReschedule("too_late")
     if kind in (errors.TooEarly, errors.TooLate):

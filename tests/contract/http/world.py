@@ -103,6 +103,11 @@ async def hold(world: World, actor: str) -> int:
     return await world.ask(actor, "POST", "/api/appointments", body)
 
 
+async def erase(world: World, actor: str) -> int:
+    me = await world.front.http.get("/api/me", headers=world.headers[actor])
+    return await world.ask(actor, "POST", "/api/me/erase", {"confirmation": me.json().get("email", "nobody")})
+
+
 async def register(world: World, actor: str) -> int:
     email = f"{actor.replace(' ', '-')}@example.com"
     return await world.ask(actor, "POST", "/api/auth/doctors", {**REGISTRATION, "email": email})

@@ -13,6 +13,7 @@ from adapters.persistence.memory.notices import MemoryNotices, MemoryPreferences
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
 from adapters.persistence.memory.persons import MemoryDependants, MemoryMedicalRecords
+from adapters.persistence.memory.privacy import MemoryPersonalData
 from adapters.persistence.memory.reports import MemoryReports
 from adapters.persistence.memory.requests import MemoryRequests
 from adapters.persistence.memory.schedules import MemorySchedules
@@ -30,6 +31,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
 from scheduling_core.ports.schedules import Schedules
@@ -102,6 +104,7 @@ class MemoryUnit:
         self.waitlist: Waitlist = MemoryWaitlist(transaction)
         self.offers: Offers = MemoryOffers(transaction)
         self.reports: Reports = MemoryReports(transaction)
+        self.privacy: PersonalData = MemoryPersonalData(transaction)
 
     async def now(self) -> datetime:
         return self._clock.now()

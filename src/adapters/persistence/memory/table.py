@@ -32,10 +32,11 @@ class Table(Generic[K, V]):
         """The entries (sorted by, key) of one group, in order."""
         return self._groups[index].get(group, [])
 
-    def publish(self, key: K, row: V) -> None:
+    def publish(self, key: K, row: V | None) -> None:
+        """Make this the row of the key; None removes it."""
         old = self.rows.get(key)
         for index, groups in self._groups.items():
-            before, after = None if old is None else index(old), index(row)
+            before, after = None if old is None else index(old), None if row is None else index(row)
             if before == after:
                 continue
             if before is not None:
@@ -45,7 +46,10 @@ class Table(Generic[K, V]):
                     del groups[before[0]]
             if after is not None:
                 insort(groups.setdefault(after[0], []), (after[1], key))
-        self.rows[key] = row
+        if row is None:
+            self.rows.pop(key, None)
+        else:
+            self.rows[key] = row
 
 
 class Rows(Generic[K, V]):
@@ -54,20 +58,27 @@ class Rows(Generic[K, V]):
     def __init__(self, table: Table[K, V], *, writable: bool) -> None:
         self._table = table
         self._writable = writable
-        self._changed: dict[K, V] = {}
+        self._changed: dict[K, V | None] = {}
 
     def get(self, key: K) -> V | None:
-        row = self._changed.get(key)
-        return self._table.rows.get(key) if row is None else row
+        return self._changed[key] if key in self._changed else self._table.rows.get(key)
 
     def __getitem__(self, key: K) -> V:
-        row = self._changed.get(key)
-        return self._table.rows[key] if row is None else row
+        row = self.get(key)
+        if row is None:
+            raise KeyError(key)
+        return row
 
     def put(self, key: K, row: V) -> None:
         if not self._writable:
             raise RuntimeError("reading() writes nothing")
         self._changed[key] = row
+
+    def remove(self, key: K) -> None:
+        """Take the row away, if there is one."""
+        if not self._writable:
+            raise RuntimeError("reading() writes nothing")
+        self._changed[key] = None
 
     def insert(self, key: K, row: V) -> None:
         """`put`, for a key that is new. Raise Outdated if it is not."""
@@ -77,11 +88,17 @@ class Rows(Generic[K, V]):
 
     def __iter__(self) -> Iterator[V]:
         """All rows, the longest stored first."""
-        for key, row in self._table.rows.items():
-            yield self._changed.get(key, row)
-        for key, row in self._changed.items():
-            if key not in self._table.rows:
-                yield row
+        yield from (pair[1] for pair in self.items())
+
+    def items(self) -> Iterator[tuple[K, V]]:
+        """All rows with their keys, the longest stored first."""
+        for key, stored in self._table.rows.items():
+            row = self._changed.get(key) if key in self._changed else stored
+            if row is not None:
+                yield key, row
+        for key, own in self._changed.items():
+            if own is not None and key not in self._table.rows:
+                yield key, own
 
     def walk(
         self,
@@ -119,7 +136,7 @@ class Rows(Generic[K, V]):
         self, index: Callable[[V], Place], group: Hashable, after: Bound, before: Bound
     ) -> Iterator[tuple[Any, K]]:
         for key, row in self._changed.items():
-            place = index(row)
+            place = None if row is None else index(row)
             if place is None or place[0] != group:
                 continue
             entry = (place[1], key)

@@ -113,6 +113,7 @@ class Tables:
         )
         self.requests = Table[RequestId, Remembered]()
         self.reports = Table[ReportId, Report](places.all_reports)
+        self.erasures = Table[Actor, datetime]()
 
 
 class View:
@@ -145,6 +146,7 @@ class View:
         self.offers = Rows(tables.offers, writable=writable)
         self.requests = Rows(tables.requests, writable=writable)
         self.reports = Rows(tables.reports, writable=writable)
+        self.erasures = Rows(tables.erasures, writable=writable)
 
     def publish(self) -> None:
         for rows in vars(self).values():

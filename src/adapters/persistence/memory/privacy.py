@@ -1,0 +1,236 @@
+"""Everything that is held about one person, in memory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from adapters.persistence.memory.table import Rows
+from adapters.persistence.memory.transaction import Transaction, View
+from scheduling_core.access import Actor, Role
+from scheduling_core.appointment import Appointment, Meeting, Status
+from scheduling_core.doctor import DoctorStatus
+from scheduling_core.ids import DoctorId, PatientId
+from scheduling_core.notices import Delivery
+from scheduling_core.patient import Relation
+from scheduling_core.payment import PaymentStatus
+from scheduling_core.privacy import (
+    ERASED,
+    FORMER_DOCTOR,
+    FORMER_PATIENT,
+    FORMER_PERSON,
+    NO_EMAIL,
+    Erasure,
+    Kept,
+    Records,
+    StillNeeded,
+)
+from scheduling_core.tasks import Recipient, TaskState
+
+Key: TypeAlias = Any
+
+NOBODYS = frozenset({"administrators", "receipts", "links", "webhooks", "erasures", "tokens", "requests"})
+"""Tables of which nobody gets a copy: no person's, or secrets and answers that are remembered for a day."""
+_HIDDEN = {
+    "secret_hash", "password_hash", "url", "attempt", "note", "closed_by", "key", "last_error", "lease_token", "leased_until",
+}  # fmt: skip
+_OF_PATIENTS = {
+    "person_id",
+    "actor_id",
+    "booked_by",
+    "patient_id",
+    "reason",
+    "cancellation",
+    "patient_zone",
+    "last_decline",
+}
+_AHEAD = (Status.PENDING, Status.BOOKED, Status.ARRIVED)
+_MOVING = (PaymentStatus.OPEN, PaymentStatus.AUTHORIZED, PaymentStatus.DISPUTED)
+
+
+class MemoryPersonalData:
+    """Matches ports.privacy.PersonalData."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def everything(self, actor: Actor) -> Records:
+        view = await self._transaction.view()
+        hidden = _HIDDEN | (_OF_PATIENTS if actor.role is Role.DOCTOR else set())
+        ids = _ids(view, actor)
+        records = {
+            name: [_shown(row, hidden) for key, row in rows.items() if ids & (_named(key) | _named(row))]
+            for name, rows in vars(view).items()
+            if name not in NOBODYS
+        }
+        # Of one visit's messages each gets their own.
+        own = [task for task in view.tasks if task.recipient is not None and task.recipient.id == actor.id]
+        notices = [notice for notice in view.notices if notice.recipient.id == actor.id]
+        return {
+            **records,
+            "tasks": [_shown(task, hidden) for task in own],
+            "notices": [_shown(notice, hidden) for notice in notices],
+        }
+
+    async def needed_for(self, actor: Actor, *, now: datetime) -> StillNeeded | None:
+        view = await self._transaction.view()
+        visits = {visit.id: visit for visit in _visits(view, actor)}
+        if any(visit.status in _AHEAD and visit.ends_at > now for visit in visits.values()):
+            return StillNeeded.VISITS
+        for payment in view.payments:
+            visit = visits.get(payment.appointment_id)
+            taken = payment.status in (PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED)
+            if visit is not None and (
+                payment.status in _MOVING
+                or payment.refund_failed
+                or payment.quarantined is not None
+                or (taken and payment.captured - payment.refunded != visit.keep.amount)
+            ):
+                return StillNeeded.MONEY
+        return None
+
+    async def erase(self, actor: Actor, *, at: datetime) -> None:
+        view = await self._transaction.view()
+        id = _known(actor)
+        _forget_everybodys(view, actor)
+        (_forget_patient if actor.role is Role.PATIENT else _forget_doctor)(view, id)
+        for visit in list(_visits(view, actor)):
+            view.appointments.put(visit.id, _without_words(visit, actor.role))
+        if view.erasures.get(actor) is None:
+            view.erasures.put(actor, at)
+
+    async def erasures(self) -> list[Erasure]:
+        view = await self._transaction.view()
+        found = [Erasure(actor, at) for actor, at in view.erasures.items()]
+        return sorted(found, key=lambda erasure: (erasure.at, erasure.actor.known()))
+
+    async def forget(self, kept: Kept, *, before: datetime, limit: int) -> int:
+        view = await self._transaction.view()
+        rows, over = _OVER[kept]
+        gone = list(islice((key for key, row in rows(view).items() if over(row, before)), limit))
+        for key in gone:
+            rows(view).remove(key)
+            if kept is Kept.SESSIONS:
+                _remove(view.tokens, lambda token, key=key: token[0] == key)  # type: ignore[misc]  # bound as it is now
+        return len(gone)
+
+
+_OVER: dict[Kept, tuple[Callable[[View], Rows[Key, Any]], Callable[[Any, datetime], bool]]] = {
+    Kept.TASKS: (
+        lambda view: view.tasks,
+        lambda task, before: task.state is TaskState.DONE and task.due_at < before,
+    ),
+    Kept.MESSAGES: (
+        lambda view: view.notices,
+        lambda notice, before: notice.delivery is not Delivery.WAITING and notice.at < before,
+    ),
+    Kept.WEBHOOK_EVENTS: (lambda view: view.webhooks, lambda event, before: event[1] < before),
+    Kept.SESSIONS: (
+        lambda view: view.sessions,
+        lambda session, before: session.expires_at < before or bool(session.revoked_at and session.revoked_at < before),
+    ),
+    Kept.REQUESTS: (lambda view: view.requests, lambda remembered, before: remembered.at < before),
+}
+
+
+def _known(actor: Actor) -> UUID:
+    if actor.role not in (Role.PATIENT, Role.DOCTOR):
+        raise ValueError(f"nothing is held of {actor.role} that way")
+    return actor.known()
+
+
+def _visits(view: View, actor: Actor) -> Iterator[Appointment]:
+    id = _known(actor)
+    return (visit for visit in view.appointments if id in (visit.booked_by, visit.doctor_id))
+
+
+def _ids(view: View, actor: Actor) -> set[UUID]:
+    """Theirs, and those of what is theirs."""
+    ids: set[UUID] = {_known(actor), *(visit.id for visit in _visits(view, actor))}
+    ids |= {payment.id for payment in view.payments if payment.appointment_id in ids}
+    return ids | {each.id for each in view.dependants if each.patient_id in ids}
+
+
+def _named(row: Any) -> set[UUID]:
+    """Every id that a row names."""
+    if isinstance(row, UUID):
+        return {row}
+    if isinstance(row, tuple):
+        return {id for each in row for id in _named(each)}
+    if is_dataclass(row):
+        return {id for each in fields(row) for id in _named(getattr(row, each.name))}
+    return set()
+
+
+def _shown(row: Any, hidden: set[str]) -> dict[str, object]:
+    if isinstance(row, tuple):
+        return {"entries": [_shown(each, hidden) for each in row]}
+    shown = msgspec.to_builtins(row)
+    return {name: value for name, value in shown.items() if name not in hidden}
+
+
+def _remove(rows: Rows[Key, Any], where: Callable[[Any], bool]) -> None:
+    for key in [key for key, row in rows.items() if where(row)]:
+        rows.remove(key)
+
+
+def _forget_everybodys(view: View, actor: Actor) -> None:
+    sessions = {session.id for session in view.sessions if session.actor == actor}
+    _remove(view.tokens, lambda token: token[0] in sessions)
+    _remove(view.sessions, lambda session: session.actor == actor)
+    _remove(view.credentials, lambda credential: credential.actor == actor)
+    _remove(view.feeds, lambda feed: feed.actor == actor)
+    _remove(view.tasks, lambda task: task.recipient is not None and task.recipient.id == actor.id)
+    _remove(view.notices, lambda notice: notice.recipient.id == actor.id)
+    view.preferences.remove(Recipient(actor.role, _known(actor)))
+    for key in [key for key, _ in view.requests.items() if key[0] == actor]:
+        view.requests.remove(key)
+    for report in [each for each in view.reports if each.by == actor]:
+        view.reports.put(report.id, replace(report, text="", note=""))
+
+
+def _forget_patient(view: View, id: UUID) -> None:
+    patient = view.patients.get(PatientId(id))
+    if patient is not None:
+        nobody = replace(
+            patient, issuer=ERASED, subject=str(id), name=FORMER_PATIENT, email=NO_EMAIL, time_zone="UTC", phone=None,
+            photo_url=None,
+        )  # fmt: skip
+        view.patients.put(patient.id, nobody)
+    seen = {id}
+    for dependant in [each for each in view.dependants if each.patient_id == id]:
+        seen.add(dependant.id)
+        nobody_else = replace(dependant, name=FORMER_PERSON, birth_date=date(1900, 1, 1), relation=Relation.OTHER)
+        view.dependants.put(dependant.id, nobody_else)
+    _remove(view.medical, lambda profile: profile.person_id in seen)
+    _remove(view.waitlist, lambda entry: entry.patient_id == id)
+    _remove(view.offers, lambda offer: offer.person_id in seen)
+    for feedback in [each for each in view.feedback if each.patient_id == id]:
+        view.feedback.put(feedback.appointment_id, replace(feedback, title="", review=""))
+
+
+def _forget_doctor(view: View, id: UUID) -> None:
+    doctor = view.doctors.get(DoctorId(id))
+    if doctor is not None:
+        nobody = replace(
+            doctor, name=FORMER_DOCTOR, email=NO_EMAIL, phone="", qualifications="", about="", photo_url=None, languages=(),
+            status=DoctorStatus.SUSPENDED, status_reason="",
+        )  # fmt: skip
+        view.doctors.put(doctor.id, nobody)
+        schedule = view.schedules[doctor.id]
+        view.schedules.put(doctor.id, replace(schedule, time_off=()))
+        view.releases.remove(doctor.id)
+
+
+def _without_words(visit: Appointment, role: Role) -> Appointment:
+    without = replace(visit, meeting=Meeting(visit.meeting.status))
+    if role is Role.DOCTOR:
+        return without
+    cancellation = visit.cancellation and replace(visit.cancellation, reason="")
+    absence = visit.absence and replace(visit.absence, note="", rejection="")
+    voided = visit.voided and replace(visit.voided, reason="")
+    return replace(without, reason="", cancellation=cancellation, absence=absence, voided=voided)
