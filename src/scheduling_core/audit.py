@@ -28,6 +28,8 @@ class Deed(StrEnum):
     REJECT_DOCTOR = "reject-doctor"
     SUSPEND_DOCTOR = "suspend-doctor"
     RETRY_TASK = "retry-task"
+    HIDE_FEEDBACK = "hide-feedback"
+    SHOW_FEEDBACK = "show-feedback"
     CLOSE_REPORT = "close-report"
     EXPORT_DATA = "export-data"
     ERASE_DATA = "erase-data"

@@ -44,6 +44,8 @@ class MessageKind(StrEnum):
     PAY_AGAIN = "pay_again"
     REFUND_COMPLETED = "refund_completed"
     VOIDED = "voided"
+    FEEDBACK_REQUEST = "feedback_request"
+    FEEDBACK_RECEIVED = "feedback_received"
     ABSENCE_CLAIMED = "absence_claimed"
     ABSENCE_REJECTED = "absence_rejected"
     MEETING_FAILED = "meeting_failed"

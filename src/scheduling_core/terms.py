@@ -30,6 +30,8 @@ class Terms:
     longest_follow_up: timedelta = timedelta(days=14)
     live_follow_ups: int = 30
     shortest_hold: timedelta = timedelta(minutes=2)
+    feedback_editable: timedelta = timedelta(days=14)
+    """So long after it was given feedback can be changed."""
     arrive_early: timedelta = timedelta(minutes=15)
     """From this long before its start somebody can arrive at a visit."""
     grace: timedelta = timedelta(minutes=10)

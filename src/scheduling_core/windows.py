@@ -12,6 +12,7 @@ from itertools import product
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment
 from scheduling_core.errors import Forbidden, IllegalTransition, TooEarly, TooLate, Unauthenticated
+from scheduling_core.feedback import Feedback
 from scheduling_core.rescheduling import bar_to_move, full_refund_until
 from scheduling_core.terms import Terms
 from scheduling_core.transitions import TRANSITIONS, Status, Verb
@@ -33,6 +34,8 @@ class Action(StrEnum):
     REJECT_ABSENCE = "reject-absence"
     VOID = "void"
     FOLLOW_UP = "follow-up"
+    FEEDBACK = "feedback"
+    ANSWER_FEEDBACK = "answer-feedback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ class Case:
     appointment: Appointment
     role: Role
     terms: Terms
+    feedback: Feedback | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,16 @@ def _rejecting(case: Case) -> Window | None:
     return Window() if case.appointment.disputed else None
 
 
+def _giving_feedback(case: Case) -> Window:
+    given = case.feedback
+    return Window(closes_at=given.given_at + case.terms.feedback_editable if given else None)
+
+
+def _answering(case: Case) -> Window | None:
+    given = case.feedback
+    return Window() if given and not given.hidden and given.answer is None else None
+
+
 def _always(_: Case) -> Window:
     return Window()
 
@@ -174,6 +188,8 @@ RULES: Mapping[Action, Rule] = {
         _table(Verb.DOCTOR_ABSENT) | _each((Status.BOOKED, Status.ARRIVED), (Role.PATIENT,)), _not_coming
     ),
     Action.REJECT_ABSENCE: Rule(_each((Status.BOOKED, Status.ARRIVED), (Role.ADMINISTRATOR,)), _rejecting),
+    Action.FEEDBACK: Rule(_each((Status.FULFILLED,), (Role.PATIENT,)), _giving_feedback),
+    Action.ANSWER_FEEDBACK: Rule(_each((Status.FULFILLED,), (Role.DOCTOR,)), _answering),
     Action.VOID: Rule(_table(Verb.VOID), _always),
     Action.FOLLOW_UP: Rule(_each((Status.ARRIVED, Status.FULFILLED), (Role.DOCTOR,)), _always),
 }

@@ -33,6 +33,7 @@ from scheduling_core.use_cases.booking import ExpireHolds, HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
 from scheduling_core.use_cases.corrections import RejectAbsence, SayDoctorAbsent, VoidAppointment
 from scheduling_core.use_cases.delivery import DeliverTasks
+from scheduling_core.use_cases.feedback import GiveFeedback
 from scheduling_core.use_cases.follow_ups import OfferFollowUp
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
@@ -103,6 +104,7 @@ class Clinic:
         self.say_doctor_absent = SayDoctorAbsent(storage, chance, self.terms)
         self.reject_absence = RejectAbsence(storage, chance, self.terms)
         self.void = VoidAppointment(storage, chance, self.terms)
+        self.give_feedback = GiveFeedback(storage, chance, self.terms)
         self.undo_missed = UndoMissed(storage, chance, self.terms)
         self.read = ReadAppointment(storage, self.clock)
         self.receive_webhook = ReceiveWebhook(storage, payments, chance)

@@ -30,6 +30,13 @@ from scheduling_core.use_cases.directory import (
     ReadFeedback,
     SuggestDoctors,
 )
+from scheduling_core.use_cases.feedback import (
+    AnswerFeedback,
+    GiveFeedback,
+    HideFeedback,
+    ListAllFeedback,
+    ListOwnFeedback,
+)
 from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, ReadCalendarFeed, SeeCalendarFeed
 from scheduling_core.use_cases.follow_ups import OfferFollowUp
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
@@ -99,6 +106,11 @@ class UseCases:
     leave_waitlist: LeaveWaitlist
     accept_offer: AcceptOffer
     offer_follow_up: OfferFollowUp
+    give_feedback: GiveFeedback
+    answer_feedback: AnswerFeedback
+    list_own_feedback: ListOwnFeedback
+    list_all_feedback: ListAllFeedback
+    hide_feedback: HideFeedback
     # the doctor's side
     read_schedule: ReadSchedule
     read_hours: ReadHours

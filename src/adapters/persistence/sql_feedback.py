@@ -1,5 +1,6 @@
 """What patients say of doctors."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,24 +12,35 @@ from adapters.persistence.sql_types import IDENTITY, INSTANT, upsert
 from adapters.persistence.tables import feedback, ratings
 from scheduling_core.errors import Outdated
 from scheduling_core.feedback import Feedback
-from scheduling_core.ids import DoctorId
+from scheduling_core.ids import AppointmentId, DoctorId
 
 _ADD = upsert(feedback).on_conflict_do_nothing().returning(feedback.c.appointment_id)
 _RATE = (
     update(ratings)
     .where(ratings.c.doctor_id == bindparam("doctor"))
-    .values(stars=ratings.c.stars + bindparam("more"), given=ratings.c.given + 1)
+    .values(stars=ratings.c.stars + bindparam("more"), given=ratings.c.given + bindparam("count"))
 )
-_PAGE = (
+_ONE = select(feedback).where(feedback.c.appointment_id == bindparam("wanted"))
+_CHANGE = update(feedback).where(
+    feedback.c.appointment_id == bindparam("wanted"), feedback.c.version == bindparam("read")
+)
+_EVERY_PAGE = (
     select(feedback)
     .where(feedback.c.doctor_id == bindparam("doctor"))
     .order_by(feedback.c.given_at.desc(), feedback.c.appointment_id.desc())
     .limit(bindparam("most"))
 )
-_NEXT_PAGE = _PAGE.where(
-    tuple_(feedback.c.given_at, feedback.c.appointment_id)
-    < tuple_(bindparam("seen_at", type_=INSTANT), bindparam("seen_id", type_=IDENTITY))
+_SEEN = tuple_(feedback.c.given_at, feedback.c.appointment_id) < tuple_(
+    bindparam("seen_at", type_=INSTANT), bindparam("seen_id", type_=IDENTITY)
 )
+_SHOWN = feedback.c.hidden_at.is_(None)
+_PAGES = {
+    (False, True): _EVERY_PAGE.where(_SHOWN),
+    (False, False): _EVERY_PAGE.where(_SHOWN, _SEEN),
+    (True, True): _EVERY_PAGE,
+    (True, False): _EVERY_PAGE.where(_SEEN),
+}
+"""By whether hidden ones are asked for, and whether it is the first page."""
 
 
 class SqlFeedback:
@@ -42,20 +54,58 @@ class SqlFeedback:
             "appointment_id": feedback.appointment_id,
             "doctor_id": feedback.doctor_id,
             "patient_id": feedback.patient_id,
-            "stars": feedback.stars,
-            "title": feedback.title,
-            "review": feedback.review,
-            "given_at": feedback.given_at,
+            "version": feedback.version,
+            **_values(feedback),
         }
         if not await self._transaction.rows(_ADD, values):
             raise Outdated
-        await self._transaction.run(_RATE, {"doctor": feedback.doctor_id, "more": feedback.stars})
+        await self._rate(feedback.doctor_id, None, feedback)
+
+    async def save(self, feedback: Feedback) -> Feedback:
+        stored = await self.find(feedback.appointment_id)
+        saved = replace(feedback, version=feedback.version + 1)
+        change = {"wanted": saved.appointment_id, "read": feedback.version, "version": saved.version, **_values(saved)}
+        if stored is None or stored.version != feedback.version or not await self._transaction.run(_CHANGE, change):
+            raise Outdated
+        await self._rate(feedback.doctor_id, stored, saved)
+        return saved
+
+    async def find(self, appointment_id: AppointmentId) -> Feedback | None:
+        row = await self._transaction.first(_ONE, {"wanted": appointment_id})
+        return None if row is None else feedback_of(row)
 
     async def of_doctor(
-        self, doctor_id: DoctorId, *, after: tuple[datetime, UUID] | None, limit: int
+        self, doctor_id: DoctorId, *, after: tuple[datetime, UUID] | None, limit: int, hidden_too: bool = False
     ) -> list[Feedback]:
         parameters: dict[str, object] = {"doctor": doctor_id, "most": limit}
         if after is not None:
             parameters |= {"seen_at": after[0], "seen_id": after[1]}
-        rows = await self._transaction.rows(_PAGE if after is None else _NEXT_PAGE, parameters)
+        rows = await self._transaction.rows(_PAGES[hidden_too, after is None], parameters)
         return [feedback_of(row) for row in rows]
+
+    async def _rate(self, doctor_id: DoctorId, before: Feedback | None, after: Feedback) -> None:
+        """Bring the sum from what it counted before to what counts now."""
+        more, count = _counts(after)
+        if before is not None:
+            more, count = more - _counts(before)[0], count - _counts(before)[1]
+        if more or count:
+            await self._transaction.run(_RATE, {"doctor": doctor_id, "more": more, "count": count})
+
+
+def _counts(feedback: Feedback) -> tuple[int, int]:
+    return (0, 0) if feedback.hidden else (feedback.stars, 1)
+
+
+def _values(feedback: Feedback) -> dict[str, object]:
+    """What can change."""
+    return {
+        "stars": feedback.stars,
+        "title": feedback.title,
+        "review": feedback.review,
+        "given_at": feedback.given_at,
+        "edited_at": feedback.edited_at,
+        "answer": feedback.answer,
+        "answered_at": feedback.answered_at,
+        "hidden_at": feedback.hidden_at,
+        "hidden_reason": feedback.hidden_reason,
+    }

@@ -184,7 +184,8 @@ def feedback_of(row: Row[Any] | Prefixed) -> Feedback:
     """The feedback in a row of `feedback`."""
     return Feedback(
         appointment_id=row.appointment_id, doctor_id=row.doctor_id, patient_id=row.patient_id, stars=row.stars,
-        title=row.title, review=row.review, given_at=row.given_at,
+        title=row.title, review=row.review, given_at=row.given_at, edited_at=row.edited_at, answer=row.answer,
+        answered_at=row.answered_at, hidden_at=row.hidden_at, hidden_reason=row.hidden_reason, version=row.version,
     )  # fmt: skip
 
 

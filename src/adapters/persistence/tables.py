@@ -235,6 +235,9 @@ feedback = Table(
     "feedback", metadata,
     key("appointment_id", ForeignKey("appointments.id")), identifier("doctor_id", ForeignKey("doctors.id")),
     identifier("patient_id", ForeignKey("patients.id")), count("stars"), text("title"), text("review"), instant("given_at"),
+    instant("edited_at", nullable=True), text("answer", nullable=True), instant("answered_at", nullable=True),
+    instant("hidden_at", nullable=True), Column("hidden_reason", TEXT, nullable=False, server_default=""),
+    Column("version", COUNT, nullable=False, server_default="1"),
     CheckConstraint("stars BETWEEN 1 AND 5", name="stars_known"),
 )  # fmt: skip
 Index("feedback_of_doctor", feedback.c.doctor_id, feedback.c.given_at, feedback.c.appointment_id)

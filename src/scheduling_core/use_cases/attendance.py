@@ -12,6 +12,7 @@ from scheduling_core.ports.system import Chance
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.tasks import fulfil_visit
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.changes import fulfil
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.windows import Action, Case, permit, require, window_of
 
@@ -35,15 +36,15 @@ class _Step:
             now = await unit.now()
             if not _said_already(verb, appointment):
                 require(action, self._case(appointment, actor.role), now)
-                moved = await unit.appointments.store(appointment.move(verb, actor, now))
-                await self._follow(unit, moved, now)
+                await self._move(unit, appointment, verb, actor, now)
             details = await unit.appointments.details(appointment_id, actor)
             if request:
                 await unit.requests.remember(request, details)
             return details
 
-    async def _follow(self, unit: Unit, appointment: Appointment, now: datetime) -> None:
-        """What follows from the step, in the same transaction."""
+    async def _move(self, unit: Unit, appointment: Appointment, verb: Verb, actor: Actor, now: datetime) -> None:
+        """The step, and what follows from it in the same transaction."""
+        await unit.appointments.store(appointment.move(verb, actor, now))
 
     def _case(self, appointment: Appointment, role: Role) -> Case:
         return Case(appointment=appointment, role=role, terms=self.terms)
@@ -79,6 +80,9 @@ class Fulfil(_Step):
     ) -> AppointmentDetails:
         return await self._take(Action.FULFIL, Verb.FULFIL, actor, request, appointment_id)
 
+    async def _move(self, unit: Unit, appointment: Appointment, verb: Verb, actor: Actor, now: datetime) -> None:
+        await fulfil(unit, self.chance, appointment, actor, now)
+
 
 @dataclass(frozen=True, slots=True)
 class MarkMissed(_Step):
@@ -101,7 +105,8 @@ class UndoMissed(_Step):
     ) -> AppointmentDetails:
         return await self._take(Action.UNDO_NO_SHOW, Verb.UNDO_MISS, actor, request, appointment_id)
 
-    async def _follow(self, unit: Unit, appointment: Appointment, now: datetime) -> None:
+    async def _move(self, unit: Unit, appointment: Appointment, verb: Verb, actor: Actor, now: datetime) -> None:
+        await unit.appointments.store(appointment.move(verb, actor, now))
         # The task that closes the visit may have found it missed, and been done with it.
         due_at = max(now, appointment.ends_at)
         await unit.tasks.wake(fulfil_visit(TaskId(self.chance.new_id()), appointment.id, due_at=due_at, at=now))
@@ -122,5 +127,5 @@ class FulfilAfterwards(_Step):
                 return None
             if not window.open(now):
                 return window.opens_at
-            await unit.appointments.store(appointment.move(Verb.FULFIL, SYSTEM, now))
+            await fulfil(unit, self.chance, appointment, SYSTEM, now)
             return None

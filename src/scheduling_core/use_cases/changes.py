@@ -100,6 +100,14 @@ async def end(
     return ended
 
 
+async def fulfil(unit: Unit, chance: Chance, appointment: Appointment, actor: Actor, now: datetime) -> Appointment:
+    """The visit took place: store it, and ask the patient, once it is over, how it was. The caller holds its lock."""
+    fulfilled = await unit.appointments.store(appointment.move(Verb.FULFIL, actor, now))
+    patient, kind = Recipient(Role.PATIENT, fulfilled.booked_by), MessageKind.FEEDBACK_REQUEST
+    await tell(unit, chance, kind, patient, at=now, appointment=fulfilled, due_at=max(now, fulfilled.ends_at))
+    return fulfilled
+
+
 async def expire(unit: Unit, chance: Chance, appointment: Appointment, now: datetime) -> Appointment:
     """Write down that a hold has lapsed; its money settles to nothing."""
     nothing = Money(0, appointment.quote.total.currency)

@@ -105,8 +105,8 @@ class ListAbsenceClaims:
 class VoidAppointment:
     """Strike an appointment that should never have been there, in whatever state it is; the reason is kept with it.
 
-    All of the money comes back unless `refund` says otherwise. Raise InvalidInput for a refund that is more than was
-    paid, or less than has come back already.
+    All of the money comes back unless `refund` says otherwise; what the patient said of the visit is hidden. Raise
+    InvalidInput for a refund that is more than was paid, or less than has come back already.
     """
 
     storage: Storage
@@ -133,6 +133,9 @@ class VoidAppointment:
             visit = await unit.appointments.lock(appointment_id, actor)
             require(Action.VOID, Case(appointment=visit, role=actor.role, terms=self.terms), now)
             await end(unit, self.chance, visit, Verb.VOID, actor, now, keep=_kept(visit, refund), reason=why)
+            given = await unit.feedback.find(appointment_id)
+            if given is not None and not given.hidden:
+                await unit.feedback.save(given.hide(now, why))
             return await _answer(unit, request, actor, appointment_id)
 
 

@@ -53,6 +53,8 @@ def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
         return appointment.status is not Status.BOOKED or appointment.pay_by is None
     if task.message in _OFFERS:
         return not appointment.on_offer or appointment.hold_lapsed(now)
+    if task.message is MessageKind.FEEDBACK_REQUEST:
+        return appointment.status is not Status.FULFILLED
     if task.message not in _ABOUT_A_BOOKING or task.recipient is None:
         return False
     # By its key and not by the start alone: a visit that was moved there and back is reminded of once.

@@ -109,6 +109,25 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         send("POST", "/api/appointments/{w.appointment}/void", {"reason": "Booked twice."}),
         (401, 403, 403, 403, 403, 200),
     ),
+    # The visit was not fulfilled: nothing can be said of it yet.
+    "giveFeedback": (
+        send("PUT", "/api/appointments/{w.appointment}/feedback", {"stars": 5, "title": "Kind"}),
+        (401, 409, 404, 403, 403, 403),
+    ),
+    "answerFeedback": (
+        send("PUT", "/api/appointments/{w.appointment}/feedback/answer", {"answer": "Thank you."}),
+        (401, 403, 403, 409, 404, 403),
+    ),
+    "listOwnFeedback": (get("/api/doctor/feedback"), (401, 403, 403, 200, 200, 403)),
+    "listAllFeedback": (get("/api/admin/doctors/{w.doctor.id}/feedback"), (401, 403, 403, 403, 403, 200)),
+    "hideFeedback": (
+        send("POST", "/api/admin/feedback/{w.appointment}/hide", {"reason": "It names a third person."}),
+        (401, 403, 403, 403, 403, 404),
+    ),
+    "unhideFeedback": (
+        send("POST", "/api/admin/feedback/{w.appointment}/unhide", {"reason": "It names nobody."}),
+        (401, 403, 403, 403, 403, 404),
+    ),
     "listAbsenceClaims": (get("/api/admin/absence-claims"), (401, 403, 403, 403, 403, 200)),
     "undoNoShow": (send("POST", "/api/appointments/{w.appointment}/undo-no-show"), (401, 403, 403, 409, 404, 403)),
     "readAlternatives": (get("/api/appointments/{w.appointment}/alternatives"), (401, 200, 404, 200, 404, 200)),

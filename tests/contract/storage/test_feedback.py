@@ -61,6 +61,45 @@ async def test_one_visit_is_rated_once(storage: Storage) -> None:
         assert (await unit.directory.one(doctor.id)).rating == Rating(stars=5, count=1)
 
 
+async def test_the_rating_is_the_exact_sum_of_what_is_not_hidden(storage: Storage) -> None:
+    doctor = await stored_doctor(storage)
+    given = await _given(storage, doctor, 3)  # 3, 2 and 1 stars
+
+    async def saved(feedback: Feedback) -> Feedback:
+        async with storage.writing() as unit:
+            return await unit.feedback.save(feedback)
+
+    async def rating() -> Rating:
+        async with storage.reading() as unit:
+            return (await unit.directory.one(doctor.id)).rating
+
+    edited = await saved(given[0].edit(stars=5, title="Ünd", review="x", at=NINE))
+    assert await rating() == Rating(stars=8, count=3)
+    hidden = await saved(edited.hide(NINE, "Warum? 🤔"))
+    assert await rating() == Rating(stars=3, count=2)
+    await saved(given[1].answered("Danke.", NINE))
+    again = await saved(hidden.edit(stars=1, title="x", review="", at=NINE))
+    assert await rating() == Rating(stars=3, count=2)
+    async with storage.reading() as unit:
+        assert await unit.feedback.find(hidden.appointment_id) == again
+        shown = await unit.feedback.of_doctor(doctor.id, after=None, limit=5)
+        assert [each.appointment_id for each in shown] == [each.appointment_id for each in given[1:]]
+        assert shown[0].answer == "Danke."
+        assert len(await unit.feedback.of_doctor(doctor.id, after=None, limit=5, hidden_too=True)) == 3
+    await saved(again.show("Nothing wrong with it."))
+    assert await rating() == Rating(stars=4, count=3)
+    with pytest.raises(Outdated):
+        await saved(given[0])
+    assert await rating() == Rating(stars=4, count=3)
+
+
+async def test_a_visit_nobody_spoke_of_has_no_feedback(storage: Storage) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    visit = await stored_visit(storage, doctor, patient)
+    async with storage.reading() as unit:
+        assert await unit.feedback.find(visit.id) is None
+
+
 async def test_nobody_rated_an_unknown_doctor(storage: Storage) -> None:
     async with storage.reading() as unit:
         assert await unit.feedback.of_doctor(DoctorId(an_id()), after=None, limit=5) == []

@@ -116,16 +116,40 @@ class Offered(Answer):
 
 
 class Feedback(Answer):
-    """What the patient said of the visit: one to five stars and words."""
+    """What the patient said of the visit, one to five stars and words, and what the doctor answered.
+
+    `hidden`: an administrator took it out of the list and the rating; only who gave it and administrators see it then,
+    with the reason.
+    """
 
     stars: int
     title: str
     review: str
     given_at: datetime
+    edited_at: datetime | None
+    answer: str | None
+    answered_at: datetime | None
+    hidden: bool
+    hidden_reason: str | None
 
     @classmethod
     def of(cls, given: feedback.Feedback) -> "Feedback":
-        return cls(stars=given.stars, title=given.title, review=given.review, given_at=given.given_at)
+        return cls(
+            stars=given.stars,
+            title=given.title,
+            review=given.review,
+            given_at=given.given_at,
+            edited_at=given.edited_at,
+            answer=given.answer,
+            answered_at=given.answered_at,
+            hidden=given.hidden,
+            hidden_reason=given.hidden_reason if given.hidden else None,
+        )
+
+    @classmethod
+    def seen(cls, given: feedback.Feedback | None, viewer: Role) -> "Feedback | None":
+        """As `viewer`, whose visit it was or who is an administrator, sees it."""
+        return None if given is None or (given.hidden and viewer is Role.DOCTOR) else cls.of(given)
 
 
 class CancelledKind(StrEnum):

@@ -73,7 +73,7 @@ class Appointment(Answer):
         it = seen.appointment
         mine = viewer.role is Role.PATIENT and viewer.id == it.booked_by
         participant = mine or (viewer.role is Role.DOCTOR and viewer.id == it.doctor_id)
-        case = Case(appointment=it, role=viewer.role, terms=terms)
+        case = Case(appointment=it, role=viewer.role, terms=terms, feedback=seen.feedback)
         checkout = _open_checkout(seen, now) if mine else (None, None)
         return cls(
             id=it.id,
@@ -90,7 +90,7 @@ class Appointment(Answer):
             payment=Payment.of(seen),
             meeting=Meeting.of(case, now),
             receipt_number=it.receipt_number,
-            feedback=Feedback.of(seen.feedback) if seen.feedback else None,
+            feedback=Feedback.seen(seen.feedback, viewer.role),
             version=it.version,
             hold_kind=it.hold_kind,
             offer_expires_at=it.hold_expires_at if it.on_offer else None,

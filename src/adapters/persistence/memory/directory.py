@@ -75,7 +75,9 @@ def _well_rated(rating: Rating, wanted: DoctorFilter) -> bool:
 
 
 def _listed(view: View, doctor: Doctor) -> ListedDoctor:
-    stars = [feedback.stars for feedback in view.feedback.walk(places.feedback_of_doctor, doctor.id)]
+    stars = [
+        feedback.stars for feedback in view.feedback.walk(places.feedback_of_doctor, doctor.id) if not feedback.hidden
+    ]
     rating = Rating(stars=sum(stars), count=len(stars))
     return ListedDoctor(doctor=doctor, rating=rating, hours=view.schedules[doctor.id].hours)
 

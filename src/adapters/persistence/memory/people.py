@@ -3,6 +3,7 @@
 from builtins import list as listing
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from adapters.persistence.memory import places
@@ -11,7 +12,7 @@ from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import EmailTaken, NotFound, Outdated
 from scheduling_core.feedback import Feedback
 from scheduling_core.hours import Hours
-from scheduling_core.ids import AdministratorId, DoctorId, PatientId, PersonId
+from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.patient import Patient
 from scheduling_core.ports.accounts import Administrator, Credential
 
@@ -112,9 +113,21 @@ class MemoryFeedback:
             raise Outdated
         view.feedback.put(feedback.appointment_id, feedback)
 
+    async def save(self, feedback: Feedback) -> Feedback:
+        view = await self._transaction.view()
+        stored = view.feedback.get(feedback.appointment_id)
+        if stored is None or stored.version != feedback.version:
+            raise Outdated
+        saved = replace(feedback, version=feedback.version + 1)
+        view.feedback.put(feedback.appointment_id, saved)
+        return saved
+
+    async def find(self, appointment_id: AppointmentId) -> Feedback | None:
+        return (await self._transaction.view()).feedback.get(appointment_id)
+
     async def of_doctor(
-        self, doctor_id: DoctorId, *, after: tuple[datetime, UUID] | None, limit: int
-    ) -> list[Feedback]:
+        self, doctor_id: DoctorId, *, after: tuple[datetime, UUID] | None, limit: int, hidden_too: bool = False
+    ) -> listing[Feedback]:
         view = await self._transaction.view()
         newest_first = view.feedback.walk(places.feedback_of_doctor, doctor_id, before=after, newest_first=True)
-        return [feedback for feedback, _ in zip(newest_first, range(limit), strict=False)]
+        return [*islice((each for each in newest_first if hidden_too or not each.hidden), limit)]
