@@ -42,5 +42,9 @@ class Receipt:
     """Set aside by the payer's bank, and not taken yet."""
     cancelled_at: datetime | None
     cancelled_by: Role | None
+    voided_at: datetime | None
+    """When the visit was struck as entered by mistake."""
+    pay_by: datetime | None
+    """Set while the money of a booked visit is missing and can still be paid."""
     disputed: bool
     """The payer's bank is looking into the payment: nothing moves until it has decided."""

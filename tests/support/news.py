@@ -9,7 +9,7 @@ from scheduling_core.appointment import Appointment, Verb
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.ids import PaymentId
 from scheduling_core.ledger import explain
-from scheduling_core.payment import LedgerEntry, Observation, Payment, PaymentStatus, Step
+from scheduling_core.payment import LedgerEntry, Observation, Payment, PaymentStatus, Step, Trouble
 from scheduling_core.ports.storage import Storage
 from scheduling_core.use_cases.settlement import SettleMoney
 from support.chance import SeededChance
@@ -109,5 +109,6 @@ async def hear(town: Town, life: Sequence[Happening], order: Sequence[int], *, k
     account = explain(lines, [payment])
     # The lines from before the first look are not there: the visit began paid.
     assert (payment.status, payment.captured, payment.refunded) == (provider.status, TOTAL, provider.refunded)
+    assert payment.trouble is (Trouble.DISPUTED if payment.disputed else None)
     assert (account.refunded, account.disputed) == (provider.refunded, payment.disputed)
     return provider

@@ -31,6 +31,10 @@ def _notices(receipt: Receipt) -> Iterator[str]:
     if receipt.cancelled_at is not None and receipt.cancelled_by is not None:
         when = say_moment(receipt.cancelled_at, receipt.reader_zone)
         yield f"This visit was cancelled {_BY[receipt.cancelled_by]} on {when}."
+    if receipt.voided_at is not None:
+        yield f"This visit was entered by mistake and struck on {say_moment(receipt.voided_at, receipt.reader_zone)}."
+    if receipt.pay_by is not None:
+        yield f"This visit is not paid. It can be paid until {say_moment(receipt.pay_by, receipt.reader_zone)}."
     if receipt.returned and not receipt.kept.amount:
         yield "All of the payment was given back."
     elif receipt.returned:

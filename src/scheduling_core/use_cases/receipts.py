@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from scheduling_core.access import Actor, Role
+from scheduling_core.appointment import Status
 from scheduling_core.errors import NotFound
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ledger import Account, explain
@@ -76,5 +77,7 @@ def _receipt(
         reserved=Money(account.reserved, currency),
         cancelled_at=end.at if end else None,
         cancelled_by=end.by if end else None,
+        voided_at=visit.voided.at if visit.voided else None,
+        pay_by=visit.pay_by if visit.status is Status.BOOKED else None,
         disputed=account.disputed > 0,
     )

@@ -20,6 +20,9 @@ POLL = timedelta(seconds=20)
 """How often an open checkout is asked about when no webhook comes."""
 
 
+_REFUNDABLE = frozenset({PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED})
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     payment: Payment
@@ -156,7 +159,8 @@ def _after_refusal(payment: Payment, appointment: Appointment, refused: Step) ->
     after = payment.give_up_attempt()
     if refused is Step.CAPTURE and after.status is PaymentStatus.AUTHORIZED and appointment.status is Status.BOOKED:
         return replace(after, capture_refused=appointment.paid_by == after.id)
-    return replace(after, refund_failed=refused is Step.REFUND)
+    # A refund that a dispute has overtaken has not failed: it waits, or the bank has made it.
+    return replace(after, refund_failed=refused is Step.REFUND and after.status in _REFUNDABLE)
 
 
 def _never_arrived(payment: Payment, *, wanted: bool) -> Payment:

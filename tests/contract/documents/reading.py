@@ -34,6 +34,8 @@ RECEIPT = Receipt(
     reserved=usd(0),
     cancelled_at=None,
     cancelled_by=None,
+    voided_at=None,
+    pay_by=None,
     disputed=False,
 )
 

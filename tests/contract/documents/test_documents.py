@@ -113,3 +113,11 @@ async def test_money_that_is_set_aside_is_not_called_paid(documents: Documents, 
     said = await read(documents, form, paid=(), kept=usd(0), reserved=usd(59_000))
     assert "Set aside by the bank, not taken yet $590.00" in said
     assert "Paid on" not in said
+
+
+@BOTH
+async def test_a_visit_that_is_not_paid_or_never_was_meant_is_called_so(documents: Documents, form: Form) -> None:
+    assert "struck on Monday 1 March 2027, 9:00 am Berlin time" in await read(documents, form, voided_at=MONDAY)
+    said = await read(documents, form, paid=(), kept=usd(0), pay_by=MONDAY)
+    assert "not paid. It can be paid until Monday 1 March 2027, 9:00 am Berlin time" in said
+    assert "not paid" not in await read(documents, form)

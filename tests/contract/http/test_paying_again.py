@@ -40,6 +40,9 @@ async def test_the_patient_sees_by_when_to_pay_and_pays_again(front: Front) -> N
     letters = front.clinic.letters.to(patient.email)
     assert [letter.visit.pay_by for letter in letters if letter.kind is MessageKind.PAY_AGAIN and letter.visit] != []
 
+    receipt = (await front.http.get(f"/api/appointments/{visit}/receipt", headers=front.as_patient(patient))).json()
+    assert (receipt["pay_by"], receipt["payments"]) == (PAY_BY, [])
+
     checkout = await front.post(f"/api/appointments/{visit}/checkout", headers=front.as_patient(patient))
     assert (checkout.status_code, checkout.json()["expires_at"]) == (201, PAY_BY)
     assert (await seen(front, visit, patient))["checkout_url"] == checkout.json()["url"]

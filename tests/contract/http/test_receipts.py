@@ -49,6 +49,8 @@ async def test_says_what_a_visit_cost_and_what_was_paid(front: Front) -> None:
         "kept": usd(5900),
         "cancelled_at": None,
         "cancelled_by": None,
+        "voided_at": None,
+        "pay_by": None,
         "disputed": False,
     }
 

@@ -23,6 +23,7 @@ class Moved(Answer):
 class Receipt(Answer):
     """What a booked visit cost and what became of the money. `kept` = payments − refunds − what is disputed.
 
+    `voided_at`: entered by mistake. `pay_by`: booked, and not paid.
     Also to be had as HTML (`Accept: text/html`) and as PDF (`receipt.pdf`).
     """
 
@@ -43,6 +44,8 @@ class Receipt(Answer):
     kept: Money
     cancelled_at: datetime | None
     cancelled_by: Role | None
+    voided_at: datetime | None
+    pay_by: datetime | None
     disputed: bool
 
     @classmethod
@@ -65,5 +68,7 @@ class Receipt(Answer):
             kept=Money.of(of.kept),
             cancelled_at=of.cancelled_at,
             cancelled_by=of.cancelled_by,
+            voided_at=of.voided_at,
+            pay_by=of.pay_by,
             disputed=of.disputed,
         )

@@ -2928,6 +2928,7 @@ export interface components {
          * Receipt
          * @description What a booked visit cost and what became of the money. `kept` = payments − refunds − what is disputed.
          *
+         *     `voided_at`: entered by mistake. `pay_by`: booked, and not paid.
          *     Also to be had as HTML (`Accept: text/html`) and as PDF (`receipt.pdf`).
          */
         Receipt: {
@@ -2945,6 +2946,7 @@ export interface components {
             number: string;
             patient: string;
             patient_time_zone: string;
+            pay_by: string | null;
             payments: components["schemas"]["Moved"][];
             quote: components["schemas"]["Quote"];
             refunds: components["schemas"]["Moved"][];
@@ -2952,6 +2954,7 @@ export interface components {
             specialization: string;
             /** Format: date-time */
             starts_at: string;
+            voided_at: string | null;
         };
         /**
          * Registered
