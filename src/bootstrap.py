@@ -37,6 +37,8 @@ from adapters.notify.simulator_pages import mailbox_pages
 from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_pages import checkout_pages
 from adapters.persistence.sql import SqlStorage, open_storage
+from adapters.photos.local import LocalPhotos
+from adapters.photos.local_pages import photo_pages
 from adapters.worker.runner import Bell, Round, Runner
 from scheduling_core.ids import AppointmentId
 from scheduling_core.patient import ExternalIdentity
@@ -44,6 +46,7 @@ from scheduling_core.ports.calendar import Calendar
 from scheduling_core.ports.identity import IdentityProvider
 from scheduling_core.ports.notify import Notifier
 from scheduling_core.ports.payments import Payments
+from scheduling_core.ports.photos import Photos
 from scheduling_core.seals import Seals
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
@@ -69,6 +72,7 @@ from scheduling_core.use_cases import (
     money,
     notices,
     offering,
+    photos,
     preferences,
     privacy,
     profiles,
@@ -122,6 +126,10 @@ def _simulator_secret(settings: Settings) -> str:
 def _seals(settings: Settings) -> Seals:
     kept = settings.link_key or read_or_create(settings.var / "link-key", secrets.token_hex).decode()
     return Seals(kept.encode())
+
+
+def _local_photos(settings: Settings, clock: SystemClock, seals: Seals) -> LocalPhotos:
+    return LocalPhotos(settings.var / "photos", clock, seals, public_url=settings.public_url)
 
 
 def _state(settings: Settings) -> SimulatorState:
@@ -187,6 +195,10 @@ class Container(containers.DeclarativeContainer):
     notifier = providers.Selector(settings.provided.notify, **_notifiers)
 
     seals = providers.Singleton(_seals, settings)
+    _photo_keepers: ClassVar[dict[str, providers.Provider[Photos]]] = {
+        "local": providers.Singleton(_local_photos, settings, clock, seals),
+    }
+    photo_keeper = providers.Selector(settings.provided.photos, **_photo_keepers)
 
     terms = providers.Singleton(_terms, settings, payments)
 
@@ -203,6 +215,7 @@ class Container(containers.DeclarativeContainer):
         providers.Singleton(messages.SendMessage, storage, notifier, terms, seals),
         providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
         providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
+        providers.Singleton(photos.TidyPhotos, storage, photo_keeper),
     )
     runner = providers.Singleton(
         Runner,
@@ -285,6 +298,9 @@ class Container(containers.DeclarativeContainer):
         new_calendar_feed=providers.Singleton(feeds.NewCalendarFeed, storage, chance),
         end_calendar_feed=providers.Singleton(feeds.EndCalendarFeed, storage),
         read_calendar_feed=providers.Singleton(feeds.ReadCalendarFeed, storage, clock),
+        invite_photo=providers.Singleton(photos.InvitePhoto, photo_keeper, chance),
+        set_photo=providers.Singleton(photos.SetPhoto, storage, photo_keeper, chance),
+        remove_photo=providers.Singleton(photos.RemovePhoto, storage, chance),
         read_news=providers.Singleton(notices.ReadNews, storage),
         mark_news_read=providers.Singleton(notices.MarkNewsRead, storage),
         list_deliveries=providers.Singleton(notices.ListDeliveries, storage),
@@ -380,10 +396,15 @@ def app_of(wired: Container) -> Litestar:
         tokens=wired.tokens(),
         clock=wired.clock(),
         ready={"database": wired.storage().ready},
-        routers=_simulator_routers(wired, settings),
+        routers=[*_photo_routers(wired, settings), *_simulator_routers(wired, settings)],
         lifespan=lifespan,
     )
     return create_app(parts)
+
+
+def _photo_routers(wired: Container, settings: Settings) -> list[ControllerRouterHandler]:
+    """Where pictures are sent to and seen, if they are kept here."""
+    return [photo_pages(wired.photo_keeper())] if settings.photos == "local" else []
 
 
 def _simulator_routers(wired: Container, settings: Settings) -> list[ControllerRouterHandler]:
@@ -429,4 +450,6 @@ async def _close(wired: Container) -> None:
     await wired.storage().close()
     await wired.state().close()
     wired.passwords().close()
+    if wired.settings().photos == "local":
+        wired.photo_keeper().close()
     wired.documents().close()

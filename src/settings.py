@@ -22,6 +22,7 @@ _KINDS = {
     "CALENDAR": ("simulator",),
     "IDENTITY": ("simulator",),
     "NOTIFY": ("simulator",),
+    "PHOTOS": ("local",),
 }
 
 
@@ -40,6 +41,7 @@ class Settings:
     calendar: str
     identity: str
     notify: str
+    photos: str
     clinic: str
     currency: str
     tax_percent: Decimal
@@ -76,6 +78,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         calendar=get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator"),
         identity=get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator"),
         notify=get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator"),
+        photos=get.choice("PHOTOS", _KINDS["PHOTOS"], "local"),
         clinic=get.text("CLINIC", "Openhours Clinic"),
         currency=get.read("CURRENCY", "USD", _currency),
         tax_percent=get.read("TAX_PERCENT", "18", _percent),

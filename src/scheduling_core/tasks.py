@@ -20,6 +20,7 @@ class TaskKind(StrEnum):
     SEND_MESSAGE = "send_message"
     FULFIL_VISIT = "fulfil_visit"
     OFFER_TIME = "offer_time"
+    TIDY_PHOTOS = "tidy_photos"
 
 
 class TaskState(StrEnum):
@@ -133,6 +134,13 @@ def arrange_meeting(id: TaskId, appointment_id: AppointmentId, *, at: datetime) 
         appointment_id=appointment_id,
         due_at=at,
         created_at=at,
+    )
+
+
+def tidy_photos(id: TaskId, owner: Recipient, *, due_at: datetime, at: datetime) -> Task:
+    """Make the keeper of pictures agree with the one that a person has now: one row a person."""
+    return Task(
+        id=id, key=f"photos:{owner.id}", kind=TaskKind.TIDY_PHOTOS, recipient=owner, due_at=due_at, created_at=at
     )
 
 

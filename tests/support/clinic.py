@@ -38,10 +38,12 @@ from scheduling_core.use_cases.follow_ups import OfferFollowUp
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.offering import OfferReleasedTime
+from scheduling_core.use_cases.photos import TidyPhotos
 from scheduling_core.use_cases.rescheduling import Reschedule
 from scheduling_core.use_cases.settlement import ReceiveWebhook, SettleMoney
 from scheduling_core.use_cases.visits import CancelAppointment, ReadAppointment
 from scheduling_core.use_cases.waitlist import JoinWaitlist, LeaveWaitlist, ListWaits
+from support.album import Album
 from support.chance import SeededChance
 from support.clock import ManualClock
 from support.outside import LetterBox, Rooms
@@ -74,7 +76,7 @@ class Clinic:
     def __init__(self, storage: Storage, clock: ManualClock, *, seed: int = 0, terms: Terms = TERMS) -> None:
         self.storage, self.clock, self.terms = storage, clock, terms
         self.chance = SeededChance(seed)
-        self.letters, self.rooms = LetterBox(), Rooms()
+        self.letters, self.rooms, self.album = LetterBox(), Rooms(), Album(clock)
         self.state = SimulatorState()
         self.faults = Faults(self.state, hang_seconds=0)
         self.payments = SimulatedPayments(
@@ -117,6 +119,7 @@ class Clinic:
             SendMessage(storage, letters, self.terms, SEALS),
             FulfilAfterwards(storage, chance, self.terms),
             OfferReleasedTime(storage, chance, self.terms),
+            TidyPhotos(storage, self.album),
         )
 
     async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:

@@ -33,6 +33,7 @@ PROVIDER_SIGN_IN = Limit("provider-sign-in", 60)
 REGISTRATION = Limit("registration", 10)
 REPORTS = Limit("reports", 5)
 PRIVACY = Limit("privacy", 5)
+PHOTOS = Limit("photos", 20)
 CALENDAR_FEED = Limit("calendar-feed", 60)
 """One address may be a provider's who asks for many people."""
 

@@ -170,7 +170,7 @@ METHOD_NOT_ALLOWED = ProblemType(
     "method-not-allowed", 405, "That method is not allowed here", "The address exists but not for this method; see the Allow header.",
 )  # fmt: skip
 TOO_LARGE = ProblemType(
-    "too-large", 413, "The request is too large", "A request's body may be 64 KiB long.",
+    "too-large", 413, "The request is too large", "A request's body may be 64 KiB long; a picture, 5 MiB.",
 )  # fmt: skip
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "unsupported-media-type", 415, "Send JSON", "A body must be sent as application/json.",

@@ -14,7 +14,7 @@ from adapters.http.origins import Origins
 
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
 _WORTH_COMPRESSING = 512
-_RESERVED = ("/api", "/schema", "/assets", "/simulator", "/health", "/metrics", "/problems", "/unsubscribe")
+_RESERVED = ("/api", "/schema", "/assets", "/simulator", "/health", "/metrics", "/problems", "/unsubscribe", "/photos")
 _INDEX = "/index.html"
 _PAGE = "text/html"
 _HASHED = "public, max-age=31536000, immutable"

@@ -43,6 +43,7 @@ from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, 
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
 from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, ListTroubledPayments, ReadEarnings
 from scheduling_core.use_cases.notices import ListDeliveries, MarkNewsRead, ReadNews
+from scheduling_core.use_cases.photos import InvitePhoto, RemovePhoto, SetPhoto
 from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPreferences, SetPreferences, Unsubscribe
 from scheduling_core.use_cases.privacy import EraseMyData, ExportMyData
 from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
@@ -134,6 +135,9 @@ class UseCases:
     new_calendar_feed: NewCalendarFeed
     end_calendar_feed: EndCalendarFeed
     read_calendar_feed: ReadCalendarFeed
+    invite_photo: InvitePhoto
+    set_photo: SetPhoto
+    remove_photo: RemovePhoto
     # what people were told
     read_news: ReadNews
     mark_news_read: MarkNewsRead

@@ -12,6 +12,7 @@ from scheduling_core.use_cases.attendance import FulfilAfterwards
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.offering import OfferReleasedTime
+from scheduling_core.use_cases.photos import TidyPhotos
 from scheduling_core.use_cases.settlement import SettleMoney
 
 
@@ -30,6 +31,7 @@ class DeliverTasks:
     send_message: SendMessage
     fulfil_afterwards: FulfilAfterwards
     offer_time: OfferReleasedTime
+    tidy_photos: TidyPhotos
 
     async def __call__(self, *, limit: int = 1) -> int:
         async with self.storage.writing() as unit:
@@ -67,6 +69,8 @@ class DeliverTasks:
                 return await self.fulfil_afterwards(appointment_id)
             case Task(kind=TaskKind.OFFER_TIME, doctor_id=doctor_id) if doctor_id is not None:
                 return await self.offer_time(doctor_id)
+            case Task(kind=TaskKind.TIDY_PHOTOS):
+                return await self.tidy_photos(task)
             case _:
                 return await self.send_message(task)
         return None

@@ -44,6 +44,10 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "endCalendarFeed": (send("DELETE", "/api/me/calendar-feed"), (401, 204, 204, 204, 204, 403)),
     # Who has the secret needs no more; nobody has this one.
     "readCalendarFeed": (get("/api/calendar/none.ics"), everybody(404)),
+    "invitePhoto": (send("POST", "/api/me/photo/upload"), (401, 201, 201, 201, 201, 403)),
+    # Nothing was sent under that id.
+    "setPhoto": (send("PUT", "/api/me/photo", {"upload_id": "none"}), (401, 404, 404, 404, 404, 403)),
+    "removePhoto": (send("DELETE", "/api/me/photo"), (401, 204, 204, 204, 204, 403)),
     "readNews": (get("/api/me/notifications"), (401, 200, 200, 200, 200, 200)),
     "markNewsRead": (send("POST", "/api/me/notifications/read", {}), (401, 200, 200, 200, 200, 200)),
     "readPreferences": (get("/api/me/preferences"), (401, 200, 200, 200, 200, 200)),

@@ -10,6 +10,7 @@ from adapters.http.views.fields import Answer, Name, Phone, Request
 from adapters.http.views.money import Money, MoneyInput
 from scheduling_core import doctor
 from scheduling_core.doctor import DoctorStatus
+from scheduling_core.ports.photos import Upload
 
 
 class DoctorProfile(Answer):
@@ -58,6 +59,35 @@ class DoctorProfileChange(Request):
     ) = None
     qualifications: Annotated[str, msgspec.Meta(max_length=500)] | None = None
     about: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class PhotoUpload(Answer):
+    """Where to send a picture: a multipart/form-data POST to `url` of all `fields`, then the file as `file`.
+
+    Then `PUT /api/me/photo` with the `upload_id`. JPEG, PNG and WebP are taken, of at most `largest_bytes`.
+    """
+
+    upload_id: str
+    url: str
+    fields: dict[str, str]
+    largest_bytes: int
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, upload: Upload) -> "PhotoUpload":
+        return cls(
+            upload_id=upload.id,
+            url=upload.url,
+            fields=dict(upload.fields),
+            largest_bytes=upload.largest,
+            expires_at=upload.expires_at,
+        )
+
+
+class PhotoChoice(Request):
+    """What was sent before, to be shown from now on."""
+
+    upload_id: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class CalendarFeed(Answer):

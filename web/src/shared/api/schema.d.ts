@@ -1376,6 +1376,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show another picture
+         * @description The file that was sent, cut to a square and drawn anew: nothing hidden in it is kept. The one before is removed.
+         */
+        put: operations["setPhoto"];
+        post?: never;
+        /**
+         * Show no picture
+         * @description Whether or not there was one. The file is removed soon after.
+         */
+        delete: operations["removePhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/photo/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where to send a picture
+         * @description For patients and doctors; good for one file and ten minutes.
+         */
+        post: operations["invitePhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/preferences": {
         parameters: {
             query?: never;
@@ -2859,6 +2903,29 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * PhotoChoice
+         * @description What was sent before, to be shown from now on.
+         */
+        PhotoChoice: {
+            upload_id: string;
+        };
+        /**
+         * PhotoUpload
+         * @description Where to send a picture: a multipart/form-data POST to `url` of all `fields`, then the file as `file`.
+         *
+         *     Then `PUT /api/me/photo` with the `upload_id`. JPEG, PNG and WebP are taken, of at most `largest_bytes`.
+         */
+        PhotoUpload: {
+            /** Format: date-time */
+            expires_at: string;
+            fields: {
+                [key: string]: string;
+            };
+            largest_bytes: number;
+            upload_id: string;
+            url: string;
+        };
+        /**
          * PolicyStep
          * @description Cancelling at least `hours_before` the start gives `percent` of the total back.
          */
@@ -3257,7 +3324,7 @@ export interface components {
          * TaskKind
          * @enum {string}
          */
-        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit" | "offer_time";
+        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit" | "offer_time" | "tidy_photos";
         /**
          * TaskPage
          * @description Tasks, newest first.
@@ -3807,7 +3874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3935,7 +4002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4144,7 +4211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4272,7 +4339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4487,7 +4554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4603,7 +4670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4965,7 +5032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5359,7 +5426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5954,7 +6021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6261,7 +6328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6389,7 +6456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6514,7 +6581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6630,7 +6697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6749,7 +6816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7429,7 +7496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7663,7 +7730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7762,7 +7829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8056,7 +8123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8650,7 +8717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8829,7 +8896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9099,7 +9166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9961,7 +10028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10219,7 +10286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10335,6 +10402,275 @@ export interface operations {
                 };
             };
             /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/provider-unavailable`: An outside provider did not answer; the same request may be sent again. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoUpload"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/provider-unavailable`: An outside provider did not answer; the same request may be sent again. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10468,7 +10804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10650,7 +10986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -10867,7 +11203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11061,7 +11397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11240,7 +11576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11357,7 +11693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11614,7 +11950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11785,7 +12121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/too-large`: A request's body may be 64 KiB long. */
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
