@@ -95,6 +95,10 @@ class SqlTasks:
         await self._transaction.run(_WAKE, task_values(task))
         self._transaction.work_added = True
 
+    async def wake_at_end(self, task: Task) -> None:
+        self._transaction.at_end(task.key, _WAKE, task_values(task))
+        self._transaction.work_added = True
+
     async def add_once(self, task: Task) -> bool:
         added = bool(await self._transaction.rows(_ADD_ONCE, task_values(task)))
         self._transaction.work_added |= added

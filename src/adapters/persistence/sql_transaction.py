@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -40,6 +41,7 @@ class Transaction:
         self._begun: list[RequestId] = []
         self._connection: Connection | None = None
         self._failed = False
+        self._at_end: list[tuple[str, Executable, Parameters]] = []
         self.work_added = False
         """Whether a task was written or woken, so that whoever delivers may be told after the commit."""
 
@@ -62,6 +64,11 @@ class Transaction:
         """How many rows the statement, which returns none, has changed."""
         async with self._running() as connection:
             return await connection.run(statement, parameters)
+
+    def at_end(self, key: str, statement: Executable, parameters: Parameters) -> None:
+        """Have `commit` run the statement, after those of smaller keys: rows that transactions share are locked last, and
+        by all in one order."""
+        self._at_end.append((key, statement, parameters))
 
     async def now(self) -> datetime:
         """The clock's time at this moment, read anew on each call."""
@@ -87,6 +94,8 @@ class Transaction:
         """
         if self._failed:
             raise Outdated
+        for _, statement, parameters in sorted(self._at_end, key=itemgetter(0)):
+            await self.run(statement, parameters)
         if self._connection is not None:
             with translated():
                 await self._connection.commit()

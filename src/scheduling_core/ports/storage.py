@@ -3,7 +3,8 @@
 `reading()` sees committed state and writes nothing. `writing()` commits when its block ends and rolls everything back
 when it raises. A transaction in which a guard refused (SlotTaken, PatientBusy from `add`, `store` or `save`) keeps
 nothing: ending it as if nothing had happened raises Outdated. No transaction may be open while a provider is called.
-Locks are taken in one order: the doctor's schedule, then the person, then the appointment, then its payment.
+Locks are taken in one order: the doctor's schedule, then the person, then the appointment, then its payment; a task that
+transactions share is woken last (`Tasks.wake_at_end`).
 """
 
 from contextlib import AbstractAsyncContextManager

@@ -14,6 +14,11 @@ class Tasks(Protocol):
         one), one revision further, attempts at 0."""
         ...
 
+    async def wake_at_end(self, task: Task) -> None:
+        """As `wake`, but written when the transaction ends, after everything else and in the order of keys: for tasks that
+        transactions share, so that no two wait for each other."""
+        ...
+
     async def add_once(self, task: Task) -> bool:
         """Write the task unless its key was ever used: False then."""
         ...

@@ -94,5 +94,5 @@ async def accept(
             await end(unit, chance, other, Verb.REPLACE, actor, now, keep=nothing)
     expires_at = min(now + terms.hold, offered.starts_at)
     # Should it lapse, sooner than the offer would have, the next who waits is asked at that moment.
-    await unit.tasks.wake(offer_time(TaskId(chance.new_id()), offered.doctor_id, due_at=expires_at, at=now))
+    await unit.tasks.wake_at_end(offer_time(TaskId(chance.new_id()), offered.doctor_id, due_at=expires_at, at=now))
     return await unit.appointments.store(move.amend(accepted_at=now, hold_expires_at=expires_at))

@@ -71,7 +71,9 @@ class OfferFollowUp:
             kept = [await self._keep(unit, actor, visit, starts_at, until, now) for starts_at in starts]
             # A time that lapses is free again, for whoever waits for it, at that moment.
             lapse = min(each.hold_expires_at or until for each in kept)
-            await unit.tasks.wake(offer_time(TaskId(self.chance.new_id()), visit.doctor_id, due_at=lapse, at=now))
+            await unit.tasks.wake_at_end(
+                offer_time(TaskId(self.chance.new_id()), visit.doctor_id, due_at=lapse, at=now)
+            )
             patient = Recipient(Role.PATIENT, visit.booked_by)
             await tell(unit, self.chance, MessageKind.FOLLOW_UP, patient, at=now, appointment=kept[0])
             result = FollowUp(appointments=[await unit.appointments.details(each.id, actor) for each in kept])

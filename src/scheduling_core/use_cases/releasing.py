@@ -19,7 +19,7 @@ async def release(unit: Unit, chance: Chance, doctor_id: DoctorId, interval: Int
     ahead = Interval(start=max(interval.start, now), end=interval.end)
     noted = Release(id=ReleaseId(chance.new_id()), doctor_id=doctor_id, interval=ahead, at=now)
     if await unit.waitlist.release(noted):
-        await unit.tasks.wake(offer_time(TaskId(chance.new_id()), doctor_id, due_at=now, at=now))
+        await unit.tasks.wake_at_end(offer_time(TaskId(chance.new_id()), doctor_id, due_at=now, at=now))
 
 
 async def release_opened(

@@ -32,6 +32,10 @@ class MemoryTasks:
             view.tasks.put(asleep.id, awake)
         self._transaction.woke_tasks = True
 
+    async def wake_at_end(self, task: Task) -> None:
+        # One writer at a time: nobody waits for a row.
+        await self.wake(task)
+
     async def add_once(self, task: Task) -> bool:
         view = await self._transaction.view()
         if view.tasks.first(places.task_of_key, task.key) is not None:
