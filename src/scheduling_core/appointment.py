@@ -160,7 +160,9 @@ class Appointment:
         return self.status is Status.PENDING and self.hold_expires_at is not None and self.hold_expires_at <= now
 
     def expired(self) -> bool:
-        return self.cancellation is not None and self.cancellation.verb is Verb.EXPIRE
+        """Whether it ended as a hold whose time was over, and nothing was done with it since."""
+        ended = self.cancellation if self.status is Status.CANCELLED else None
+        return ended is not None and ended.verb is Verb.EXPIRE
 
     def seen_at(self, now: datetime) -> "Appointment":
         """As every reader must see it: a lapsed hold is a cancelled one, whether or not a sweeper came by."""

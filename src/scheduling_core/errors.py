@@ -209,7 +209,7 @@ class CannotErase(Conflict):
 
 
 class CannotReschedule(Conflict):
-    """`reason`: not_booked, over, unpaid, too_late, too_often."""
+    """`reason`: not_booked, disputed, over, unpaid, too_late, too_often."""
 
     default = "This visit cannot be moved now."
 

@@ -14,10 +14,12 @@ from scheduling_core.money import Money
 
 
 class Bar(StrEnum):
-    """Why somebody cannot move a visit: it is not booked (held, under way, ended), it is over, it is not paid for; or,
-    for patients, the full refund has run out, or they have moved it as often as one may."""
+    """Why somebody cannot move a visit: it is not booked (held, under way, ended), its patient says that the doctor did not
+    come, it is over, it is not paid for; or, for patients, the full refund has run out, or they have moved it as often as
+    one may."""
 
     NOT_BOOKED = "not_booked"
+    DISPUTED = "disputed"
     OVER = "over"
     UNPAID = "unpaid"
     TOO_LATE = "too_late"
@@ -28,6 +30,8 @@ def bar_to_move(visit: Appointment, role: Role, now: datetime, *, most_moves: in
     """What keeps `role` from moving the visit at `now`; None when nothing does. A doctor may until it is over."""
     if visit.status is not Status.BOOKED:
         return Bar.NOT_BOOKED
+    if visit.disputed:
+        return Bar.DISPUTED
     if role is Role.DOCTOR:
         return Bar.OVER if now >= visit.ends_at else None
     if visit.pay_by is not None:

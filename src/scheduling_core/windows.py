@@ -108,8 +108,6 @@ def _paying(case: Case) -> Window | None:
 def _rescheduling(case: Case) -> Window | None:
     """What bars it at the last moment bars it at every other, too."""
     visit = case.appointment
-    if visit.disputed:
-        return None
     until = visit.ends_at if case.role is Role.DOCTOR else full_refund_until(visit)
     if until is None or bar_to_move(visit, case.role, until - timedelta.resolution, most_moves=case.terms.most_moves):
         return None

@@ -126,7 +126,7 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
     ),
     errors.CannotReschedule: ProblemType(
         "cannot-reschedule", 409, "This visit cannot be moved now",
-        "The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often.",
+        "The caller may not move the visit: `reason` is not_booked, disputed, over, unpaid, too_late or too_often.",
     ),
     errors.RequestInFlight: ProblemType(
         "request-in-flight", 409, "The same request is still being worked on",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.errors import (
     CheckoutUnavailable,
     HoldExpired,
@@ -39,7 +39,8 @@ class OpenCheckout:
     """The one live payment page of a hold: again and again the same, until it is closed.
 
     What will be asked of the provider is committed, with its key, before the call; a lost reply is asked for again under
-    that key. Raise HoldExpired, CheckoutUnavailable (not a hold, or its money is settled), ProviderUnavailable.
+    that key. What costs nothing is booked at once. Raise HoldExpired, CheckoutUnavailable (not a hold, or its money is
+    settled), ProviderUnavailable.
     """
 
     storage: Storage
@@ -78,10 +79,14 @@ class OpenCheckout:
         async with self.storage.writing() as unit:
             seen = await unit.appointments.get(appointment_id, actor)
             now = await unit.schedules.lock(seen.doctor_id)
+            free_of_charge = seen.quote.total.amount == 0
+            if free_of_charge:
+                await unit.patients.lock_person(seen.person_id)
             appointment = await unit.appointments.lock(appointment_id, actor)
+            if free_of_charge and appointment.status is Status.BOOKED:
+                return Checkout(None, appointment.starts_at)
             closes_at = self._closes_at(appointment, now)
-            if appointment.quote.total.amount == 0:
-                await unit.patients.lock_person(appointment.person_id)
+            if free_of_charge:
                 await book(unit, self.chance, appointment, Verb.BOOK, now, paid_by=None)
                 return Checkout(None, closes_at)
             for payment in await unit.payments.of_appointment(appointment_id):

@@ -34,6 +34,14 @@ async def lock_person_seen(unit: Unit, patient_id: PatientId, dependant_id: Pers
     return person_id
 
 
+async def booked_for_still(unit: Unit, patient_id: PatientId, person_id: PersonId) -> bool:
+    """Whether the patient can book for this person, themself or a dependant who was not removed meanwhile. The caller holds
+    the person's lock, so that it stays so."""
+    if person_id == patient_id:
+        return True
+    return any(dependant.id == person_id for dependant in await unit.dependants.list(patient_id))
+
+
 def sound_birth_date(day: date, *, now: datetime) -> date:
     """A day that has come somewhere on earth, and within living memory."""
     if not OLDEST <= day <= (now + timedelta(hours=14)).date():

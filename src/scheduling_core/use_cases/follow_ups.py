@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, HoldKind, hold
 from scheduling_core.availability import offered
-from scheduling_core.errors import InvalidInput, OfferLimit, SlotNotOffered
+from scheduling_core.errors import IllegalTransition, InvalidInput, OfferLimit, SlotNotOffered
 from scheduling_core.hours import Hours
 from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.instants import Interval
@@ -21,6 +21,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import tell
 from scheduling_core.use_cases.claims import Claim, require_free
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.dependants import booked_for_still
 from scheduling_core.use_cases.siblings import kept_after
 from scheduling_core.waitlist import Offer
 from scheduling_core.windows import Action, Case, permit, require
@@ -89,6 +90,8 @@ class OfferFollowUp:
             raise InvalidInput("until", f"Keep the times for some minutes at least and {days} days at most.")
         if not (await unit.doctors.get(visit.doctor_id)).listed:
             raise SlotNotOffered("not_listed")
+        if not await booked_for_still(unit, visit.booked_by, visit.person_id):
+            raise IllegalTransition("Nobody books for this person any more.")
         if await kept_after(unit, visit.id, now):
             raise OfferLimit("You are keeping times for this patient already.")
         live = await unit.offers.live_follow_ups(visit.doctor_id, now=now)

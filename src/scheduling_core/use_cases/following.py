@@ -13,6 +13,7 @@ from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import MessageKind, Recipient
 from scheduling_core.use_cases.changes import book, end, tell
 from scheduling_core.use_cases.claims import Claim, require_free
+from scheduling_core.use_cases.dependants import booked_for_still
 
 PAY_AGAIN_WITHIN = timedelta(hours=24)
 PAY_AGAIN_BEFORE_START = timedelta(hours=4)
@@ -52,8 +53,10 @@ async def _paid(unit: Unit, chance: Chance, appointment: Appointment, payment: P
 
 
 async def _still_free(unit: Unit, chance: Chance, appointment: Appointment, now: datetime) -> bool:
-    """Whether a lapsed hold can still be booked by a late payment: ahead, free, and its doctor there."""
+    """Whether a lapsed hold can still be booked by a late payment: ahead, free, its doctor there and its person not removed."""
     if now >= appointment.starts_at or not (await unit.doctors.get(appointment.doctor_id)).listed:
+        return False
+    if not await booked_for_still(unit, appointment.booked_by, appointment.person_id):
         return False
     if await unit.schedules.time_off(appointment.doctor_id, within=appointment.interval):
         return False

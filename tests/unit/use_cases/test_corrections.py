@@ -9,10 +9,19 @@ import pytest
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status, Verb
-from scheduling_core.errors import Forbidden, IllegalTransition, InvalidInput, NotFound, TooEarly, TooLate
+from scheduling_core.errors import (
+    CannotReschedule,
+    Forbidden,
+    IllegalTransition,
+    InvalidInput,
+    NotFound,
+    TooEarly,
+    TooLate,
+)
 from scheduling_core.ids import AdministratorId
 from scheduling_core.money import Money
 from scheduling_core.payment import PaymentStatus
+from scheduling_core.rescheduling import Bar
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.corrections import ListAbsenceClaims
 from support.clinic import Clinic
@@ -89,6 +98,17 @@ async def test_while_a_claim_is_open_nobody_says_how_the_visit_went(case: Case) 
             await verb(case.doctor, None, appointment_id=case.visit.id)
     await case.clinic.wait(days=30)
     assert (await case.now_is()).disputed
+
+
+async def test_a_doctor_does_not_move_a_visit_away_from_under_a_claim(case: Case) -> None:
+    claimed, another_day = await case.say(case.patient), case.visit.starts_at + timedelta(days=1)
+    with pytest.raises(CannotReschedule) as refusal:
+        await case.clinic.reschedule(case.doctor, None, appointment_id=case.visit.id, starts_at=another_day)
+    assert (refusal.value.reason, await case.now_is()) == (Bar.DISPUTED, claimed)
+
+    await case.reject()
+    moved = await case.clinic.reschedule(case.doctor, None, appointment_id=case.visit.id, starts_at=another_day)
+    assert (moved.appointment.starts_at, moved.appointment.absence) == (another_day, None)
 
 
 @pytest.mark.parametrize("who", ["doctor", "boss"])
@@ -202,3 +222,16 @@ async def test_only_administrators_void(case: Case) -> None:
         with pytest.raises(Forbidden):
             await case.clinic.void(actor, None, appointment_id=case.visit.id, reason="No.")
     assert await case.now_is() == case.visit
+
+
+async def test_money_that_comes_late_for_a_hold_that_was_voided_is_let_go(case: Case) -> None:
+    clinic, patient = case.clinic, await case.clinic.patient()
+    held = await clinic.hold(patient, await clinic.doctor(), minutes=590)
+    await clinic.open_checkout(Actor.patient(patient.id), held.id)
+    await clinic.authorize(held.id)
+    clinic.clock.advance(minutes=11)
+    await clinic.expire_holds()
+    await clinic.void(BOSS, None, appointment_id=held.id, reason="Never meant.")
+    await clinic.settle()
+    assert (await clinic.see(held.id)).appointment.status is Status.ENTERED_IN_ERROR
+    assert (await clinic.payment(held.id)).status is PaymentStatus.RELEASED

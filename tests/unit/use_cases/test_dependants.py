@@ -12,12 +12,14 @@ from scheduling_core.errors import (
     DependantHasVisits,
     DependantLimit,
     HoldLimit,
+    IllegalTransition,
     InvalidInput,
     NotFound,
     PatientBusy,
     SlotTaken,
 )
 from scheduling_core.patient import Dependant, Patient, Relation, first_name
+from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.tasks import MessageKind
@@ -240,3 +242,35 @@ async def test_messages_say_whom_the_visit_is_for(house: House):
 def test_a_first_name_is_the_first_part():
     assert first_name("Mia Sofie Koch") == "Mia"
     assert first_name("Cher") == "Cher"
+
+
+async def test_nothing_is_offered_after_a_visit_to_somebody_who_was_removed(house: House):
+    patient, doctor = await house.patient(), await house.doctor(fee=0)
+    mia = await house.child(patient)
+    visit = (await house.hold_for(mia, doctor.id)).appointment
+    await house.open_checkout(Actor.patient(patient.id), visit.id)
+    house.clock.set(visit.starts_at)
+    await house.fulfil(Actor.doctor(doctor.id), None, appointment_id=visit.id)
+    house.clock.set(visit.ends_at)
+    await house.remove(Actor.patient(patient.id), mia.id)
+    with pytest.raises(IllegalTransition):
+        await house.offer_follow_up(
+            Actor.doctor(doctor.id),
+            None,
+            appointment_id=visit.id,
+            times=[MONDAY + timedelta(days=3)],
+            until=MONDAY + timedelta(days=2),
+        )
+
+
+async def test_money_that_comes_late_books_nothing_for_somebody_who_was_removed(house: House):
+    patient, doctor = await house.patient(), await house.doctor()
+    mia = await house.child(patient)
+    held = (await house.hold_for(mia, doctor.id, minutes=600)).appointment
+    await house.open_checkout(Actor.patient(patient.id), held.id)
+    await house.authorize(held.id)
+    house.clock.advance(minutes=11)
+    await house.remove(Actor.patient(patient.id), mia.id)
+    await house.settle()
+    assert (await house.see(held.id)).appointment.status is Status.CANCELLED
+    assert (await house.payment(held.id)).status is PaymentStatus.RELEASED

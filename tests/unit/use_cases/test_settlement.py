@@ -252,7 +252,12 @@ async def test_a_free_visit_is_booked_at_once(clinic: Clinic) -> None:
     held = await clinic.hold(patient, doctor)
     checkout = await clinic.open_checkout(Actor.patient(patient.id), held.id)
     assert checkout.url is None
-    assert (await clinic.see(held.id)).appointment.status is Status.BOOKED
+    booked = (await clinic.see(held.id)).appointment
+    assert booked.status is Status.BOOKED
+    # Whoever did not hear the answer asks again.
+    assert (await clinic.open_checkout(Actor.patient(patient.id), held.id)).url is None
+    assert (await clinic.see(held.id)).appointment == booked
+    await clinic.cancel(Actor.patient(patient.id), None, appointment_id=held.id)
     with pytest.raises(CheckoutUnavailable):
         await clinic.open_checkout(Actor.patient(patient.id), held.id)
 

@@ -21,10 +21,11 @@ class RescheduleRequest(Request):
 
 
 class WhyNot(StrEnum):
-    """The visit is not booked (any more), is over, waits for its payment; the full refund has run out; the patient has
-    moved it as often as one may; or the doctor cannot be booked at present."""
+    """The visit is not booked (any more), its patient says that the doctor did not come, it is over, waits for its payment;
+    the full refund has run out; the patient has moved it as often as one may; or the doctor cannot be booked at present."""
 
     NOT_BOOKED = Bar.NOT_BOOKED.value
+    DISPUTED = Bar.DISPUTED.value
     OVER = Bar.OVER.value
     UNPAID = Bar.UNPAID.value
     TOO_LATE = Bar.TOO_LATE.value

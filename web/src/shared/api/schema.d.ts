@@ -3528,11 +3528,11 @@ export interface components {
         When: "upcoming" | "past";
         /**
          * WhyNot
-         * @description The visit is not booked (any more), is over, waits for its payment; the full refund has run out; the patient has
-         *         moved it as often as one may; or the doctor cannot be booked at present.
+         * @description The visit is not booked (any more), its patient says that the doctor did not come, it is over, waits for its payment;
+         *         the full refund has run out; the patient has moved it as often as one may; or the doctor cannot be booked at present.
          * @enum {string}
          */
-        WhyNot: "not_booked" | "over" | "unpaid" | "too_late" | "too_often" | "not_listed";
+        WhyNot: "not_booked" | "disputed" | "over" | "unpaid" | "too_late" | "too_often" | "not_listed";
         /**
          * YearsEarnings
          * @description A doctor's year, month by month, in the doctor's zone. Amounts are what patients pay, tax included.
@@ -5626,7 +5626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/hold-expired`: The time was kept while the patient paid, and that time is over. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/cannot-reschedule`: The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often. `/problems/slot-taken`: Somebody else holds or has booked the slot: choose another time. `/problems/patient-busy`: The patient already holds or has booked an overlapping time. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/hold-expired`: The time was kept while the patient paid, and that time is over. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/cannot-reschedule`: The caller may not move the visit: `reason` is not_booked, disputed, over, unpaid, too_late or too_often. `/problems/slot-taken`: Somebody else holds or has booked the slot: choose another time. `/problems/patient-busy`: The patient already holds or has booked an overlapping time. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7487,7 +7487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/cannot-reschedule`: The caller may not move the visit: `reason` is not_booked, over, unpaid, too_late or too_often. `/problems/slot-taken`: Somebody else holds or has booked the slot: choose another time. `/problems/patient-busy`: The patient already holds or has booked an overlapping time. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/cannot-reschedule`: The caller may not move the visit: `reason` is not_booked, disputed, over, unpaid, too_late or too_often. `/problems/slot-taken`: Somebody else holds or has booked the slot: choose another time. `/problems/patient-busy`: The patient already holds or has booked an overlapping time. `/problems/outdated`: It changed since it was read: read it again and decide again. */
             409: {
                 headers: {
                     [name: string]: unknown;
