@@ -1,6 +1,6 @@
 """The settings of a deployment, read from the environment once, at the start.
 
-Every name begins with OPENHOURS_; README.md lists them. A wrong one stops the start with one clear line.
+Every name begins with OPENHOURS_; docs/operations.md lists them. A wrong one stops the start with one clear line.
 """
 
 from collections.abc import Callable, Mapping
@@ -54,7 +54,6 @@ class Settings:
     jwt_keys: str | None
     link_key: str | None
     retention: Mapping[Kept, timedelta]
-    simulator_secret: str
     var: Path
     web: Path
 
@@ -91,7 +90,6 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         retention={kept: _days(get, kept, usual) for kept, usual in DEFAULT_RETENTION.items()},
         jwt_keys=environ.get(PREFIX + "JWT_KEYS") or None,
         link_key=get.read("LINK_KEY", "", _link_key) or None,
-        simulator_secret=get.text("SIMULATOR_SECRET", ""),
         var=var,
         web=Path(get.text("WEB", str(Path(__file__).resolve().parent.parent / "web" / "dist"))),
     )
