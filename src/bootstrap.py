@@ -230,7 +230,7 @@ class Container(containers.DeclarativeContainer):
         ),
     )
     list_erasures = providers.Singleton(privacy.ListErasures, storage)
-    replay_erasures = providers.Singleton(privacy.ReplayErasures, storage)
+    replay_erasures = providers.Singleton(privacy.ReplayErasures, storage, chance)
     verify_history = providers.Singleton(audit.VerifyHistory, storage)
     decide_doctor = providers.Singleton(administration.DecideDoctor, storage, chance)
     create_administrator = providers.Singleton(administration.CreateAdministrator, storage, chance, passwords)
@@ -323,7 +323,7 @@ class Container(containers.DeclarativeContainer):
         retry_task=providers.Singleton(administration.RetryTask, storage),
         read_audit=providers.Singleton(audit.ReadAudit, storage),
         export_my_data=providers.Singleton(privacy.ExportMyData, storage),
-        erase_my_data=providers.Singleton(privacy.EraseMyData, storage),
+        erase_my_data=providers.Singleton(privacy.EraseMyData, storage, chance),
         send_report=providers.Singleton(reports.SendReport, storage, chance),
         list_reports=providers.Singleton(reports.ListReports, storage),
         close_report=providers.Singleton(reports.CloseReport, storage),

@@ -21,6 +21,7 @@ class Topic(StrEnum):
 TOPICS: Mapping[MessageKind, Topic] = {
     MessageKind.REMINDER_DAY: Topic.REMINDERS,
     MessageKind.REMINDER_SOON: Topic.REMINDERS,
+    MessageKind.FEEDBACK_REQUEST: Topic.FEEDBACK_REQUESTS,
     MessageKind.OFFER: Topic.OFFERS,
     MessageKind.SIGNED_IN: Topic.SIGN_IN_NOTICES,
 }

@@ -43,8 +43,12 @@ async def _show(unit: Unit, chance: Chance, owner: Recipient, url: str | None) -
     else:
         patient = await unit.patients.get(PatientId(owner.id))
         await unit.patients.save(replace(patient, photo_url=url))
-    now = await unit.now()
-    await unit.tasks.wake(tidy_photos(TaskId(chance.new_id()), owner, due_at=now + SETTLED, at=now))
+    await let_go_of_photos(unit, chance, owner, at=await unit.now())
+
+
+async def let_go_of_photos(unit: Unit, chance: Chance, owner: Recipient, *, at: datetime) -> None:
+    """Have every picture but the one that they have now removed, once no request can be at work on one any more."""
+    await unit.tasks.wake(tidy_photos(TaskId(chance.new_id()), owner, due_at=at + SETTLED, at=at))
 
 
 @dataclass(frozen=True, slots=True)

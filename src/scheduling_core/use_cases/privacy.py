@@ -9,8 +9,11 @@ from scheduling_core.audit import Act, Deed, Subject
 from scheduling_core.errors import CannotErase, Forbidden, InvalidInput
 from scheduling_core.ids import DoctorId, PatientId, PersonId
 from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.ports.system import Chance
 from scheduling_core.privacy import NO_EMAIL, Erasure, Kept, Records
+from scheduling_core.tasks import Recipient
 from scheduling_core.use_cases.people import read_me
+from scheduling_core.use_cases.photos import let_go_of_photos
 
 AT_ONCE = 200
 """How many rows are forgotten in one transaction."""
@@ -50,6 +53,7 @@ class EraseMyData:
     """
 
     storage: Storage
+    chance: Chance
 
     async def __call__(self, actor: Actor, confirmation: str) -> None:
         who = _owner(actor)
@@ -62,6 +66,7 @@ class EraseMyData:
             if needed := await unit.privacy.needed_for(who, now=now):
                 raise CannotErase(needed)
             await unit.privacy.erase(who, at=now)
+            await let_go_of_photos(unit, self.chance, Recipient(who.role, who.known()), at=now)
             await unit.history.record(_act(Deed.ERASE_DATA, who, who, now))
 
 
@@ -84,6 +89,7 @@ class ReplayErasures:
     """
 
     storage: Storage
+    chance: Chance
 
     async def __call__(self, noted: Iterable[Erasure] = ()) -> int:
         async with self.storage.reading() as unit:
@@ -92,6 +98,8 @@ class ReplayErasures:
         for erasure in erasures.values():
             async with self.storage.writing() as unit:
                 await unit.privacy.erase(erasure.actor, at=erasure.at)
+                owner = Recipient(erasure.actor.role, erasure.actor.known())
+                await let_go_of_photos(unit, self.chance, owner, at=await unit.now())
                 if erasure not in known:
                     now = await unit.now()
                     await unit.history.record(_act(Deed.ERASE_DATA, SYSTEM, erasure.actor, now))

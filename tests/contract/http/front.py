@@ -239,7 +239,7 @@ def _use_cases(
         retry_task=administration.RetryTask(storage),
         read_audit=audit.ReadAudit(storage),
         export_my_data=privacy.ExportMyData(storage),
-        erase_my_data=privacy.EraseMyData(storage),
+        erase_my_data=privacy.EraseMyData(storage, chance),
         send_report=reports.SendReport(storage, chance),
         list_reports=reports.ListReports(storage),
         close_report=reports.CloseReport(storage),

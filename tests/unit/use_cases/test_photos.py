@@ -9,6 +9,7 @@ from scheduling_core.errors import InvalidInput, NotFound, ProviderUnavailable
 from scheduling_core.patient import Patient
 from scheduling_core.use_cases.accounts import ReadMe
 from scheduling_core.use_cases.photos import InvitePhoto, RemovePhoto, SetPhoto
+from scheduling_core.use_cases.privacy import EraseMyData
 from support.clinic import Clinic
 from support.clock import ManualClock
 from support.desk import assert_only
@@ -78,6 +79,18 @@ async def test_a_picture_taken_for_nobody_is_let_go_of_with_the_next_change(hous
     await house.show(me, house.send(b"one"))
     await house.wait(minutes=5)
     assert house.kept(me) == {await house.photo(me)}
+
+
+@pytest.mark.parametrize("role", ["patient", "doctor"])
+async def test_whoever_is_erased_leaves_no_picture(house: House, role: str):
+    who = await (house.patient() if role == "patient" else house.doctor())
+    me = actor_of(who)
+    await house.show(me, house.send(b"one"))
+    await house.wait(minutes=5)
+    assert house.kept(me)
+    await EraseMyData(house.storage, house.chance)(me, who.email)
+    await house.wait(minutes=5)
+    assert house.kept(me) == set()
 
 
 async def test_a_keeper_that_is_away_is_asked_again(house: House):

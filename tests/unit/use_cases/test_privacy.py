@@ -29,7 +29,7 @@ async def deeds(desk: Desk) -> list[str]:
 async def test_is_for_patients_and_doctors_alone(desk: Desk):
     both = {Role.PATIENT, Role.DOCTOR}
     await assert_only(both, ExportMyData(desk.storage))
-    await assert_only(both, lambda actor: EraseMyData(desk.storage)(actor, "x@example.com"))
+    await assert_only(both, lambda actor: EraseMyData(desk.storage, desk.chance)(actor, "x@example.com"))
 
 
 async def test_exports_to_nobody_who_is_gone(desk: Desk):
@@ -41,7 +41,7 @@ async def test_history_knows_of_exports_and_erasures_by_id_alone(desk: Desk):
     patient = await desk.patient()
     me = Actor.patient(patient.id)
     export = await ExportMyData(desk.storage)(me)
-    await EraseMyData(desk.storage)(me, f" {patient.email.upper()} ")
+    await EraseMyData(desk.storage, desk.chance)(me, f" {patient.email.upper()} ")
 
     assert (export.about, export.made_at) == (me, desk.clock.now())
     assert await deeds(desk) == [Deed.ERASE_DATA, Deed.EXPORT_DATA]
@@ -50,7 +50,7 @@ async def test_history_knows_of_exports_and_erasures_by_id_alone(desk: Desk):
 async def test_asks_for_the_own_address(desk: Desk):
     patient = await desk.patient()
     with pytest.raises(InvalidInput) as refusal:
-        await EraseMyData(desk.storage)(Actor.patient(patient.id), "somebody@example.com")
+        await EraseMyData(desk.storage, desk.chance)(Actor.patient(patient.id), "somebody@example.com")
 
     assert refusal.value.field == "confirmation"
     assert await desk.read_profile(Actor.patient(patient.id)) == patient
@@ -63,11 +63,11 @@ async def test_waits_for_visits_ahead(desk: Desk):
     email = (await desk.read_me(patient)).email
     for actor, address in ((patient, email), (Actor.doctor(doctor.id), doctor.email)):
         with pytest.raises(CannotErase) as refusal:
-            await EraseMyData(desk.storage)(actor, address)
+            await EraseMyData(desk.storage, desk.chance)(actor, address)
         assert refusal.value.reason == "visits"
 
     desk.clock.advance(minutes=120)
-    await EraseMyData(desk.storage)(patient, email)
+    await EraseMyData(desk.storage, desk.chance)(patient, email)
 
 
 async def test_an_erased_patient_is_gone_for_old_tokens_and_starts_anew_when_they_sign_in(desk: Desk):
@@ -75,13 +75,13 @@ async def test_an_erased_patient_is_gone_for_old_tokens_and_starts_anew_when_the
     desk.embassy.introduce("code", name="Pat")
     signed_in = await desk.finish_google("code", ticket.state, ticket)
     me = await desk.read_me(signed_in.actor)
-    await EraseMyData(desk.storage)(signed_in.actor, me.email)
+    await EraseMyData(desk.storage, desk.chance)(signed_in.actor, me.email)
 
     for verb in (desk.read_me, desk.read_profile, desk.update_profile, ExportMyData(desk.storage)):
         with pytest.raises(NotFound):
             await verb(signed_in.actor)
     with pytest.raises(NotFound):
-        await EraseMyData(desk.storage)(signed_in.actor, "erased@erased.invalid")
+        await EraseMyData(desk.storage, desk.chance)(signed_in.actor, "erased@erased.invalid")
     with pytest.raises(SessionRevoked):
         await desk.refresh(signed_in.refresh_token)
     again = await desk.finish_google("code", ticket.state, ticket)
@@ -91,7 +91,7 @@ async def test_an_erased_patient_is_gone_for_old_tokens_and_starts_anew_when_the
 
 async def test_an_erased_doctor_cannot_sign_in_and_may_register_anew(desk: Desk):
     doctor = await desk.registered()
-    await EraseMyData(desk.storage)(Actor.doctor(doctor.id), doctor.email)
+    await EraseMyData(desk.storage, desk.chance)(Actor.doctor(doctor.id), doctor.email)
     with pytest.raises(BadCredentials):
         await desk.sign_in("asha@example.com", PASSWORD)
     assert (await desk.registered()).id != doctor.id
@@ -104,7 +104,7 @@ async def test_stays_erased_when_a_backup_is_restored(desk: Desk):
         Erasure(Actor.doctor(doctor.id), desk.clock.now()),
         Erasure(Actor.patient(PatientId(an_id())), desk.clock.now()),
     ]
-    replay = ReplayErasures(desk.storage)
+    replay = ReplayErasures(desk.storage, desk.chance)
     assert await replay() == 0
     assert await replay(noted) == 3
     assert await replay(noted) == 3
