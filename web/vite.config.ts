@@ -53,7 +53,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': server, '/simulator': server } },
-  preview: { proxy: { '/api': server, '/simulator': server } },
+  server: { proxy: { '/api': server, '/simulator': server, '/photos': server, '/unsubscribe': server } },
+  preview: { proxy: { '/api': server, '/simulator': server, '/photos': server, '/unsubscribe': server } },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
 } as Parameters<typeof defineConfig>[0])
