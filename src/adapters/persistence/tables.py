@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     false,
+    or_,
 )
 
 from adapters.persistence.columns import count, identifier, instant, key, metadata, number, text, units, where
@@ -184,6 +185,10 @@ payments = Table(
 )  # fmt: skip
 lives = among(payments.c.status, LIVE)
 Index("payments_one_live", payments.c.appointment_id, unique=True, **where(lives))
+needs_a_look = or_(
+    payments.c.quarantined.is_not(None), among(payments.c.status, {PaymentStatus.DISPUTED}), payments.c.refund_failed
+)
+Index("payments_in_trouble", payments.c.created_at, payments.c.id, **where(needs_a_look))
 Index("payments_of_appointment", payments.c.appointment_id, payments.c.created_at, payments.c.id)
 
 ledger = Table(

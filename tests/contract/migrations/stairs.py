@@ -28,12 +28,13 @@ async def version(database: Database) -> str | None:
 
 
 async def columns(database: Database) -> set[tuple[str, str]]:
-    """Every column of every table, as (table, column)."""
+    """Every column and every index of every table, as (table, name)."""
 
     def names(connection: Connection) -> set[tuple[str, str]]:
         inspector = inspect(connection)
         tables = {*inspector.get_table_names()} - {"alembic_version"}
-        return {(table, column["name"]) for table in tables for column in inspector.get_columns(table)}
+        columns = {(table, column["name"]) for table in tables for column in inspector.get_columns(table)}
+        return columns | {(table, str(index["name"])) for table in tables for index in inspector.get_indexes(table)}
 
     async with database.engine.connect() as connection:
         return await connection.run_sync(names)
