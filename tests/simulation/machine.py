@@ -122,10 +122,12 @@ class BookingMachine(RuleBasedStateMachine):
             return None
         assert expected is None
         if again:
-            assert (held.id, held.hold_expires_at) == (again.id, again.expires_at)
+            assert held.id == again.id
+            # Choosing a time that is on offer to oneself accepts it; its expiry is learnt from what came of it.
+            assert again.offered or held.hold_expires_at == again.expires_at
             return again
         for entry in self.model.living(now):
-            if entry.state == "held" and (entry.doctor, entry.person) == (whom.id, who.id):
+            if entry.state == "held" and (entry.doctor, entry.person) == (whom.id, who.id) and not entry.offered:
                 entry.state = "ended"
         assert held.hold_expires_at == min(now + HOLD, starts_at)
         self.model.entries[held.id] = Entry(
@@ -246,7 +248,7 @@ class BookingMachine(RuleBasedStateMachine):
             for entry in entries:
                 seen = await unit.appointments.get(AppointmentId(entry.id), SYSTEM)
                 assert seen.interval == entry.interval
-                if seen.seen_at(now).status in (Status.BOOKED, Status.FULFILLED):
+                if seen.seen_at(now).status in (Status.BOOKED, Status.ARRIVED, Status.FULFILLED):
                     # Only the system books, and only what was paid; the model learns of it here and checks overlaps.
                     entry.state, entry.ever_booked, entry.keep = "booked", True, entry.total
                 elif entry.state == "booked":

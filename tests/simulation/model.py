@@ -28,6 +28,8 @@ class Entry:
     ever_booked: bool = False
     total: int = 0
     keep: int = 0
+    offered: bool = False
+    """Whether the person was offered it, instead of asking for it: it counts towards none of their limits."""
     moves: int = 0
     """How often its patient has moved it."""
     promise: datetime | None = None
@@ -52,7 +54,7 @@ class Model:
         return [entry for entry in self.entries.values() if entry.lives(now)]
 
     def held_again(self, doctor: UUID, person: UUID, starts_at: datetime, now: datetime) -> Entry | None:
-        """The own live hold of exactly this slot."""
+        """The own live hold of exactly this slot, or the offer of it."""
         for entry in self.living(now):
             same = (entry.doctor, entry.person, entry.interval.start) == (doctor, person, starts_at)
             if entry.state == "held" and same:
@@ -68,13 +70,17 @@ class Model:
             return SlotNotOffered
         if starts_at - now < timedelta(minutes=2):
             return SlotNotOffered
-        mine = [entry for entry in self.living(now) if entry.person == person and entry.state == "held"]
+        mine = [
+            entry
+            for entry in self.living(now)
+            if entry.person == person and entry.state == "held" and not entry.offered
+        ]
         if sum(entry.doctor != doctor for entry in mine) >= 3:
             return HoldLimit
         unpaid = [
             entry
             for entry in self.entries.values()
-            if entry.person == person and not entry.ever_booked and entry.made_at >= now - DAY
+            if entry.person == person and not (entry.ever_booked or entry.offered) and entry.made_at >= now - DAY
         ]
         if len(unpaid) >= 10:
             return HoldLimit
