@@ -26,6 +26,7 @@ def test_a_month_keeps_every_promise(seed: int) -> None:
     assert outcome.counts["booked"] > MONTH.wishes // 2
     assert outcome.counts["cancelled"] > 5
     assert outcome.counts["payments"] > 20
+    assert all(outcome.counts[what] for what in ("moved", "fulfilled", "missed", "offered", "late")), outcome.counts
 
 
 def test_a_seed_gives_the_same_history_every_time() -> None:

@@ -1,6 +1,7 @@
 """What must be true when a year is over: no overlap at any moment, every cent explained, every message sent once."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.persistence.memory import MemoryStorage
@@ -36,14 +37,16 @@ class Books:
         return histories
 
 
-async def faults_of(storage: MemoryStorage, clinic: Clinic, post: Post, outage: Interval, end: datetime) -> list[str]:
+async def faults_of(
+    storage: MemoryStorage, clinic: Clinic, post: Post, storms: Sequence[Interval], end: datetime
+) -> list[str]:
     """Everything that is wrong, in words; empty when the year was a good one."""
     books = Books(storage)
     return [
         *(f"overlap: {one.appointment_id} and {other.appointment_id}" for one, other in judge(books.events)),
         *_unfinished(books, end),
         *await _unexplained(books, clinic),
-        *untold(books.by_appointment(), post, outage, end),
+        *untold(books.by_appointment(), post, storms, end),
     ]
 
 

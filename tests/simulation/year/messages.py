@@ -29,13 +29,13 @@ _TOLD = {
 READERS = (Role.PATIENT, Role.DOCTOR)
 
 
-def untold(history: History, post: Post, outage: Interval, end: datetime) -> list[str]:
+def untold(history: History, post: Post, storms: Sequence[Interval], end: datetime) -> list[str]:
     """What was lost, doubled, or said of a visit that had been moved or cancelled."""
     told = _told(post)
     wrong = [f"{fact} was told {number} times" for fact, number in told.items() if number > 1]
     wrong += [f"{letter} was not so" for letter in post.letters.values() if not _true(letter, history)]
     for events in history.values():
-        for fact in _owed(events, outage, end):
+        for fact in _owed(events, storms, end):
             if not told[fact]:
                 wrong.append(f"{fact} was never told: {[(event.verb, event.at) for event in events]}")
     return wrong
@@ -59,13 +59,15 @@ def _true(letter: Letter, history: History) -> bool:
     return bool(before) and before[-1].after in STANDS and before[-1].interval.start == visit.starts_at
 
 
-def _owed(events: Sequence[Event], outage: Interval, end: datetime) -> Iterator[Fact]:
+def _owed(events: Sequence[Event], storms: Sequence[Interval], end: datetime) -> Iterator[Fact]:
     """Everything of one visit's history that had to be told."""
     for event, following in zip(events, (*events[1:], None), strict=True):
         until = following.at if following else end
         for kind, due_at, by in _news(event):
             # What went out of date before it could be told is dropped, and so is what no provider took in time.
-            if kind is MessageKind.CANCELLED or (until > due_at + DELAY and not outage.overlaps(_span(due_at, by))):
+            if kind is MessageKind.CANCELLED or (
+                until > due_at + DELAY and not any(storm.overlaps(_span(due_at, by)) for storm in storms)
+            ):
                 for role in READERS:
                     yield event.appointment_id, kind, role, event.interval.start
 

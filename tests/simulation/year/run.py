@@ -19,6 +19,7 @@ from support.outside import Rooms
 from support.virtual_time import run_in_virtual_time
 
 DAY = timedelta(days=1)
+SQUALL_AFTER, SQUALL = timedelta(minutes=3), timedelta(minutes=20)
 AFTERWARDS = 3 * DAY
 """After the last wish everything comes to rest: what is booked stays booked, and what is due gets done."""
 
@@ -65,8 +66,11 @@ async def _live(seed: int, scale: Scale) -> Outcome:
     random, clock = Random(seed), LoopClock(scale.start)
     end = scale.start + scale.days * DAY
     dark = scale.start + (end - scale.start) * random.uniform(0.3, 0.6)
-    outage = Interval(start=dark, end=dark + scale.outage)
-    weather = Weather(clock, random, outage)
+    rushes = [scale.start + (end - scale.start) * random.random() for _ in range(1 + scale.days // 7)]
+    # Whoever began to pay when a squall came up pays unheard, and is heard when their hold has lapsed.
+    squalls = [Interval(start=rush + SQUALL_AFTER, end=rush + SQUALL_AFTER + SQUALL) for rush in rushes]
+    storms = [Interval(start=dark, end=dark + scale.outage), *squalls]
+    weather = Weather(clock, random, storms)
     servers: list[Server] = []
     storage = PausingStorage(clock, random, after_tasks=lambda: random.choice(servers).ring() if servers else None)
     outside = Clinic(storage, clock, seed=seed * 10)  # the world itself: whose payments everybody uses
@@ -83,14 +87,12 @@ async def _live(seed: int, scale: Scale) -> Outcome:
     ]
     town.patients = await outside.patients(scale.patients)
 
-    rushes = [random.random() for _ in range(1 + scale.days // 7)]
-
     def some_time() -> datetime:
         return scale.start + (end - scale.start) * random.random()
 
     def wished_at() -> datetime:
         if random.random() < scale.rush:
-            return scale.start + (end - scale.start) * random.choice(rushes) + timedelta(seconds=random.uniform(0, 60))
+            return random.choice(rushes) + timedelta(seconds=random.uniform(0, 60))
         return some_time()
 
     lives = [
@@ -105,7 +107,7 @@ async def _live(seed: int, scale: Scale) -> Outcome:
     for server in servers:
         await server.die()
     last = clock.now()
-    faults = await faults_of(storage, outside, post, outage, last)
+    faults = await faults_of(storage, outside, post, storms, last)
     books = Books(storage)
     await outside.close()
     return Outcome(seed, faults, _digest(books, post), _counts(books, post))

@@ -1,7 +1,7 @@
 """What a simulated year is made of: its time, its chance, its storage with pauses, its weather and its providers afar."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,15 +71,16 @@ class PausingStorage(MemoryStorage):
 
 @dataclass(slots=True)
 class Weather:
-    """How the providers are: away for the whole of `outage`, otherwise slow, and now and then without an answer."""
+    """How the providers are: away in every one of `storms`, otherwise slow, and now and then without an answer."""
 
     clock: Clock
     random: Random
-    outage: Interval
+    storms: Sequence[Interval]
     failing: float = 0.01
 
     def away(self) -> bool:
-        return self.outage.start <= self.clock.now() < self.outage.end
+        now = self.clock.now()
+        return any(storm.start <= now < storm.end for storm in self.storms)
 
     async def travel(self) -> None:
         await asyncio.sleep(0.02 + self.random.random() * 0.5)
