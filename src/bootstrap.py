@@ -74,6 +74,7 @@ from scheduling_core.use_cases import (
     offering,
     photos,
     preferences,
+    prescriptions,
     privacy,
     profiles,
     receipts,
@@ -204,6 +205,7 @@ class Container(containers.DeclarativeContainer):
 
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
     open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
+    read_prescription = providers.Singleton(prescriptions.ReadPrescription, storage, terms)
     read_receipt = providers.Singleton(receipts.ReadReceipt, storage, terms)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
     deliver_tasks = providers.Singleton(
@@ -265,6 +267,9 @@ class Container(containers.DeclarativeContainer):
         say_doctor_absent=providers.Singleton(corrections.SayDoctorAbsent, storage, chance, terms),
         reject_absence=providers.Singleton(corrections.RejectAbsence, storage, chance, terms),
         list_absence_claims=providers.Singleton(corrections.ListAbsenceClaims, storage),
+        prescribe=providers.Singleton(prescriptions.Prescribe, storage, terms),
+        read_prescription=read_prescription,
+        print_prescription=providers.Singleton(prescriptions.PrintPrescription, read_prescription, documents),
         give_feedback=providers.Singleton(feedback.GiveFeedback, storage, chance, terms),
         answer_feedback=providers.Singleton(feedback.AnswerFeedback, storage, terms),
         list_own_feedback=providers.Singleton(feedback.ListOwnFeedback, storage),

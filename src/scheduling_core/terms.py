@@ -30,6 +30,8 @@ class Terms:
     longest_follow_up: timedelta = timedelta(days=14)
     live_follow_ups: int = 30
     shortest_hold: timedelta = timedelta(minutes=2)
+    prescription_editable: timedelta = timedelta(hours=24)
+    """So long after it was first written a prescription can be changed."""
     feedback_editable: timedelta = timedelta(days=14)
     """So long after it was given feedback can be changed."""
     arrive_early: timedelta = timedelta(minutes=15)

@@ -36,6 +36,7 @@ class Action(StrEnum):
     FOLLOW_UP = "follow-up"
     FEEDBACK = "feedback"
     ANSWER_FEEDBACK = "answer-feedback"
+    PRESCRIBE = "prescription"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Case:
     role: Role
     terms: Terms
     feedback: Feedback | None = None
+    prescribed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,11 @@ def _answering(case: Case) -> Window | None:
     return Window() if given and not given.hidden and given.answer is None else None
 
 
+def _prescribing(case: Case) -> Window:
+    written = case.prescribed_at
+    return Window(closes_at=written + case.terms.prescription_editable if written else None)
+
+
 def _always(_: Case) -> Window:
     return Window()
 
@@ -188,6 +195,7 @@ RULES: Mapping[Action, Rule] = {
     Action.REJECT_ABSENCE: Rule(_each((Status.BOOKED, Status.ARRIVED), (Role.ADMINISTRATOR,)), _rejecting),
     Action.FEEDBACK: Rule(_each((Status.FULFILLED,), (Role.PATIENT,)), _giving_feedback),
     Action.ANSWER_FEEDBACK: Rule(_each((Status.FULFILLED,), (Role.DOCTOR,)), _answering),
+    Action.PRESCRIBE: Rule(_each((Status.FULFILLED,), (Role.DOCTOR,)), _prescribing),
     Action.VOID: Rule(_table(Verb.VOID), _always),
     Action.FOLLOW_UP: Rule(_each((Status.ARRIVED, Status.FULFILLED), (Role.DOCTOR,)), _always),
 }

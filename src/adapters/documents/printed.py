@@ -8,10 +8,12 @@ from importlib import import_module
 from typing import cast
 
 from adapters.documents.html import draw_html
+from adapters.documents.prescription import prescription_sheet
 from adapters.documents.receipt import receipt_sheet
 from adapters.documents.sheet import Sheet
 from scheduling_core.errors import Unavailable
 from scheduling_core.ports.documents import Form
+from scheduling_core.prescription import PrintedPrescription
 from scheduling_core.receipt import Receipt
 
 
@@ -29,6 +31,9 @@ class PrintedDocuments:
 
     async def receipt(self, receipt: Receipt, form: Form) -> bytes:
         return await self._draw(receipt_sheet(receipt), form)
+
+    async def prescription(self, printed: PrintedPrescription, form: Form) -> bytes:
+        return await self._draw(prescription_sheet(printed), form)
 
     def close(self) -> None:
         """Let the thread go."""

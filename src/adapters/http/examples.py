@@ -43,6 +43,7 @@ EXAMPLES: Mapping[str, object] = {
         "cancelled": None,
         "absence": None,
         "voided": None,
+        "prescribed": False,
         "checkout_url": None,
         "checkout_expires_at": None,
         "pay_by": None,
@@ -73,6 +74,10 @@ EXAMPLES: Mapping[str, object] = {
     "ReschedulePreview": {"allowed": True, "why_not": None, "moves_left": 3, "until": "2027-03-28T07:30:00Z"},
     "AbsenceRequest": {"reason": "I waited for half an hour."},
     "RejectionRequest": {"reason": "Both were in the room from 9:31 to 9:58."},
+    "PrescriptionRequest": {
+        "medicines": [{"name": "Hydrocortisone 1 % cream", "dose": "Thinly", "instructions": "Twice a day", "days": 7}],
+        "advice": "Come back if it is not better after a week.",
+    },
     "FeedbackRequest": {"stars": 5, "title": "Took her time", "review": "She listened, and explained every step."},
     "AnswerRequest": {"answer": "Thank you. I am glad that it helped."},
     "HideRequest": {"reason": "It names a third person."},

@@ -45,6 +45,7 @@ from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, Li
 from scheduling_core.use_cases.notices import ListDeliveries, MarkNewsRead, ReadNews
 from scheduling_core.use_cases.photos import InvitePhoto, RemovePhoto, SetPhoto
 from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPreferences, SetPreferences, Unsubscribe
+from scheduling_core.use_cases.prescriptions import Prescribe, PrintPrescription, ReadPrescription
 from scheduling_core.use_cases.privacy import EraseMyData, ExportMyData
 from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
 from scheduling_core.use_cases.receipts import PrintReceipt, ReadReceipt
@@ -107,6 +108,9 @@ class UseCases:
     leave_waitlist: LeaveWaitlist
     accept_offer: AcceptOffer
     offer_follow_up: OfferFollowUp
+    prescribe: Prescribe
+    read_prescription: ReadPrescription
+    print_prescription: PrintPrescription
     give_feedback: GiveFeedback
     answer_feedback: AnswerFeedback
     list_own_feedback: ListOwnFeedback

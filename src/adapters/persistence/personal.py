@@ -26,6 +26,7 @@ from adapters.persistence.tables import (
     payments,
     persons,
     preferences,
+    prescriptions,
     ratings,
     refresh_tokens,
     requests,
@@ -144,7 +145,11 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
             table=events, where=or_(events.c.appointment_id.in_(_BOOKED), events.c.actor_id == WHO, events.c.subject_id == WHO),
             kept=_columns("verb before after role subject"),
         ),
-        Held(table=feedback, where=feedback.c.patient_id == WHO, erased={"title": "", "review": ""}),
+        Held(
+            table=feedback, where=feedback.c.patient_id == WHO,
+            erased={"title": "", "review": "", "answer": None, "hidden_reason": ""},
+        ),
+        Held(table=prescriptions, where=prescriptions.c.person_id.in_(_THEIRS), gone=True),
         *_everybodys(Role.PATIENT),
     ),
     Role.DOCTOR: (
@@ -174,7 +179,12 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
         ),
         Held(
             table=feedback, where=feedback.c.doctor_id == WHO, hidden=_columns("patient_id"),
-            kept=_columns("title review"),
+            erased={"answer": None}, kept=_columns("title review hidden_reason"),
+        ),
+        # What was prescribed is the patient's own.
+        Held(
+            table=prescriptions, where=prescriptions.c.doctor_id == WHO, hidden=_columns("person_id"),
+            kept=_columns("medicines advice"),
         ),
         *_everybodys(Role.DOCTOR),
     ),

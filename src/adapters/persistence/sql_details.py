@@ -20,6 +20,7 @@ from adapters.persistence.tables import (
     patients,
     payments,
     pends,
+    prescriptions,
 )
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
@@ -44,12 +45,14 @@ DETAILS = (
         patients.c.name.label("booker_name"),
         *(column.label(f"payment_{column.name}") for column in payments.c),
         *(column.label(f"feedback_{column.name}") for column in feedback.c),
+        prescriptions.c.written_at.label("prescribed_at"),
     )
     .join(doctors, doctors.c.id == appointments.c.doctor_id)
     .join(patients, patients.c.id == appointments.c.booked_by)
     .outerjoin(dependants, dependants.c.id == appointments.c.person_id)
     .outerjoin(payments, payments.c.id == _NEWEST_PAYMENT)
     .outerjoin(feedback, feedback.c.appointment_id == appointments.c.id)
+    .outerjoin(prescriptions, and_(prescriptions.c.appointment_id == appointments.c.id, prescriptions.c.revision == 1))
 )
 """Every appointment as `details_of` reads it."""
 

@@ -196,4 +196,5 @@ def details_of(row: Row[Any]) -> AppointmentDetails:
         patient_name=row.patient_name, booker_name=row.booker_name,
         payment=None if row.payment_id is None else payment_of(Prefixed(row, "payment_")),
         feedback=None if row.feedback_stars is None else feedback_of(Prefixed(row, "feedback_")),
+        prescribed_at=row.prescribed_at,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from adapters.persistence.sql_notices import SqlNotices, SqlPreferences
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
 from adapters.persistence.sql_persons import SqlDependants, SqlMedicalRecords
+from adapters.persistence.sql_prescriptions import SqlPrescriptions
 from adapters.persistence.sql_privacy import SqlPersonalData
 from adapters.persistence.sql_reports import SqlReports
 from adapters.persistence.sql_requests import SqlRequests
@@ -28,6 +29,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
@@ -55,6 +57,7 @@ class SqlUnit:
         self.tasks: Tasks = SqlTasks(transaction)
         self.notices: NoticeRecords = SqlNotices(transaction)
         self.preferences: Preferences = SqlPreferences(transaction)
+        self.prescriptions: Prescriptions = SqlPrescriptions(transaction)
         self.feedback: FeedbackRecords = SqlFeedback(transaction)
         self.directory: Directory = SqlDirectory(transaction)
         self.history: History = SqlHistory(transaction)

@@ -247,6 +247,15 @@ feedback = Table(
 )  # fmt: skip
 Index("feedback_of_doctor", feedback.c.doctor_id, feedback.c.given_at, feedback.c.appointment_id)
 
+# One row a revision: what was written is never written over.
+prescriptions = Table(
+    "prescriptions", metadata,
+    identifier("appointment_id", ForeignKey("appointments.id")), count("revision"),
+    identifier("doctor_id", ForeignKey("doctors.id")), identifier("person_id", ForeignKey("persons.id")), text("medicines"),
+    text("advice"), instant("written_at"), instant("first_written_at"),
+    PrimaryKeyConstraint("appointment_id", "revision"),
+)  # fmt: skip
+
 # The sum of a doctor's feedback, grown in the transaction that adds to it, so that a search adds up nothing.
 ratings = Table(
     "ratings",

@@ -6,6 +6,7 @@ Each kind of document is a method of its own, from facts of its own.
 from enum import StrEnum
 from typing import Protocol
 
+from scheduling_core.prescription import PrintedPrescription
 from scheduling_core.receipt import Receipt
 
 
@@ -24,4 +25,8 @@ class Documents(Protocol):
 
     async def receipt(self, receipt: Receipt, form: Form) -> bytes:
         """What a visit cost, what was paid, given back and kept. Raise Unavailable when too many wait for theirs."""
+        ...
+
+    async def prescription(self, printed: PrintedPrescription, form: Form) -> bytes:
+        """What a doctor wrote down for a patient after a visit. Raise Unavailable when too many wait for theirs."""
         ...

@@ -20,6 +20,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
@@ -52,6 +53,7 @@ class Unit(Protocol):
     offers: Offers
     reports: Reports
     privacy: PersonalData
+    prescriptions: Prescriptions
 
     async def now(self) -> datetime:
         """The storage's time: one clock for all processes that share it, where it has one."""

@@ -28,6 +28,8 @@ class AppointmentDetails:
     booker_name: str
     payment: Payment | None
     feedback: Feedback | None
+    prescribed_at: datetime | None = None
+    """When its doctor first wrote a prescription after it."""
 
     def seen_at(self, now: datetime) -> "AppointmentDetails":
         """These details with the appointment as every reader must see it: see `Appointment.seen_at`."""

@@ -39,6 +39,7 @@ from scheduling_core.use_cases import (
     notices,
     photos,
     preferences,
+    prescriptions,
     privacy,
     profiles,
     receipts,
@@ -151,6 +152,7 @@ def _use_cases(
 ) -> UseCases:
     storage, chance, clock, terms = clinic.storage, clinic.chance, clinic.clock, clinic.terms
     passwords = Argon2Passwords()
+    read_prescription = prescriptions.ReadPrescription(storage, terms)
     read_receipt = receipts.ReadReceipt(storage, terms)
     return UseCases(
         find_doctors=directory.FindDoctors(storage, clock, terms),
@@ -187,6 +189,9 @@ def _use_cases(
         reject_absence=clinic.reject_absence,
         list_absence_claims=corrections.ListAbsenceClaims(storage),
         void_appointment=clinic.void,
+        prescribe=prescriptions.Prescribe(storage, terms),
+        read_prescription=read_prescription,
+        print_prescription=prescriptions.PrintPrescription(read_prescription, documents),
         give_feedback=clinic.give_feedback,
         answer_feedback=feedback.AnswerFeedback(storage, terms),
         list_own_feedback=feedback.ListOwnFeedback(storage),

@@ -122,6 +122,12 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         send("PUT", "/api/appointments/{w.appointment}/feedback/answer", {"answer": "Thank you."}),
         (401, 403, 403, 409, 404, 403),
     ),
+    "writePrescription": (
+        send("PUT", "/api/appointments/{w.appointment}/prescription", {"medicines": [], "advice": "Rest."}),
+        (401, 403, 403, 409, 404, 403),
+    ),
+    "readPrescription": (get("/api/appointments/{w.appointment}/prescription"), (401, 404, 404, 404, 404, 403)),
+    "readPrescriptionFile": (get("/api/appointments/{w.appointment}/prescription.pdf"), (401, 404, 404, 404, 404, 403)),
     "listOwnFeedback": (get("/api/doctor/feedback"), (401, 403, 403, 200, 200, 403)),
     "listAllFeedback": (get("/api/admin/doctors/{w.doctor.id}/feedback"), (401, 403, 403, 403, 403, 200)),
     "hideFeedback": (

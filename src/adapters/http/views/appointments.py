@@ -60,6 +60,7 @@ class Appointment(Answer):
     cancelled: Cancelled | None
     absence: Absence | None
     voided: Voided | None
+    prescribed: bool
     checkout_url: str | None
     checkout_expires_at: datetime | None
     pay_by: datetime | None
@@ -73,7 +74,9 @@ class Appointment(Answer):
         it = seen.appointment
         mine = viewer.role is Role.PATIENT and viewer.id == it.booked_by
         participant = mine or (viewer.role is Role.DOCTOR and viewer.id == it.doctor_id)
-        case = Case(appointment=it, role=viewer.role, terms=terms, feedback=seen.feedback)
+        case = Case(
+            appointment=it, role=viewer.role, terms=terms, feedback=seen.feedback, prescribed_at=seen.prescribed_at
+        )
         checkout = _open_checkout(seen, now) if mine else (None, None)
         return cls(
             id=it.id,
@@ -99,6 +102,7 @@ class Appointment(Answer):
             booked_by_me=mine,
             cancelled=Cancelled.of(it.cancellation, participant=participant) if it.cancellation else None,
             absence=Absence.of(it.absence) if it.absence else None,
+            prescribed=participant and seen.prescribed_at is not None,
             voided=Voided.of(it.voided) if it.voided else None,
             checkout_url=checkout[0],
             checkout_expires_at=checkout[1],

@@ -12,6 +12,7 @@ def details_of(view: View, appointment: Appointment) -> AppointmentDetails:
     booker = view.patients[appointment.booked_by]
     dependant = view.dependants.get(appointment.person_id)
     newest_first = view.payments.walk(places.payment_of_appointment, appointment.id, newest_first=True)
+    prescribed = view.prescriptions.get(appointment.id)
     return AppointmentDetails(
         appointment=appointment,
         doctor_name=doctor.name,
@@ -20,4 +21,5 @@ def details_of(view: View, appointment: Appointment) -> AppointmentDetails:
         booker_name=booker.name,
         payment=next(newest_first, None),
         feedback=view.feedback.get(appointment.id),
+        prescribed_at=prescribed[0].written_at if prescribed else None,
     )

@@ -210,7 +210,9 @@ def _forget_patient(view: View, id: UUID) -> None:
     _remove(view.waitlist, lambda entry: entry.patient_id == id)
     _remove(view.offers, lambda offer: offer.person_id in seen)
     for feedback in [each for each in view.feedback if each.patient_id == id]:
-        view.feedback.put(feedback.appointment_id, replace(feedback, title="", review=""))
+        wordless = replace(feedback, title="", review="", answer=None, hidden_reason="")
+        view.feedback.put(feedback.appointment_id, wordless)
+    _remove(view.prescriptions, lambda written: written[0].person_id in seen)
 
 
 def _forget_doctor(view: View, id: UUID) -> None:
@@ -221,6 +223,8 @@ def _forget_doctor(view: View, id: UUID) -> None:
             status=DoctorStatus.SUSPENDED, status_reason="",
         )  # fmt: skip
         view.doctors.put(doctor.id, nobody)
+        for feedback in [each for each in view.feedback if each.doctor_id == id]:
+            view.feedback.put(feedback.appointment_id, replace(feedback, answer=None))
         schedule = view.schedules[doctor.id]
         view.schedules.put(doctor.id, replace(schedule, time_off=()))
         view.releases.remove(doctor.id)

@@ -13,6 +13,7 @@ from adapters.persistence.memory.notices import MemoryNotices, MemoryPreferences
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
 from adapters.persistence.memory.persons import MemoryDependants, MemoryMedicalRecords
+from adapters.persistence.memory.prescriptions import MemoryPrescriptions
 from adapters.persistence.memory.privacy import MemoryPersonalData
 from adapters.persistence.memory.reports import MemoryReports
 from adapters.persistence.memory.requests import MemoryRequests
@@ -31,6 +32,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
+from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
@@ -98,6 +100,7 @@ class MemoryUnit:
         self.tasks: Tasks = MemoryTasks(transaction)
         self.notices: NoticeRecords = MemoryNotices(transaction)
         self.preferences: Preferences = MemoryPreferences(transaction)
+        self.prescriptions: Prescriptions = MemoryPrescriptions(transaction)
         self.feedback: FeedbackRecords = MemoryFeedback(transaction)
         self.directory: Directory = MemoryDirectory(transaction)
         self.history: History = MemoryHistory(transaction)

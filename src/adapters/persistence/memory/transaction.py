@@ -33,6 +33,7 @@ from scheduling_core.payment import LedgerEntry, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.system import Clock
+from scheduling_core.prescription import Prescription
 from scheduling_core.report import Report
 from scheduling_core.session import Session
 from scheduling_core.tasks import Recipient, Task
@@ -103,6 +104,7 @@ class Tables:
         )
         self.notices = Table[TaskId, Notice](places.notices_of_reader, places.notices_of_delivery, places.all_notices)
         self.preferences = Table[Recipient, frozenset[Topic]]()
+        self.prescriptions = Table[AppointmentId, tuple[Prescription, ...]]()
         self.feedback = Table[AppointmentId, Feedback](places.feedback_of_doctor)
         self.waitlist = Table[WaitlistId, WaitlistEntry](
             places.waits_of_patient, places.waits_for_doctor, places.waits_for_specialization
@@ -140,6 +142,7 @@ class View:
         self.tasks = Rows(tables.tasks, writable=writable)
         self.notices = Rows(tables.notices, writable=writable)
         self.preferences = Rows(tables.preferences, writable=writable)
+        self.prescriptions = Rows(tables.prescriptions, writable=writable)
         self.feedback = Rows(tables.feedback, writable=writable)
         self.waitlist = Rows(tables.waitlist, writable=writable)
         self.releases = Rows(tables.releases, writable=writable)
