@@ -3,7 +3,7 @@
 import pytest
 
 from contract.storage.making import NINE, stored_task
-from contract.storage.waiting import begin, outcome, outcomes
+from contract.storage.waiting import outcomes
 from scheduling_core.errors import NotFound
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import Task
@@ -56,17 +56,3 @@ async def test_two_who_wake_the_same_tasks_in_opposite_orders_both_succeed(stora
     for _ in range(5):
         assert await outcomes(_wake_at_end(storage, *again), _wake_at_end(storage, *again[::-1])) == [None, None]
     assert [task.revision for task in await _all(storage)] == [11, 11]
-
-
-async def test_others_wake_the_task_while_a_transaction_that_will_is_still_going_on(storage: Storage) -> None:
-    task = await stored_task(storage)
-
-    async def quick() -> None:
-        await _wake_at_end(storage, a_task(key=task.key))
-
-    async with storage.writing() as unit:
-        await unit.tasks.wake_at_end(a_task(key=task.key))
-        rival = await begin(quick())
-    await outcome(rival)
-    (found,) = await _all(storage)
-    assert found.revision == 3
