@@ -1,5 +1,6 @@
 """The documents say what the code does: settings, commands, statuses, tasks and messages stand in them, and nothing that is gone."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -14,6 +15,9 @@ from scheduling_core.transitions import TRANSITIONS, Status, Verb
 from settings import read_settings
 
 ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
+NAMED = re.compile(r"`(GET|POST|PUT|PATCH|DELETE)\s+(/api/[^`?\s]+)(?:\?(\w+)=[^`]*)?`")
+"""An operation as documents name it, with the query parameter that it is narrowed by."""
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 
@@ -87,12 +91,25 @@ def test_every_verb_task_and_message_is_described() -> None:
     assert {name for row in cells(ARCHITECTURE, "Messages") for name in named(row[1])} == set(MessageKind)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_what_a_document_links_to_is_there(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#\s]+)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_operation_that_a_document_names_is_served() -> None:
+    served = json.loads((ROOT / "web/openapi.json").read_text(encoding="utf-8"))["paths"]
+    known = {
+        (method.upper(), re.sub(r"\{\w+\}", "{}", path)): {each["name"] for each in operation.get("parameters", ())}
+        for path, operations in served.items()
+        for method, operation in operations.items()
+        if method in {"get", "post", "put", "patch", "delete"}
+    }
+    for document in DOCUMENTS:
+        for method, path, asked in NAMED.findall(document.read_text(encoding="utf-8")):
+            operation = (method, re.sub(r"\{\w+\}", "{}", path))
+            assert operation in known, f"{document.name}: {method} {path}"
+            assert not asked or asked in known[operation], f"{document.name}: {method} {path}?{asked}"
 
 
 def test_records_of_decisions_are_numbered_without_a_gap() -> None:
