@@ -55,8 +55,10 @@ def _true(letter: Letter, history: History) -> bool:
     visit = letter.message.visit
     if letter.message.kind not in REMINDERS or visit is None:
         return True
-    before = [event for event in history[visit.appointment_id] if event.at <= letter.arrived_at - ON_ITS_WAY]
-    return bool(before) and before[-1].after in STANDS and before[-1].interval.start == visit.starts_at
+    known = [event for event in history[visit.appointment_id] if event.at <= letter.arrived_at]
+    # As it was when the letter was sent off, or became on its way.
+    first = sum(event.at <= letter.arrived_at - ON_ITS_WAY for event in known) - 1
+    return any(event.after in STANDS and event.interval.start == visit.starts_at for event in known[max(first, 0) :])
 
 
 def _owed(events: Sequence[Event], storms: Sequence[Interval], end: datetime) -> Iterator[Fact]:
