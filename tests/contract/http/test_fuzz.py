@@ -8,6 +8,7 @@ import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -17,21 +18,10 @@ from schemathesis.specs.openapi.checks import (
 
 from adapters.http import openapi_document
 from contract.http.front import PUBLIC_URL, Front, open_front
+from contract.http.world import MINE, World, a_world
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ROLES = ("anonymous", "patient", "doctor", "administrator")
-
-
-async def headers_of(front: Front, role: str) -> dict[str, str]:
-    match role:
-        case "patient":
-            return front.as_patient(await front.clinic.patient())
-        case "doctor":
-            return front.as_doctor(await front.clinic.doctor())
-        case "administrator":
-            return await front.administrator()
-        case _:
-            return {}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -40,24 +30,27 @@ def test_answers_nothing_that_is_not_described(role: str) -> None:
         opened = open_front()
         front = runner.run(opened.__aenter__())
         try:
-            headers = runner.run(headers_of(front, role))
+            world = runner.run(a_world(front))
             schema = schemathesis.openapi.from_dict(json.loads(openapi_document(front.app)))
             for found in schema.get_all_operations():
-                fuzz(runner, front, found.ok(), headers)
+                fuzz(runner, world, found.ok(), role)
         finally:
             runner.run(opened.__aexit__(None, None, None))
 
 
-def fuzz(runner: asyncio.Runner, front: Front, operation: Any, headers: dict[str, str]) -> None:
-    """Some good and some bad requests for one operation."""
+def fuzz(runner: asyncio.Runner, world: World, operation: Any, role: str) -> None:
+    """Some good and some bad requests for one operation, about what there is and about what there is not."""
 
-    @settings(max_examples=6, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
-    @given(case=operation.as_strategy())
-    def one(case: Any) -> None:
+    @settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
+    @given(case=operation.as_strategy(), real=st.booleans())
+    def one(case: Any, real: bool) -> None:
+        for name in case.path_parameters or {}:
+            if real and name in MINE:
+                case.path_parameters[name] = MINE[name].format(w=world)
         sent = case.as_transport_kwargs(base_url=PUBLIC_URL)
-        sent["headers"] = {**{k: v for k, v in sent["headers"].items() if v is not None}, **headers}
+        sent["headers"] = {**{k: v for k, v in sent["headers"].items() if v is not None}, **world.headers[role]}
         sent.pop("cookies", None)
-        answer = runner.run(_request(front, sent))
+        answer = runner.run(_request(world.front, sent))
         case.validate_response(answer, checks=CHECKS)
 
     one()

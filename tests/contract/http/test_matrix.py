@@ -8,18 +8,9 @@ import pytest
 from adapters.http import openapi_document
 from contract.http.front import Front, open_front
 from contract.http.matrix import MATRIX
-from contract.http.world import ACTORS, a_world
+from contract.http.world import ACTORS, MINE, a_world
 
 REFUSED = {401, 403, 404}
-MINE = {
-    "appointment_id": "{w.appointment}",
-    "doctor_id": "{w.doctor.id}",
-    "task_id": "{w.task}",
-    "time_off_id": "{w.time_off}",
-    "secret_name": "none.ics",
-    "dependant_id": "{w.dependant}",
-}
-"""What of the World stands for each parameter of an address."""
 HOW_TO = """
 tests/contract/http/matrix.py does not know every operation. Add these lines to MATRIX, with the statuses that are right
 ({actors}; REPLACE what says so, with a new field of World if need be):

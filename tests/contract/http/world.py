@@ -125,3 +125,15 @@ REGISTRATION = {
     "fee": {"amount": 0, "currency": "USD"},
     "time_zone": "UTC",
 }
+
+MINE = {
+    "appointment_id": "{w.appointment}",
+    "doctor_id": "{w.doctor.id}",
+    "task_id": "{w.task}",
+    "time_off_id": "{w.time_off}",
+    "secret_name": "none.ics",
+    "dependant_id": "{w.dependant}",
+    "report_id": "{w.report}",
+    "wait_id": "{w.wait}",
+}
+"""What of the World stands for each parameter of an address."""
