@@ -146,8 +146,9 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
             kept=_columns("verb before after role subject"),
         ),
         Held(
-            table=feedback, where=feedback.c.patient_id == WHO,
-            erased={"title": "", "review": "", "answer": None, "hidden_reason": ""},
+            table=feedback, where=feedback.c.patient_id == WHO, hidden=_columns("hidden_reason"),
+            # The doctor's answer may tell of the patient as well.
+            erased={"title": "", "review": "", "answer": None, "answered_at": None, "hidden_reason": ""},
         ),
         Held(table=prescriptions, where=prescriptions.c.person_id.in_(_THEIRS), gone=True),
         *_everybodys(Role.PATIENT),
@@ -178,8 +179,8 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
             hidden=_columns("person_id actor_id"), kept=_columns("verb before after role subject"),
         ),
         Held(
-            table=feedback, where=feedback.c.doctor_id == WHO, hidden=_columns("patient_id"),
-            erased={"answer": None}, kept=_columns("title review hidden_reason"),
+            table=feedback, where=feedback.c.doctor_id == WHO, hidden=_columns("patient_id hidden_reason"),
+            erased={"answer": None, "answered_at": None}, kept=_columns("title review hidden_reason"),
         ),
         # What was prescribed is the patient's own.
         Held(

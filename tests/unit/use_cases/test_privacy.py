@@ -11,6 +11,7 @@ from scheduling_core.errors import BadCredentials, CannotErase, InvalidInput, No
 from scheduling_core.ids import PatientId
 from scheduling_core.ports.history import Wanted
 from scheduling_core.privacy import DEFAULT_RETENTION, Erasure, Kept
+from scheduling_core.tasks import Recipient, TaskKind
 from scheduling_core.use_cases.privacy import EraseMyData, ExportMyData, ForgetInTime, ListErasures, ReplayErasures
 from support.desk import PASSWORD, Desk, assert_only
 from support.making import an_id, minutes
@@ -43,6 +44,10 @@ async def test_history_knows_of_exports_and_erasures_by_id_alone(desk: Desk):
     export = await ExportMyData(desk.storage)(me)
     await EraseMyData(desk.storage, desk.chance)(me, f" {patient.email.upper()} ")
 
+    # What is left to do is letting go of their pictures.
+    assert [(task.kind, task.recipient) for task in await desk.tasks()] == [
+        (TaskKind.TIDY_PHOTOS, Recipient(Role.PATIENT, patient.id))
+    ]
     assert (export.about, export.made_at) == (me, desk.clock.now())
     assert await deeds(desk) == [Deed.ERASE_DATA, Deed.EXPORT_DATA]
 

@@ -36,7 +36,8 @@ Key: TypeAlias = Any
 NOBODYS = frozenset({"administrators", "receipts", "links", "webhooks", "erasures", "tokens", "requests"})
 """Tables of which nobody gets a copy: no person's, or secrets and answers that are remembered for a day."""
 _HIDDEN = {
-    "secret_hash", "password_hash", "url", "attempt", "note", "closed_by", "key", "last_error", "lease_token", "leased_until",
+    "secret_hash", "password_hash", "hidden_reason",
+    "url", "attempt", "note", "closed_by", "key", "last_error", "lease_token", "leased_until",
 }  # fmt: skip
 _OF_PATIENTS = {
     "person_id",
@@ -210,7 +211,7 @@ def _forget_patient(view: View, id: UUID) -> None:
     _remove(view.waitlist, lambda entry: entry.patient_id == id)
     _remove(view.offers, lambda offer: offer.person_id in seen)
     for feedback in [each for each in view.feedback if each.patient_id == id]:
-        wordless = replace(feedback, title="", review="", answer=None, hidden_reason="")
+        wordless = replace(feedback, title="", review="", answer=None, answered_at=None, hidden_reason="")
         view.feedback.put(feedback.appointment_id, wordless)
     _remove(view.prescriptions, lambda written: written[0].person_id in seen)
 
@@ -224,7 +225,7 @@ def _forget_doctor(view: View, id: UUID) -> None:
         )  # fmt: skip
         view.doctors.put(doctor.id, nobody)
         for feedback in [each for each in view.feedback if each.doctor_id == id]:
-            view.feedback.put(feedback.appointment_id, replace(feedback, answer=None))
+            view.feedback.put(feedback.appointment_id, replace(feedback, answer=None, answered_at=None))
         schedule = view.schedules[doctor.id]
         view.schedules.put(doctor.id, replace(schedule, time_off=()))
         view.releases.remove(doctor.id)
