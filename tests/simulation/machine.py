@@ -16,18 +16,20 @@ from scheduling_core.appointment import OCCUPYING, Appointment, Status, Verb
 from scheduling_core.availability import Hours, Span, grid
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Conflict, HoldExpired, ProviderRefused, ProviderUnavailable, Refusal
-from scheduling_core.ids import AppointmentId
+from scheduling_core.ids import AdministratorId, AppointmentId
 from scheduling_core.patient import Patient
 from scheduling_core.payment import EntryKind, PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import TaskState
 from scheduling_core.use_cases.hours import SetHours
-from simulation.model import HOLD, Entry, Model
+from simulation.model import HOLD, WENT_ON, Entry, Model
 from support.clinic import Clinic
 from support.clock import ManualClock
+from support.making import an_id
 
 T = TypeVar("T")
 DOCTORS, PATIENTS = 2, 3
+ADMINISTRATOR = Actor.administrator(AdministratorId(an_id()))
 HOURS = [
     Hours(
         time_zone=zone,
@@ -202,6 +204,42 @@ class BookingMachine(RuleBasedStateMachine):
         assert self._appointment(entry).keep.amount == kept
         entry.state, entry.keep = "ended", kept
 
+    @precondition(lambda self: self.model.entries)
+    @rule(pick=picks, verb=st.sampled_from(["arrive", "fulfil", "mark_missed", "undo_missed"]))
+    def attend(self, pick: int, verb: str) -> None:
+        """The doctor says who came, at whatever time it is."""
+        before, now = self._appointment(self._entry(pick)), self.clock.now()
+        may = self.model.may_say(verb, before, now)
+        try:
+            said = self.run(getattr(self.clinic, verb)(Actor.doctor(before.doctor_id), None, appointment_id=before.id))
+        except Conflict:
+            assert not may, (verb, before, now)
+            return
+        assert may, (verb, before, now)
+        assert said.appointment.keep == before.keep
+        assert said.appointment.status in WENT_ON
+
+    @precondition(lambda self: self.model.entries)
+    @rule(pick=picks, void=st.booleans())
+    def correct(self, pick: int, void: bool) -> None:
+        """The doctor owns up to not having come, or an administrator strikes the row."""
+        entry = self._entry(pick)
+        before, now = self._appointment(entry), self.clock.now()
+        came = before.status in (Status.BOOKED, Status.ARRIVED) and now >= before.starts_at
+        may = before.status is not Status.ENTERED_IN_ERROR if void else came
+        try:
+            if void:
+                self.run(self.clinic.void(ADMINISTRATOR, None, appointment_id=before.id, reason="Twice."))
+            else:
+                who = Actor.doctor(before.doctor_id)
+                self.run(self.clinic.say_doctor_absent(who, None, appointment_id=before.id))
+        except Conflict:
+            assert not may, (before, now)
+            return
+        assert may, (before, now)
+        assert self._appointment(entry).keep.amount == 0
+        entry.state, entry.keep = "ended", 0
+
     # -- what else happens ---------------------------------------------------------------------------------------
 
     @rule()
@@ -248,7 +286,7 @@ class BookingMachine(RuleBasedStateMachine):
             for entry in entries:
                 seen = await unit.appointments.get(AppointmentId(entry.id), SYSTEM)
                 assert seen.interval == entry.interval
-                if seen.seen_at(now).status in (Status.BOOKED, Status.ARRIVED, Status.FULFILLED):
+                if seen.seen_at(now).status in WENT_ON:
                     # Only the system books, and only what was paid; the model learns of it here and checks overlaps.
                     entry.state, entry.ever_booked, entry.keep = "booked", True, entry.total
                 elif entry.state == "booked":
@@ -301,7 +339,9 @@ class BookingMachine(RuleBasedStateMachine):
             sums = {kind: sum(line.amount.amount for line in ledger if line.kind is kind) for kind in EntryKind}
             assert sums[EntryKind.AUTHORIZED] == sums[EntryKind.CAPTURED] + sums[EntryKind.RELEASED]
             assert sums[EntryKind.CAPTURED] - sums[EntryKind.REFUNDED] == kept
-            assert kept == (entry.keep if booked else 0), (appointment, payments)
+            # Whoever never paid again for a visit that took place owes its money.
+            owed = appointment.pay_by is not None and appointment.status in WENT_ON
+            assert kept == (entry.keep if booked and not owed else 0), (appointment, payments)
 
     # -- helpers -------------------------------------------------------------------------------------------------
 

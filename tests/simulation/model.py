@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from scheduling_core.appointment import Appointment, Status
 from scheduling_core.availability import Hours, TimeOff, offered
 from scheduling_core.errors import HoldLimit, PatientBusy, Refusal, SlotNotOffered, SlotTaken
 from scheduling_core.instants import Interval
 
 HOLD = timedelta(minutes=10)
 DAY = timedelta(hours=24)
+WENT_ON = frozenset({Status.BOOKED, Status.ARRIVED, Status.FULFILLED, Status.NOSHOW})
+"""What a booking becomes while it keeps its time and its money."""
 
 
 @dataclass(slots=True)
@@ -91,6 +94,20 @@ class Model:
         if any(entry.person == person and entry.interval.overlaps(interval) for entry in others):
             return PatientBusy
         return None
+
+    def may_say(self, verb: str, visit: Appointment, now: datetime) -> bool:
+        """Whether the doctor of the visit may say that now, from the rules as people are told them."""
+        to_come = visit.status in (Status.BOOKED, Status.ARRIVED)
+        match verb:
+            case "arrive":
+                soon = visit.starts_at - timedelta(minutes=15) <= now < visit.ends_at
+                return visit.status is Status.ARRIVED or (visit.status is Status.BOOKED and soon)
+            case "fulfil":
+                return to_come and now >= visit.starts_at
+            case "mark_missed":
+                return to_come and now >= visit.starts_at + timedelta(minutes=10)
+            case _:
+                return visit.missed is not None and now < visit.missed.at + DAY
 
     def overlaps(self) -> list[tuple[UUID, UUID]]:
         """Pairs of booked visits that should never have come to be."""
