@@ -116,8 +116,11 @@ def _rescheduling(case: Case) -> Window | None:
     return Window(closes_at=until)
 
 
-def _arriving(case: Case) -> Window:
+def _arriving(case: Case) -> Window | None:
     visit = case.appointment
+    # Nobody joins what they have yet to pay for again: whoever arrived would never be asked for it any more.
+    if visit.pay_by is not None:
+        return None
     return Window(opens_at=visit.starts_at - case.terms.arrive_early, closes_at=visit.ends_at)
 
 

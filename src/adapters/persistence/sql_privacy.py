@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, or_, select, update
+from sqlalchemy.sql.dml import Update
 
 from adapters.persistence.personal import PERSONAL, WHO, Held
 from adapters.persistence.sql_rows import actor_of
@@ -102,9 +103,7 @@ class SqlPersonalData:
                 await self._transaction.run(delete(held.table).where(held.where), _who(held, actor))
         for held in _held_of(actor):
             if held.erased:
-                values = {name: str(actor.known()) if value is WHO else value for name, value in held.erased.items()}
-                statement = update(held.table).where(held.where).values(values)
-                await self._transaction.run(statement, _who(held, actor))
+                await self._transaction.run(_overwriting(held, actor), _who(held, actor))
         noted = {"actor_id": actor.known(), "role": actor.role.value, "at": at}
         await self._transaction.run(_NOTE, noted)
 
@@ -137,6 +136,18 @@ def _held_of(actor: Actor) -> tuple[Held, ...]:
 def _select(held: Held) -> Select[Any]:
     shown = [column for column in held.table.c if column.name not in held.hidden]
     return select(*shown).where(held.where).order_by(*held.table.primary_key.columns)
+
+
+def _overwriting(held: Held, actor: Actor) -> Update:
+    """A new version of each row that says something still, so that nobody who read the one before writes it back."""
+    columns = held.table.c
+    values: dict[str, Any] = {
+        name: str(actor.known()) if value is WHO else value for name, value in held.erased.items()
+    }
+    says = or_(*(columns[name].is_distinct_from(value) for name, value in values.items()))
+    if "version" in columns:
+        values["version"] = columns.version + 1
+    return update(held.table).where(held.where, says).values(values)
 
 
 def _who(held: Held, actor: Actor) -> dict[str, Any]:

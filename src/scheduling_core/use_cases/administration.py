@@ -23,6 +23,7 @@ from scheduling_core.use_cases.fields import (
     sound_text,
     sound_zone,
 )
+from scheduling_core.use_cases.releasing import release_all
 from scheduling_core.use_cases.suspension import let_holds_go
 
 _DEEDS = {
@@ -49,9 +50,10 @@ class ListDoctors:
 class DecideDoctor:
     """Approve, reject or suspend a doctor. From the commit on, availability goes by it; booked visits stay.
 
-    Suspending lets the live holds go, so that nobody pays for them any more; approving takes a suspension back.
+    Suspending lets the live holds go, so that nobody pays for them any more; approving takes a suspension back, and offers
+    the doctor's time to those who wait for it.
 
-    Raise NotFound for no such doctor, IllegalTransition where the doctor's state does not allow it.
+    Raise NotFound for no such doctor and for one who was erased, IllegalTransition where the doctor's state does not allow it.
     """
 
     storage: Storage
@@ -74,7 +76,7 @@ class DecideDoctor:
                 return done
             # Whoever is claiming a slot of this doctor decides before this or after it, never across it.
             now = await unit.schedules.lock(doctor_id)
-            doctor = await unit.doctors.get(doctor_id)
+            doctor = (await unit.doctors.get(doctor_id)).here()
             decided = await unit.doctors.save(doctor.become(status, reason=why))
             act = Act(
                 deed=_DEEDS[status],
@@ -88,6 +90,8 @@ class DecideDoctor:
             await unit.history.record(act)
             if status is DoctorStatus.SUSPENDED:
                 await let_holds_go(unit, self.chance, actor, doctor_id, now)
+            if status is DoctorStatus.APPROVED:
+                await release_all(unit, self.chance, doctor_id, now)
             if kind := _TOLD.get(status):
                 recipient = Recipient(Role.DOCTOR, doctor_id)
                 await tell(unit, self.chance, kind, recipient, at=now, about=f"{doctor_id}:{decided.version}")

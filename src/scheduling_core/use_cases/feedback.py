@@ -17,6 +17,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import tell
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.fields import sound_limit, sound_line, sound_text
+from scheduling_core.use_cases.people import read_me
 from scheduling_core.windows import Action, Case, permit, require
 
 LONGEST_TITLE, LONGEST_REVIEW, LONGEST_ANSWER, LONGEST_REASON = 100, 2000, 1000, 500
@@ -44,6 +45,7 @@ class GiveFeedback:
             "review": sound_text("review", review, longest=LONGEST_REVIEW),
         }
         async with self.storage.writing() as unit:
+            await read_me(unit, actor)
             visit = await unit.appointments.lock(appointment_id, actor)
             given, now = await unit.feedback.find(appointment_id), await unit.now()
             case = Case(appointment=visit, role=actor.role, terms=self.terms, feedback=given)

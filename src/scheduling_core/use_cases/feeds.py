@@ -11,6 +11,7 @@ from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.ports.views import AppointmentDetails, When
+from scheduling_core.use_cases.people import read_me
 
 RECENT = timedelta(days=60)
 """How far back a feed reaches."""
@@ -46,7 +47,10 @@ class SeeCalendarFeed:
 
 @dataclass(frozen=True, slots=True)
 class NewCalendarFeed:
-    """A new secret for the signed-in patient or doctor, told this once; the one before opens nothing any more."""
+    """A new secret for the signed-in patient or doctor, told this once; the one before opens nothing any more.
+
+    Raise NotFound for somebody who was erased.
+    """
 
     storage: Storage
     chance: Chance
@@ -55,6 +59,7 @@ class NewCalendarFeed:
         subscriber = _subscriber(actor)
         secret = self.chance.new_secret()
         async with self.storage.writing() as unit:
+            await read_me(unit, subscriber)
             feed = CalendarFeed(actor=subscriber, secret_hash=_fingerprint(secret), created_at=await unit.now())
             await unit.feeds.put(feed)
         return feed, secret

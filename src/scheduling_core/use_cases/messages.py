@@ -90,7 +90,7 @@ class SendMessage:
                 return Delivery.DROPPED
             if task.appointment_id is not None:
                 appointment = await unit.appointments.get(task.appointment_id, SYSTEM)
-                if outdated(task, appointment, now):
+                if outdated(task, appointment, now) or await _answered(unit, task, appointment):
                     return Delivery.DROPPED
                 visit = await _visit(unit, appointment, now)
                 if _offers_others(task, appointment):
@@ -114,6 +114,11 @@ class SendMessage:
         )
         await self.notifier.send(message)
         return Delivery.SENT
+
+
+async def _answered(unit: Unit, task: Task, appointment: Appointment) -> bool:
+    """Whether it asks for what was said already."""
+    return task.message is MessageKind.FEEDBACK_REQUEST and await unit.feedback.find(appointment.id) is not None
 
 
 async def _reader(unit: Unit, recipient: Recipient) -> _Reader:

@@ -1,5 +1,6 @@
 """Time that became free again: noted in the transaction that frees it, for those who wait for it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from scheduling_core.hours import Hours
@@ -33,3 +34,10 @@ async def release_opened(
         )
         for opened in newly_open(before, after, within=waited_for, now=now):
             await release(unit, chance, doctor_id, opened, now)
+
+
+async def release_all(unit: Unit, chance: Chance, doctor_id: DoctorId, now: datetime) -> None:
+    """Have all the time of a doctor who can be booked from now on offered to those who wait for it."""
+    hours = await unit.schedules.hours(doctor_id)
+    closed = replace(hours, weekly=((),) * 7, overrides={})
+    await release_opened(unit, chance, doctor_id, closed, hours, now)

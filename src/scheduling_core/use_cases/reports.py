@@ -13,6 +13,7 @@ from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance
 from scheduling_core.report import Report, ReportAbout, ReportState
 from scheduling_core.use_cases.fields import sound_limit, sound_text
+from scheduling_core.use_cases.people import read_me
 
 LONGEST_REPORT, LONGEST_NOTE = 4_000, 1_000
 
@@ -29,7 +30,7 @@ class Reported:
 class SendReport:
     """A report by a patient or a doctor, about one of their own appointments or about a fault.
 
-    Raise Forbidden for others, NotFound for an appointment that is not theirs.
+    Raise Forbidden for others, NotFound for an appointment that is not theirs and for somebody who was erased.
     """
 
     storage: Storage
@@ -55,6 +56,7 @@ class SendReport:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, Reported)):
                 return done
+            await read_me(unit, actor)
             if appointment_id is not None:
                 await unit.appointments.get(appointment_id, actor)
             report = Report(

@@ -183,11 +183,18 @@ P, D, A, S = Role.PATIENT, Role.DOCTOR, Role.ADMINISTRATOR, Role.SYSTEM
 def test_a_cancellation_says_who_and_what_comes_back(
     letters: Letters, reader: Role, by: Role, refund: int, says: list[str]
 ) -> None:
-    visit = a_visit(cancelled=True, cancelled_by=by, refund=usd(refund), sequence=1)
+    visit = a_visit(cancelled=True, cancelled_by=by, refund=usd(refund), sequence=1, pay_by=None)
     letter = letters.render(a_message(MessageKind.CANCELLED, reader, visit))
     for words in says:
         assert words in letter.text
     assert "Join visit" not in letter.text
+
+
+def test_whoever_had_not_paid_again_yet_does_not_read_that_their_money_is_kept(letters: Letters) -> None:
+    visit = a_visit(cancelled=True, cancelled_by=D, refund=usd(0))
+    text = letters.render(a_message(MessageKind.CANCELLED, P, visit)).text
+    assert "You were not charged." in text
+    assert "nothing of" not in text
 
 
 def test_a_visit_that_was_called_off_comes_with_other_times_and_doctors(letters: Letters) -> None:

@@ -14,6 +14,7 @@ from scheduling_core.ids import DoctorId, TaskId
 from scheduling_core.ports.directory import DoctorFilter
 from scheduling_core.tasks import LEASE, MessageKind, Task, TaskState
 from scheduling_core.use_cases.administration import DecideDoctor
+from scheduling_core.use_cases.privacy import EraseMyData
 from support.clock import MONDAY
 from support.desk import Desk, assert_only
 from support.making import a_doctor, a_task, an_id, minutes
@@ -225,3 +226,10 @@ async def test_creates_one_administrator_for_one_email(desk: Desk):
     assert signed_in.actor == Actor.administrator(cleo.id)
     async with desk.storage.reading() as unit:
         assert isinstance((await unit.accounts.administrator(cleo.id)).id, UUID)
+
+
+async def test_nobody_lists_a_doctor_who_was_erased(desk: Desk, boss: Actor):
+    doctor = await desk.doctor()
+    await EraseMyData(desk.storage)(Actor.doctor(doctor.id), doctor.email)
+    with pytest.raises(NotFound):
+        await desk.decide_doctor(boss, doctor.id, DoctorStatus.APPROVED)

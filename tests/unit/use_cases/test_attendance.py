@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from adapters.payments.simulator_sessions import Session
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, SYSTEM, Actor
 from scheduling_core.appointment import Appointment, Event, Status
@@ -227,3 +228,25 @@ async def test_the_same_request_is_done_once_and_answered_alike(visit: Visit) ->
 async def history(visit: Visit) -> list[Event]:
     async with visit.clinic.storage.reading() as unit:
         return await unit.appointments.events(visit.booked.id)
+
+
+async def test_nobody_arrives_who_has_yet_to_pay_again(visit: Visit) -> None:
+    clinic, soon = visit.clinic, visit.clinic.clock.now() + timedelta(hours=2)
+    held = await clinic.hold(visit.patient, visit.doctor, minutes=60 * 48)
+    await clinic.open_checkout(visit.me, held.id)
+    await clinic.authorize(held.id)
+    await clinic.booked_but_not_captured(held.id)
+    await clinic.happen(held.id, Session.release)
+    await clinic.wait(seconds=20)
+    moved = await clinic.reschedule(visit.host, None, appointment_id=held.id, starts_at=soon)
+    assert (moved.appointment.status, moved.appointment.pay_by) == (Status.BOOKED, soon)
+
+    clinic.clock.set(soon - timedelta(minutes=5))
+    for actor in (visit.me, visit.host):
+        with pytest.raises(IllegalTransition):
+            await clinic.arrive(actor, None, appointment_id=held.id)
+    await clinic.open_checkout(visit.me, held.id)
+    await clinic.pay(held.id)
+    await clinic.settle()
+    arrived = await clinic.arrive(visit.me, None, appointment_id=held.id)
+    assert arrived.appointment.status is Status.ARRIVED

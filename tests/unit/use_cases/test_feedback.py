@@ -209,3 +209,8 @@ async def test_shows_the_doctor_which_visit_it_is_about(case: Case) -> None:
     assert (mine.appointment.id, mine.feedback) == (case.visit.id, given)
     with pytest.raises(Forbidden):
         await ListOwnFeedback(case.clinic.storage)(case.patient)
+
+
+async def test_nobody_is_asked_for_what_they_have_said_already(case: Case) -> None:
+    await case.give()
+    assert MessageKind.FEEDBACK_REQUEST not in await case.told(0)

@@ -8,6 +8,7 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
 from scheduling_core.errors import NotFound
 from scheduling_core.use_cases.feeds import EndCalendarFeed, NewCalendarFeed, ReadCalendarFeed, SeeCalendarFeed
+from scheduling_core.use_cases.privacy import EraseMyData
 from support.clinic import Clinic
 from support.clock import ManualClock
 from support.desk import assert_only
@@ -86,3 +87,11 @@ async def test_the_secret_is_stored_nowhere(house: House):
 async def test_is_for_patients_and_doctors(house: House):
     for verb in (house.see_feed, house.new_feed, house.end_feed):
         await assert_only({Role.PATIENT, Role.DOCTOR}, verb)
+
+
+async def test_whoever_was_erased_gets_no_address(house: House):
+    patient = await house.patient()
+    me = Actor.patient(patient.id)
+    await EraseMyData(house.storage)(me, patient.email)
+    with pytest.raises(NotFound):
+        await house.new_feed(me)

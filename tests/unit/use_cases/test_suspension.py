@@ -20,14 +20,16 @@ from scheduling_core.errors import (
     Unauthenticated,
 )
 from scheduling_core.ids import AdministratorId, DoctorId
+from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.administration import DecideDoctor
 from scheduling_core.use_cases.suspension import CancelDoctorVisits, CancelledVisits, ListDoctorVisits
+from scheduling_core.use_cases.waitlist import Wish
 from support.clinic import Clinic
-from support.clock import ManualClock
+from support.clock import MONDAY, ManualClock
 from support.making import an_id
 from support.rivals import ContestedStorage
 
@@ -240,3 +242,14 @@ async def test_only_administrators_see_and_call_off(clinic: Clinic, doctor: Doct
             await ListDoctorVisits(clinic.storage, clinic.clock)(actor, doctor.id)
         with pytest.raises(refusal):
             await CancelDoctorVisits(clinic.storage, clinic.clock, clinic.chance)(actor, None, doctor_id=doctor.id)
+
+
+async def test_a_doctor_who_may_be_booked_again_is_offered_to_those_who_wait(clinic: Clinic) -> None:
+    doctor, patient = await clinic.doctor(), await clinic.patient()
+    wish = Wish(window=Interval(start=MONDAY, end=MONDAY + timedelta(days=2)), doctor_id=doctor.id)
+    await clinic.join_waitlist(Actor.patient(patient.id), None, wish)
+    for status, offered in ((DoctorStatus.SUSPENDED, 0), (DoctorStatus.APPROVED, 1)):
+        await DecideDoctor(clinic.storage, clinic.chance)(BOSS, doctor.id, status)
+        await clinic.settle()
+        async with clinic.storage.reading() as unit:
+            assert len(await unit.appointments.pending_of(patient.id)) == offered

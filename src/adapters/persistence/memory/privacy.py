@@ -100,7 +100,7 @@ class MemoryPersonalData:
         _forget_everybodys(view, actor)
         (_forget_patient if actor.role is Role.PATIENT else _forget_doctor)(view, id)
         for visit in list(_visits(view, actor)):
-            view.appointments.put(visit.id, _without_words(visit, actor.role))
+            _overwrite(view.appointments, visit.id, visit, _without_words(visit, actor.role))
         if view.erasures.get(actor) is None:
             view.erasures.put(actor, at)
 
@@ -179,6 +179,12 @@ def _remove(rows: Rows[Key, Any], where: Callable[[Any], bool]) -> None:
         rows.remove(key)
 
 
+def _overwrite(rows: Rows[Key, Any], key: Key, stored: Any, without: Any) -> None:
+    """A new version where it says something still, so that nobody who read the one before writes it back."""
+    if without != stored:
+        rows.put(key, replace(without, version=stored.version + 1))
+
+
 def _forget_everybodys(view: View, actor: Actor) -> None:
     sessions = {session.id for session in view.sessions if session.actor == actor}
     _remove(view.tokens, lambda token: token[0] in sessions)
@@ -201,12 +207,12 @@ def _forget_patient(view: View, id: UUID) -> None:
             patient, issuer=ERASED, subject=str(id), name=FORMER_PATIENT, email=NO_EMAIL, time_zone="UTC", phone=None,
             photo_url=None,
         )  # fmt: skip
-        view.patients.put(patient.id, nobody)
+        _overwrite(view.patients, patient.id, patient, nobody)
     seen = {id}
     for dependant in [each for each in view.dependants if each.patient_id == id]:
         seen.add(dependant.id)
         nobody_else = replace(dependant, name=FORMER_PERSON, birth_date=date(1900, 1, 1), relation=Relation.OTHER)
-        view.dependants.put(dependant.id, nobody_else)
+        _overwrite(view.dependants, dependant.id, dependant, nobody_else)
     _remove(view.medical, lambda profile: profile.person_id in seen)
     _remove(view.waitlist, lambda entry: entry.patient_id == id)
     _remove(view.offers, lambda offer: offer.person_id in seen)
@@ -223,9 +229,10 @@ def _forget_doctor(view: View, id: UUID) -> None:
             doctor, name=FORMER_DOCTOR, email=NO_EMAIL, phone="", qualifications="", about="", photo_url=None, languages=(),
             status=DoctorStatus.SUSPENDED, status_reason="",
         )  # fmt: skip
-        view.doctors.put(doctor.id, nobody)
+        _overwrite(view.doctors, doctor.id, doctor, nobody)
         for feedback in [each for each in view.feedback if each.doctor_id == id]:
-            view.feedback.put(feedback.appointment_id, replace(feedback, answer=None, answered_at=None))
+            forgotten = replace(feedback, answer=None, answered_at=None)
+            _overwrite(view.feedback, feedback.appointment_id, feedback, forgotten)
         schedule = view.schedules[doctor.id]
         view.schedules.put(doctor.id, replace(schedule, time_off=()))
         view.releases.remove(doctor.id)
