@@ -12,10 +12,11 @@ async def test_shows_administrators_what_happened_and_nobody_else(front: Front) 
     await front.post(f"/api/admin/doctors/{doctor.id}/suspend", {"reason": "a complaint"}, headers=admin)
     page = (await front.http.get("/api/admin/audit", headers=admin)).json()
 
-    assert [entry["verb"] for entry in page["items"]] == ["suspend-doctor", "hold", "create-administrator"]
+    verbs = [entry["verb"] for entry in page["items"]]
+    assert verbs == ["strike", "suspend-doctor", "hold", "create-administrator"]
     assert page["next_cursor"] is None
-    assert page["items"][0].items() >= {"subject": "doctor", "subject_id": str(doctor.id), "after": "suspended"}.items()
-    assert page["items"][1].items() >= {"role": "patient", "actor_id": str(patient.id), "subject": None}.items()
+    assert page["items"][1].items() >= {"subject": "doctor", "subject_id": str(doctor.id), "after": "suspended"}.items()
+    assert page["items"][2].items() >= {"role": "patient", "actor_id": str(patient.id), "subject": None}.items()
     assert "complaint" not in str(page)
     for actor in (Actor.patient(patient.id), Actor.doctor(doctor.id)):
         assert (await front.http.get("/api/admin/audit", headers=front.token(actor))).status_code == 403
