@@ -46,6 +46,12 @@ def named(text: str) -> set[str]:
     return set(re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)))
 
 
+def places(path: Path) -> set[str]:
+    """What a link can lead to within a document: its headings, as they are named there."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def commands(*words: str) -> Iterator[str]:
     """Every command that help names, and below it those of its own."""
     told = StringIO()
@@ -93,8 +99,9 @@ def test_every_verb_task_and_message_is_described() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_what_a_document_links_to_is_there(path: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#\s]+)", path.read_text(encoding="utf-8"))
-    assert [link for link in links if not (path.parent / link).exists()] == []
+    links = re.findall(r"\]\((?!https?:)([^)#\s]+)(?:#([^)\s]+))?", path.read_text(encoding="utf-8"))
+    assert [link for link, _ in links if not (path.parent / link).exists()] == []
+    assert [place for link, place in links if place and place not in places(path.parent / link)] == []
 
 
 def test_every_operation_that_a_document_names_is_served() -> None:
