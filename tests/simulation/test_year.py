@@ -10,6 +10,7 @@ import pytest
 from scheduling_core.ports.notify import Message
 from scheduling_core.ports.storage import Unit
 from scheduling_core.use_cases import messages
+from scheduling_core.use_cases.offering import OfferReleasedTime
 from simulation.year import run
 from simulation.year.post import Post
 from simulation.year.run import MONTH, Scale, simulate
@@ -89,6 +90,14 @@ def test_the_judge_finds_messages_that_were_sent_twice(monkeypatch: pytest.Monke
 def test_the_judge_finds_reminders_of_visits_that_were_called_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "outdated", lambda *_: False)
     assert _faults_of(replace(DAYS, cancelling=0.9), "was not so") > 0
+
+
+def test_the_judge_finds_those_who_waited_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def forget(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr(OfferReleasedTime, "__call__", forget)
+    assert _faults_of(replace(DAYS, doctors=1, days=8, wishes=80, cancelling=0.5), "was never asked") > 0
 
 
 def _faults_of(scale: Scale, kind: str) -> int:

@@ -14,7 +14,7 @@ from scheduling_core.availability import SlotStatus
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable, Refusal
 from scheduling_core.hours import Hours, Span
-from scheduling_core.ids import AppointmentId
+from scheduling_core.ids import AppointmentId, DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
 from scheduling_core.ports.notify import Message
@@ -66,6 +66,8 @@ class Town:
         self.clock, self.random, self.servers, self.outside = clock, random, servers, outside
         self.doctors: list[Doctor] = []
         self.patients: list[Patient] = []
+        self.changed_at: dict[DoctorId, datetime] = {}
+        """When each doctor's hours or time off last changed."""
         self._thinking: set[asyncio.Task[None]] = set()
 
     async def ask(self, verb: Callable[[Clinic], Awaitable[T]]) -> T:
@@ -242,6 +244,7 @@ class Town:
                 return
             with suppress(Refusal, Unreachable):
                 await self.random.choice(doings)(doctor)
+            self.changed_at[doctor.id] = self.clock.now()
 
     async def _change_hours(self, doctor: Doctor) -> None:
         async with self.outside.storage.reading() as unit:

@@ -16,6 +16,7 @@ from simulation.year.servers import Server
 from simulation.year.world import Afar, LoopClock, PausingStorage, Weather
 from support.clinic import Clinic
 from support.outside import Rooms
+from support.promises import books_of, broken_promises
 from support.virtual_time import run_in_virtual_time
 
 DAY = timedelta(days=1)
@@ -100,6 +101,14 @@ async def _live(seed: int, scale: Scale) -> Outcome:
         *(town.practise(doctor, end) for doctor in town.doctors),
         *(_restart(random.choice(servers), clock, some_time(), random) for _ in range(scale.deaths)),
     ]
+    broken: list[str] = []
+
+    async def audit(at: datetime) -> None:
+        await clock.until(at)
+        books = books_of(storage, since=town.changed_at)
+        broken.extend(broken_promises(books, clock.now(), within=timedelta(hours=1)))
+
+    lives += [audit(scale.start + (end - scale.start) * part / 4) for part in (1, 2, 3, 4)]
     administrator = asyncio.create_task(_retry_what_died(town))
     await asyncio.gather(*lives)
     await clock.until(end + AFTERWARDS)
@@ -107,7 +116,7 @@ async def _live(seed: int, scale: Scale) -> Outcome:
     for server in servers:
         await server.die()
     last = clock.now()
-    faults = await faults_of(storage, outside, post, storms, last)
+    faults = broken + await faults_of(storage, outside, post, storms, last)
     books = Books(storage)
     await outside.close()
     return Outcome(seed, faults, _digest(books, post), _counts(books, post))
