@@ -25,13 +25,17 @@ _TO_COME = frozenset({Status.PENDING, Status.BOOKED, Status.ARRIVED})
 
 
 async def lock_person_seen(unit: Unit, patient_id: PatientId, dependant_id: PersonId | None) -> PersonId:
-    """Whom a patient books for, locked: themself, or the dependant they name. Raise NotFound for anybody else's."""
-    person_id = PersonId(patient_id) if dependant_id is None else dependant_id
-    await unit.patients.lock_person(person_id)
-    if dependant_id is not None:
-        # After the lock, which whoever removes the dependant holds as well.
-        await unit.dependants.get(patient_id, dependant_id)
-    return person_id
+    """Whom a patient books for, locked: themself, or the dependant they name. Raise NotFound for anybody else's.
+
+    The patient is locked first in any case: what one patient may hold is counted over all for whom they book.
+    """
+    await unit.patients.lock_person(PersonId(patient_id))
+    if dependant_id is None:
+        return PersonId(patient_id)
+    await unit.patients.lock_person(dependant_id)
+    # After the lock, which whoever removes the dependant holds as well.
+    await unit.dependants.get(patient_id, dependant_id)
+    return dependant_id
 
 
 async def booked_for_still(unit: Unit, patient_id: PatientId, person_id: PersonId) -> bool:

@@ -21,7 +21,8 @@ LONGEST_NAME, LONGEST_LINE, LONGEST_ADVICE, MOST_DAYS = 200, 300, 4000, 730
 @dataclass(frozen=True, slots=True)
 class Prescribe:
     """The doctor of a fulfilled visit writes it, and writes it anew for `terms.prescription_editable`; what stood there
-    before is kept. Raise IllegalTransition before the visit was fulfilled, TooLate afterwards, InvalidInput."""
+    before is kept. Raise IllegalTransition before the visit was fulfilled, TooLate afterwards, NotFound for the
+    visit of a patient who was erased, InvalidInput."""
 
     storage: Storage
     terms: Terms
@@ -35,6 +36,8 @@ class Prescribe:
         text = sound_text("advice", advice, longest=LONGEST_ADVICE)
         async with self.storage.writing() as unit:
             visit = await unit.appointments.lock(appointment_id, actor)
+            # Nothing is written any more about whoever was erased.
+            (await unit.patients.get(visit.booked_by)).here()
             written, now = await unit.prescriptions.of_appointment(appointment_id), await unit.now()
             first = written[0].written_at if written else None
             require(

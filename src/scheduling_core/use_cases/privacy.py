@@ -140,6 +140,6 @@ async def _lock(unit: Unit, who: Actor) -> None:
         await unit.schedules.lock(DoctorId(who.known()))
         return
     patient_id = PatientId(who.known())
-    seen = [PersonId(patient_id), *(each.id for each in await unit.dependants.list(patient_id))]
-    for person_id in sorted(seen):
+    # The patient first, as whoever books for others does.
+    for person_id in (PersonId(patient_id), *sorted(each.id for each in await unit.dependants.list(patient_id))):
         await unit.patients.lock_person(person_id)

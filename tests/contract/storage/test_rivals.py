@@ -5,13 +5,17 @@ from random import Random
 
 from contract.storage.making import DAY, HOUR, NINE, stored_doctor, stored_patient
 from contract.storage.waiting import outcomes
+from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Move
 from scheduling_core.doctor import Doctor
-from scheduling_core.errors import Outdated, PatientBusy, SlotTaken
+from scheduling_core.errors import HoldLimit, Outdated, PatientBusy, SlotTaken
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
 from scheduling_core.ports.storage import Storage
-from support.making import a_hold, minutes
+from scheduling_core.use_cases.booking import HoldSlot
+from support.chance import SeededChance
+from support.clinic import TERMS
+from support.making import a_dependant, a_hold, minutes
 
 THAT_HOUR = Interval(start=NINE, end=NINE + HOUR)
 THAT_DAY = Interval(start=NINE - HOUR, end=NINE + DAY)
@@ -83,3 +87,23 @@ async def test_claims_that_lock_in_one_order_neither_fail_nor_overlap(storage: S
     assert all(one.ends_at <= other.starts_at for rows in by_person for one, other in pairwise(rows))
     claims_of_each = len(wishes) // len(doctors)
     assert [now - then >= claims_of_each for now, then in zip(versions, before, strict=True)] == [True] * 3
+
+
+async def test_holds_for_many_at_once_stay_within_what_one_patient_may_hold(storage: Storage) -> None:
+    patient = await stored_patient(storage)
+    people = [a_dependant(patient) for _ in range(6)]
+    async with storage.writing() as unit:
+        for person in people:
+            await unit.dependants.add(person)
+    doctors = [await stored_doctor(storage) for _ in people]
+    hold_slot = HoldSlot(storage, SeededChance(3), TERMS)
+    actor = Actor.patient(patient.id)
+    ends = await outcomes(
+        *(
+            hold_slot(actor, None, doctor_id=doctor.id, starts_at=NINE + DAY, dependant_id=person.id)
+            for doctor, person in zip(doctors, people, strict=True)
+        )
+    )
+    assert sum(isinstance(end, HoldLimit) for end in ends) == len(people) - TERMS.live_holds
+    async with storage.reading() as unit:
+        assert len(await unit.appointments.pending_of(patient.id)) == TERMS.live_holds

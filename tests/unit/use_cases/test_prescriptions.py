@@ -126,3 +126,10 @@ async def test_is_gone_with_a_visit_that_was_struck(case: Case) -> None:
 async def test_stands_in_no_log(case: Case) -> None:
     assert "Hydrocortisone" not in repr(await case.write(CREAM, advice="Secret"))
     assert "Hydrocortisone" not in repr(CREAM)
+
+
+async def test_nothing_is_written_any_more_about_whoever_was_erased(case: Case) -> None:
+    async with case.clinic.storage.writing() as unit:
+        await unit.privacy.erase(case.patient, at=case.clinic.clock.now())
+    with pytest.raises(NotFound):
+        await case.write(CREAM)
