@@ -67,6 +67,9 @@ class AcceptOffer:
         """Turn the hold over to the visit for which an earlier time was waited for. It counts as nobody's move, and the
         window of a full refund does not bar it, since it is the clinic that offers it."""
         if not offered.on_offer:
+            # Nothing but accepting it ends such an offer like that.
+            if offered.cancellation is not None and offered.cancellation.verb is Verb.REPLACE:
+                return await unit.appointments.get(visit_id, actor)
             raise IllegalTransition
         visit = await unit.appointments.lock(visit_id, actor)
         if visit.status is not Status.BOOKED:

@@ -295,3 +295,18 @@ async def test_nobody_writes_back_what_they_read_before_the_erasure(storage: Sto
     for late in ("patient", "doctor", "dependant", "visit"):
         with pytest.raises(Outdated):
             await write_back(late)
+
+
+async def test_nobody_gets_what_others_reported_about_a_visit_with_them(storage: Storage, world: World) -> None:
+    report = Report(
+        id=ReportId(an_id()),
+        about=ReportAbout.APPOINTMENT,
+        by=world.as_patient,
+        text="canary-complaint",
+        created_at=MONDAY,
+        appointment_id=world.visit.id,
+    )
+    async with storage.writing() as unit:
+        await unit.reports.add(report)
+    assert "canary-complaint" in await everything(storage, world.as_patient)
+    assert "canary-complaint" not in await everything(storage, world.as_doctor)

@@ -151,3 +151,13 @@ async def test_nothing_earlier_than_a_visit_that_begins_first_is_waited_for(
     wish = Wish(window=Interval(start=soon.starts_at, end=WEEK.end), appointment_id=soon.id)
     with pytest.raises(InvalidInput):
         await clinic.join_waitlist(Actor.patient(lena.id), None, wish)
+
+
+async def test_accepting_again_changes_nothing(
+    clinic: Clinic, lena: Patient, doctor: Doctor, visit: Appointment
+) -> None:
+    await wish_for_earlier(clinic, visit)
+    await release(clinic, doctor)
+    [offer] = await on_offer(clinic, lena)
+    moved = await clinic.accept(Actor.patient(lena.id), None, appointment_id=offer.id)
+    assert await clinic.accept(Actor.patient(lena.id), None, appointment_id=offer.id) == moved

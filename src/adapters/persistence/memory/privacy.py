@@ -68,13 +68,14 @@ class MemoryPersonalData:
             for name, rows in vars(view).items()
             if name not in NOBODYS
         }
-        # Of one visit's messages each gets their own.
+        # Of one visit's messages, and of what was reported about it, each gets their own.
         own = [task for task in view.tasks if task.recipient is not None and task.recipient.id == actor.id]
         notices = [notice for notice in view.notices if notice.recipient.id == actor.id]
         return {
             **records,
             "tasks": [_shown(task, hidden) for task in own],
             "notices": [_shown(notice, hidden) for notice in notices],
+            "reports": [_shown(report, hidden) for report in view.reports if report.by == actor],
         }
 
     async def needed_for(self, actor: Actor, *, now: datetime) -> StillNeeded | None:
@@ -218,7 +219,7 @@ def _forget_patient(view: View, id: UUID) -> None:
     _remove(view.offers, lambda offer: offer.person_id in seen)
     for feedback in [each for each in view.feedback if each.patient_id == id]:
         wordless = replace(feedback, title="", review="", answer=None, answered_at=None, hidden_reason="")
-        view.feedback.put(feedback.appointment_id, wordless)
+        _overwrite(view.feedback, feedback.appointment_id, feedback, wordless)
     _remove(view.prescriptions, lambda written: written[0].person_id in seen)
 
 
