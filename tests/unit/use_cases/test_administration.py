@@ -230,6 +230,6 @@ async def test_creates_one_administrator_for_one_email(desk: Desk):
 
 async def test_nobody_lists_a_doctor_who_was_erased(desk: Desk, boss: Actor):
     doctor = await desk.doctor()
-    await EraseMyData(desk.storage)(Actor.doctor(doctor.id), doctor.email)
+    await EraseMyData(desk.storage, desk.chance)(Actor.doctor(doctor.id), doctor.email)
     with pytest.raises(NotFound):
         await desk.decide_doctor(boss, doctor.id, DoctorStatus.APPROVED)

@@ -92,6 +92,6 @@ async def test_is_for_patients_and_doctors(house: House):
 async def test_whoever_was_erased_gets_no_address(house: House):
     patient = await house.patient()
     me = Actor.patient(patient.id)
-    await EraseMyData(house.storage)(me, patient.email)
+    await EraseMyData(house.storage, house.chance)(me, patient.email)
     with pytest.raises(NotFound):
         await house.new_feed(me)
