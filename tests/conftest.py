@@ -6,6 +6,7 @@ A fixture that cannot have what it needs fails; none skips.
 import gc
 import os
 import sys
+import zoneinfo
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +20,9 @@ from servers.databases import drop_postgresql, empty_postgresql, fresh_postgresq
 from servers.locate import chromium_program
 from servers.processes import ServerProcess, run_server
 from servers.run import begin_run, end_run
+
+# The zones of the product, which are not the machine's: before any test asks for their names.
+zoneinfo.reset_tzpath(to=())
 
 # commit: the same examples on every machine, so that a red check is never luck. explore: new examples each time, the failing
 # ones printed for replay. The machine's speed is no property of the code, hence no deadlines.

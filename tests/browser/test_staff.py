@@ -85,7 +85,7 @@ def test_time_off_over_a_booked_visit_lists_it_before_anything_happens(
     warning.get_by_role("button", name="Cancel 1 visit and save").click()
     expect(page.get_by_text("Your time off is saved.")).to_be_visible()
     patient.page.reload()
-    expect(patient.page.get_by_text("Your doctor cancelled it.")).to_be_visible()
+    expect(patient.page.get_by_text("Your doctor is away at that time.")).to_be_visible()
     assert "$59.00" in house.mails(email, about="Cancelled")[0]["text"]
 
 

@@ -192,4 +192,5 @@ async def test_shows_what_patients_said_without_saying_who(front: Front) -> None
     rest = (await front.http.get(f"/api/doctors/{doctor.id}/feedback?limit=2&cursor={first['next_cursor']}")).json()
     assert [each["stars"] for each in first["items"] + rest["items"]] == [3, 4, 5]
     assert rest["next_cursor"] is None
-    assert set(first["items"][0]) == {"stars", "title", "review", "given_at"}
+    said = {"stars", "title", "review", "given_at", "edited_at"}
+    assert set(first["items"][0]) == said | {"answer", "answered_at"}

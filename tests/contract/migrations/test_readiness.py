@@ -30,8 +30,9 @@ async def _run(database: Database, statements: Sequence[str]) -> None:
 def _drop(database: Database, guard: str) -> str:
     if not database.on_postgresql:
         return f"DROP TRIGGER {guard}"
-    table, _, rest = guard.partition("_")
-    return f"DROP TRIGGER {guard} ON {table}" if rest == "keep" else f"ALTER TABLE {table} DROP CONSTRAINT {guard}"
+    if guard.endswith("_keep"):
+        return f"DROP TRIGGER {guard} ON {guard.removesuffix('_keep')}"
+    return f"ALTER TABLE appointments DROP CONSTRAINT {guard}"
 
 
 async def test_is_not_ready_before_it_is_migrated(storage: SqlStorage) -> None:

@@ -115,12 +115,8 @@ class Offered(Answer):
         return cls(action=offer.action, open=offer.open, opens_at=window.opens_at, closes_at=window.closes_at)
 
 
-class Feedback(Answer):
-    """What the patient said of the visit, one to five stars and words, and what the doctor answered.
-
-    `hidden`: an administrator took it out of the list and the rating; only who gave it and administrators see it then,
-    with the reason.
-    """
+class Review(Answer):
+    """What a patient said of a visit, one to five stars and words, and what the doctor answered: what everybody may read."""
 
     stars: int
     title: str
@@ -129,6 +125,27 @@ class Feedback(Answer):
     edited_at: datetime | None
     answer: str | None
     answered_at: datetime | None
+
+    @classmethod
+    def of(cls, given: feedback.Feedback) -> "Review":
+        return cls(
+            stars=given.stars,
+            title=given.title,
+            review=given.review,
+            given_at=given.given_at,
+            edited_at=given.edited_at,
+            answer=given.answer,
+            answered_at=given.answered_at,
+        )
+
+
+class Feedback(Review):
+    """What the patient said of their visit.
+
+    `hidden`: an administrator took it out of the list and the rating; only who gave it and administrators see it then,
+    with the reason.
+    """
+
     hidden: bool
     hidden_reason: str | None
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from adapters.http.cursors import write_place
-from adapters.http.views.appointment_parts import Feedback, PolicyStep
+from adapters.http.views.appointment_parts import PolicyStep, Review
 from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
 from scheduling_core import feedback
@@ -143,7 +143,7 @@ class Suggestions(Answer):
 class FeedbackPage(Answer):
     """What patients said, newest first; who they are is not told."""
 
-    items: list[Feedback]
+    items: list[Review]
     next_cursor: str | None
 
     @classmethod
@@ -151,7 +151,7 @@ class FeedbackPage(Answer):
         page = found[:limit]
         last = page[-1] if len(found) > limit else None
         return cls(
-            items=[Feedback.of(each) for each in page],
+            items=[Review.of(each) for each in page],
             next_cursor=write_place(last.given_at, last.appointment_id) if last else None,
         )
 

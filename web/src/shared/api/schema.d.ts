@@ -2513,7 +2513,7 @@ export interface components {
         };
         /**
          * Feedback
-         * @description What the patient said of the visit, one to five stars and words, and what the doctor answered.
+         * @description What the patient said of their visit.
          *
          *     `hidden`: an administrator took it out of the list and the rating; only who gave it and administrators see it then,
          *     with the reason.
@@ -2535,7 +2535,7 @@ export interface components {
          * @description What patients said, newest first; who they are is not told.
          */
         FeedbackPage: {
-            items: components["schemas"]["Feedback"][];
+            items: components["schemas"]["Review"][];
             next_cursor: string | null;
         };
         /**
@@ -3235,6 +3235,20 @@ export interface components {
              * @description ISO 8601 with an offset; answered in UTC with Z.
              */
             starts_at: string;
+        };
+        /**
+         * Review
+         * @description What a patient said of a visit, one to five stars and words, and what the doctor answered: what everybody may read.
+         */
+        Review: {
+            answer: string | null;
+            answered_at: string | null;
+            edited_at: string | null;
+            /** Format: date-time */
+            given_at: string;
+            review: string;
+            stars: number;
+            title: string;
         };
         /**
          * Role
