@@ -12,7 +12,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 # Parallel test processes: one more than a small machine's two cores, since several tests wait for what takes its time.
-JOBS ?= 3
+JOBS ?= 4
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -1,5 +1,6 @@
 """The OpenAPI document: what the web client is generated from, so every word of it counts."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -54,9 +55,13 @@ SHAPES = {
 }
 
 
-@pytest.fixture
-def document(front: Front) -> dict[str, Any]:
-    return json.loads(openapi_document(front.app))
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    async def written() -> dict[str, Any]:
+        async with open_front() as front:
+            return json.loads(openapi_document(front.app))
+
+    return asyncio.run(written())
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
