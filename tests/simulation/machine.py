@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from itertools import count
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -56,12 +56,14 @@ class BookingMachine(RuleBasedStateMachine):
 
     open_storage: Callable[[ManualClock], Awaitable[Storage]]
     close_storage: Callable[[Storage], Awaitable[None]]
+    operations: ClassVar[int] = 0
+    """How much was done in all examples: verbs of people, deliveries, and what happened at providers."""
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         self.clock = ManualClock()
-        self.storage = self.run(type(self).open_storage(self.clock))
+        self.storage = self.look(type(self).open_storage(self.clock))
         # A database outlives its examples: each has ids that no other had.
         self.clinic = Clinic(self.storage, self.clock, seed=next(_SEEDS))
         self.model = Model()
@@ -69,6 +71,13 @@ class BookingMachine(RuleBasedStateMachine):
         self.patients: list[Patient] = []
 
     def run(self, work: Awaitable[T]) -> T:
+        """One operation."""
+        type(self).operations += 1
+        return self.look(work)
+
+    def look(self, work: Awaitable[T]) -> T:
+        """What changes nothing."""
+
         async def awaited() -> T:
             return await work
 
@@ -78,10 +87,10 @@ class BookingMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         for _ in range(DOCTORS):
-            doctor = self.run(self.clinic.doctor(HOURS[0]))
+            doctor = self.look(self.clinic.doctor(HOURS[0]))
             self.doctors.append(doctor)
             self.model.hours[doctor.id], self.model.time_off[doctor.id] = HOURS[0], []
-        self.patients = [self.run(self.clinic.patient()) for _ in range(PATIENTS)]
+        self.patients = [self.look(self.clinic.patient()) for _ in range(PATIENTS)]
 
     # -- what people do ------------------------------------------------------------------------------------------
 
@@ -269,7 +278,7 @@ class BookingMachine(RuleBasedStateMachine):
     @invariant()
     def history_and_model_agree(self) -> None:
         if self.patients:
-            self.run(self._compare(self._changing()))
+            self.look(self._compare(self._changing()))
             assert self.model.overlaps() == []
 
     def _changing(self) -> list[Entry]:
@@ -298,13 +307,13 @@ class BookingMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             if self.patients:
-                self.run(self._come_to_rest())
-                self.run(self._compare(list(self.model.entries.values())))
+                self.look(self._come_to_rest())
+                self.look(self._compare(list(self.model.entries.values())))
                 assert self.model.overlaps() == []
-                self.run(self._explain_every_cent())
+                self.look(self._explain_every_cent())
         finally:
-            self.run(self.clinic.close())
-            self.run(type(self).close_storage(self.storage))
+            self.look(self.clinic.close())
+            self.look(type(self).close_storage(self.storage))
             self.runner.close()
 
     async def _come_to_rest(self) -> None:
@@ -356,4 +365,4 @@ class BookingMachine(RuleBasedStateMachine):
             async with self.storage.reading() as unit:
                 return await unit.appointments.get(AppointmentId(entry.id), SYSTEM)
 
-        return self.run(read())
+        return self.look(read())

@@ -34,7 +34,7 @@ class MovingMachine(BookingMachine):
         if entry is not None and self._open(entry):
             self._pay(entry, lambda session: session.authorize(self.clock.now()), tell=True)
             self.run(self.clinic.settle())
-            self.run(self._compare(self._changing()))
+            self.look(self._compare(self._changing()))
             for by, to in moves:
                 self._move(entry, by, self._offered(entry, to))
 

@@ -10,12 +10,8 @@ from simulation.machine import BookingMachine
 from simulation.moving import MovingMachine
 from support.clock import ManualClock
 
-MEMORY = settings(
-    max_examples=250, stateful_step_count=100, deadline=None, suppress_health_check=list(HealthCheck)
-)  # 25,000 operations
-DATABASE = settings(
-    max_examples=20, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
-)  # 1,000 operations
+MEMORY = settings(max_examples=250, stateful_step_count=100, deadline=None, suppress_health_check=list(HealthCheck))
+DATABASE = settings(max_examples=18, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class InMemory(MovingMachine):
@@ -43,13 +39,19 @@ def over_database(url: str) -> type[BookingMachine]:
     return OverDatabase
 
 
+def agree(machine: type[BookingMachine]) -> None:
+    run_state_machine_as_test(machine, settings=DATABASE)
+    assert machine.operations >= 1_000
+
+
 def test_agrees_with_the_model_in_memory() -> None:
     run_state_machine_as_test(InMemory, settings=MEMORY)
+    assert InMemory.operations >= 25_000
 
 
 def test_agrees_with_the_model_on_sqlite(sqlite_url: str) -> None:
-    run_state_machine_as_test(over_database(sqlite_url), settings=DATABASE)
+    agree(over_database(sqlite_url))
 
 
 def test_agrees_with_the_model_on_postgresql(postgresql_url: str) -> None:
-    run_state_machine_as_test(over_database(postgresql_url), settings=DATABASE)
+    agree(over_database(postgresql_url))

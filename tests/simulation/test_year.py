@@ -19,7 +19,7 @@ from simulation.year.world import PausingStorage
 DAYS = replace(MONTH, days=4, wishes=40, deaths=2, outage=timedelta(hours=2))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_a_month_keeps_every_promise(seed: int) -> None:
     outcome = simulate(seed, MONTH)
     assert outcome.faults == []
@@ -31,7 +31,8 @@ def test_a_month_keeps_every_promise(seed: int) -> None:
 
 
 def test_a_seed_gives_the_same_history_every_time() -> None:
-    first, second, other = simulate(5, DAYS), simulate(5, DAYS), simulate(6, DAYS)
+    few = replace(DAYS, days=2, wishes=20)
+    first, second, other = simulate(5, few), simulate(5, few), simulate(6, few)
     assert first == second
     assert other.digest != first.digest
 

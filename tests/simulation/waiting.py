@@ -51,7 +51,7 @@ class WaitingMachine(BookingMachine):
             part_of_day=part,
         )
         who = Actor.patient(self.patients[patient % PATIENTS].id)
-        waiting, most = len(self.run(self.clinic.list_waits(who))), self.clinic.terms.waitlist_entries
+        waiting, most = len(self.look(self.clinic.list_waits(who))), self.clinic.terms.waitlist_entries
         try:
             self.waits.append(self.run(self.clinic.join_waitlist(who, None, wish)))
         except WaitlistLimit:
@@ -69,7 +69,7 @@ class WaitingMachine(BookingMachine):
     def answer(self, pick: int, take: bool) -> None:
         """Whoever has something on offer takes it or lets it go."""
         now = self.clock.now()
-        offers = [each for each in self.run(self._offers()) if each.on_offer and not each.hold_lapsed(now)]
+        offers = [each for each in self.look(self._offers()) if each.on_offer and not each.hold_lapsed(now)]
         if not offers:
             return
         offer = offers[pick % len(offers)]
@@ -79,7 +79,7 @@ class WaitingMachine(BookingMachine):
             assert accepted.hold_expires_at == min(now + self.clinic.terms.hold, offer.starts_at)
         else:
             self.run(self.clinic.cancel(who, None, appointment_id=offer.id))
-        self.run(self._learn())
+        self.look(self._learn())
 
     @precondition(lambda self: self.model.entries)
     @rule(pick=picks, slots=st.lists(st.integers(0, 40), min_size=1, max_size=4), hours=st.integers(0, 60))
@@ -103,12 +103,12 @@ class WaitingMachine(BookingMachine):
             )
         except (Conflict, InvalidInput, SlotNotOffered):
             return
-        self.run(self._learn())
+        self.look(self._learn())
 
     @rule()
     def work(self) -> None:
         super().work()
-        self.run(self._learn())
+        self.look(self._learn())
 
     @rule(doctor=picks, hours=st.sampled_from(HOURS))
     def change_hours(self, doctor: int, hours: Hours) -> None:
@@ -119,7 +119,7 @@ class WaitingMachine(BookingMachine):
 
     def _hold(self, who: Patient, whom: Doctor, starts_at: datetime) -> Entry | None:
         held = super()._hold(who, whom, starts_at)
-        self.run(self._learn())
+        self.look(self._learn())
         return held
 
     async def _offers(self) -> list[Appointment]:

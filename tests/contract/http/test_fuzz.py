@@ -41,7 +41,7 @@ def test_answers_nothing_that_is_not_described(role: str) -> None:
 def fuzz(runner: asyncio.Runner, world: World, operation: Any, role: str) -> None:
     """Some good and some bad requests for one operation, about what there is and about what there is not."""
     # Whoever is nobody is turned away from most operations before anything is read.
-    examples = 3 if role == "anonymous" else 7
+    examples = 3 if role == "anonymous" else 5
 
     @settings(max_examples=examples, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
     @given(case=operation.as_strategy(), real=st.booleans())

@@ -31,7 +31,7 @@ from support.clock import MONDAY, ManualClock
 from support.history import anomalies
 from support.making import a_doctor, a_patient, an_id, minutes, some_hours
 
-TRIES = int(os.environ.get("OPENHOURS_TEST_TRIES", "300"))
+TRIES = int(os.environ.get("OPENHOURS_TEST_TRIES", "150"))
 CROWD = 6
 """So many claims of time are made at once."""
 SLOTS = 5
