@@ -11,7 +11,7 @@ from simulation.moving import MovingMachine
 from support.clock import ManualClock
 
 MEMORY = settings(max_examples=250, stateful_step_count=100, deadline=None, suppress_health_check=list(HealthCheck))
-DATABASE = settings(max_examples=18, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
+DATABASE = settings(max_examples=24, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class InMemory(MovingMachine):
