@@ -37,7 +37,7 @@ def rank(item: pytest.Item) -> int:
     return next((place for place, first in enumerate(_LONGEST_FIRST) if _within(path, first)), len(_LONGEST_FIRST))
 
 
-class Shares(LoadScopeScheduling):  # type: ignore[misc]
+class Shares(LoadScopeScheduling):
     """A worker takes a file at a time, with the servers and browsers that its tests share."""
 
     def __init__(self, config: pytest.Config, log: Producer) -> None:

@@ -37,7 +37,7 @@ class DoomedPayments:
         subject = str(payment.appointment_id).encode()
         if self._step == "between commit and capture":
             die_of(subject)
-        answer = await self._payments.capture(payment, **kwargs)  # type: ignore[attr-defined]
+        answer = await self._payments.capture(payment, **kwargs)
         if self._step == "between capture and its record":
             die_of(subject)
         return answer

@@ -82,17 +82,17 @@ class Books:
 def books_of(storage: MemoryStorage, *, since: dict[DoctorId, datetime]) -> Books:
     """What a memory holds. `since` says when each doctor's hours or time off last changed."""
     kept = storage.committed()
-    rows: list[Entry] = [row for _, row in sorted(kept["history"].items())]  # type: ignore[misc]
-    doctors: list[Doctor] = list(kept["doctors"].values())  # type: ignore[arg-type]
+    rows: list[Entry] = [row for _, row in sorted(kept["history"].items())]
+    doctors: list[Doctor] = list(kept["doctors"].values())
     return Books(
         history=[row.event() for row in rows if row.subject is None],
-        entries=list(kept["waitlist"].values()),  # type: ignore[arg-type]
-        offers=list(kept["offers"].values()),  # type: ignore[arg-type]
+        entries=list(kept["waitlist"].values()),
+        offers=list(kept["offers"].values()),
         practices=[
             Practice(
                 doctor=doctor,
-                hours=kept["schedules"][doctor.id].hours,  # type: ignore[attr-defined]
-                time_off=kept["schedules"][doctor.id].time_off,  # type: ignore[attr-defined]
+                hours=kept["schedules"][doctor.id].hours,
+                time_off=kept["schedules"][doctor.id].time_off,
                 since=since.get(doctor.id, doctor.created_at),
             )
             for doctor in doctors

@@ -64,7 +64,7 @@ class Front:
     def __init__(self, app: Litestar, clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity) -> None:
         self.app, self.clinic, self.tokens, self.identity = app, clinic, tokens, identity
         self.http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),  # type: ignore[arg-type]
+            transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
             base_url=PUBLIC_URL,
         )
 

@@ -36,7 +36,7 @@ async def test_lets_nobody_guess_at_one_account_from_many_addresses() -> None:
         await front.administrator()
         statuses = []
         for number in range(11):
-            transport = httpx.ASGITransport(app=front.app, client=(f"203.0.113.{number}", 1))  # type: ignore[arg-type]
+            transport = httpx.ASGITransport(app=front.app, client=(f"203.0.113.{number}", 1))
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as elsewhere:
                 body = {"email": ADMIN_EMAIL.upper() if number % 2 else f" {ADMIN_EMAIL}", "password": "guess"}
                 statuses.append((await elsewhere.post("/api/auth/sign-in", json=body)).status_code)

@@ -62,7 +62,7 @@ async def test_a_declined_card_leaves_it_open_until_then(front: Front) -> None:
     await front.clinic.wait(seconds=20)
     facts = await seen(front, visit, patient)
     assert (facts["status"], facts["pay_by"]) == ("booked", PAY_BY)
-    assert facts["payment"]["last_decline"] == "card_declined"  # type: ignore[index]
+    assert facts["payment"]["last_decline"] == "card_declined"
 
 
 async def test_who_does_not_pay_loses_the_visit_and_both_are_told(front: Front) -> None:
@@ -72,7 +72,7 @@ async def test_who_does_not_pay_loses_the_visit_and_both_are_told(front: Front) 
     await front.clinic.wait(seconds=30)
     facts = await seen(front, visit, patient)
     assert facts["status"] == "cancelled"
-    assert facts["cancelled"].items() >= {"by": "system", "kind": "unpaid"}.items()  # type: ignore[attr-defined]
+    assert facts["cancelled"].items() >= {"by": "system", "kind": "unpaid"}.items()
     for email in (patient.email, doctor.email):
         assert MessageKind.CANCELLED in [letter.kind for letter in front.clinic.letters.to(email)]
     late = await front.post(f"/api/appointments/{visit}/checkout", headers=front.as_patient(patient))

@@ -63,7 +63,7 @@ def _raise(kind: type[Refusal]) -> Refusal:
     if kind is errors.CannotReschedule:
         return errors.CannotReschedule("too_late")
     if kind in (errors.TooEarly, errors.TooLate):
-        return kind(MONDAY)  # type: ignore[arg-type]
+        return kind(MONDAY)
     if kind is errors.TimeOffConflicts:
         return errors.TimeOffConflicts(["one", "two"])
     return kind()

@@ -117,7 +117,7 @@ async def test_refuses_a_body_over_64_kib_of_which_no_length_was_told(front: Fro
     answer = await front.http.post(
         "/api/auth/sign-in",
         content=endless(),
-        headers={"Content-Type": "application/json"},  # type: ignore[arg-type]
+        headers={"Content-Type": "application/json"},
     )
     assert answer.status_code == 413
 

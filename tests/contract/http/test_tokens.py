@@ -18,7 +18,7 @@ FORGED = [
 async def test_refuses_a_forged_token_even_where_none_is_needed(front: Front) -> None:
     for header in FORGED:
         for path in ("/api/me", "/api/doctors"):
-            answer = await front.http.get(path, headers={b"authorization": header.encode("latin-1")})  # type: ignore[arg-type]
+            answer = await front.http.get(path, headers={b"authorization": header.encode("latin-1")})
             assert (header, answer.status_code, answer.json()["type"]) == (header, 401, "/problems/invalid-token")
             assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
 
@@ -47,7 +47,7 @@ async def test_lets_an_expired_token_not_stand_in_the_way_of_a_new_one(front: Fr
 
 
 async def test_tells_a_token_of_somebody_who_is_gone_that_nobody_is_there(front: Front) -> None:
-    ghost = front.token(Actor.patient(front.clinic.chance.new_id()))  # type: ignore[arg-type]
+    ghost = front.token(Actor.patient(front.clinic.chance.new_id()))
     assert (await front.http.get("/api/me", headers=ghost)).status_code == 404
 
 

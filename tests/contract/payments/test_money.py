@@ -138,7 +138,7 @@ async def _live_through(sequence: list[Doing]) -> None:
         with suppress(ProviderRefused, ProviderUnavailable):
             await _do(bench, faults, payment, opened, (verb, amount, number))
         for fault in (Fault.TIMEOUT, Fault.ERROR):
-            await state.write(lambda books, fault=fault: faults.take(books, "payments", fault))  # type: ignore[misc]
+            await state.write(lambda books, fault=fault: faults.take(books, "payments", fault))
         seen = await payments.find(payment)
         assert seen is not None
         assert 0 <= seen.refunded <= seen.captured <= seen.amount == 1_000

@@ -34,7 +34,7 @@ async def test_what_was_sent_is_seen_square_and_drawn_anew(bench: Bench, kind: s
     picture = opened(seen.content)
     assert (picture.format, picture.size) == ("WEBP", (512, 512))
     # The middle of it: the blue edge is cut off.
-    red, _, blue = picture.getpixel((2, 256))  # type: ignore[misc]
+    red, _, blue = picture.getpixel((2, 256))
     assert red > 150 > blue
 
 
@@ -57,8 +57,8 @@ async def test_a_picture_that_lies_on_its_side_is_seen_upright(bench: Bench) -> 
     seen = opened((await bench.see(await taken(bench, exif_says_turn_right))).content)
     # The blue quarter was at the left and is now at the top; the square cuts some of it off.
     top, bottom = seen.getpixel((256, 2)), seen.getpixel((256, 509))
-    assert top[2] > 150 > top[0]  # type: ignore[index]
-    assert bottom[0] > 150 > bottom[2]  # type: ignore[index]
+    assert top[2] > 150 > top[0]
+    assert bottom[0] > 150 > bottom[2]
 
 
 async def test_what_is_transparent_is_white(bench: Bench) -> None:

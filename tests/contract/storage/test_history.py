@@ -19,7 +19,7 @@ BOSS = Actor.administrator(AdministratorId(an_id()))
 
 def an_act(deed: Deed = Deed.APPROVE_DOCTOR, **changes: object) -> Act:
     facts = {"actor": BOSS, "subject": Subject.DOCTOR, "subject_id": an_id(), "at": MONDAY}
-    return Act(deed=deed, **{**facts, **changes})  # type: ignore[arg-type]
+    return Act(deed=deed, **{**facts, **changes})
 
 
 async def recorded(storage: Storage, *acts: Act) -> None:
@@ -81,7 +81,7 @@ async def test_finds_by_each_of_what_is_asked_for(storage: Storage) -> None:
     await recorded(storage, later, other)
 
     async def found(**wanted: object) -> list[str]:
-        return [entry.verb for entry in await everything(storage, Wanted(**wanted))]  # type: ignore[arg-type]
+        return [entry.verb for entry in await everything(storage, Wanted(**wanted))]
 
     assert await found(verb="retry-task") == ["retry-task"]
     assert await found(role=Role.ADMINISTRATOR) == ["retry-task"]

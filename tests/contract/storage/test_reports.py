@@ -13,7 +13,7 @@ from support.making import an_id, minutes
 
 async def stored_report(storage: Storage, **changes: object) -> Report:
     facts = {"about": ReportAbout.BUG, "by": Actor.patient(PatientId(an_id())), "text": "blank", "created_at": MONDAY}
-    report = Report(id=ReportId(an_id()), **{**facts, **changes})  # type: ignore[arg-type]
+    report = Report(id=ReportId(an_id()), **{**facts, **changes})
     async with storage.writing() as unit:
         await unit.reports.add(report)
     return report

@@ -22,13 +22,13 @@ class Books:
 
     def __init__(self, storage: MemoryStorage) -> None:
         kept = storage.committed()
-        self.appointments: dict[AppointmentId, Appointment] = dict(kept["appointments"])  # type: ignore[arg-type]
-        entries: list[Entry] = [row for _, row in sorted(kept["history"].items())]  # type: ignore[misc]
+        self.appointments: dict[AppointmentId, Appointment] = dict(kept["appointments"])
+        entries: list[Entry] = [row for _, row in sorted(kept["history"].items())]
         self.events = [entry.event() for entry in entries if entry.subject is None]
         """The history of all visits, in the order in which it happened."""
-        self.payments: list[Payment] = list(kept["payments"].values())  # type: ignore[arg-type]
-        self.ledger: dict[AppointmentId, tuple[LedgerEntry, ...]] = dict(kept["ledger"])  # type: ignore[arg-type]
-        self.tasks: list[Task] = list(kept["tasks"].values())  # type: ignore[arg-type]
+        self.payments: list[Payment] = list(kept["payments"].values())
+        self.ledger: dict[AppointmentId, tuple[LedgerEntry, ...]] = dict(kept["ledger"])
+        self.tasks: list[Task] = list(kept["tasks"].values())
 
     def by_appointment(self) -> dict[AppointmentId, list[Event]]:
         histories: dict[AppointmentId, list[Event]] = {}

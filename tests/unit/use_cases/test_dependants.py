@@ -55,7 +55,7 @@ class House(Clinic):
     async def hold_for(self, dependant: Dependant, doctor_id: object, *, minutes: float = 60) -> AppointmentDetails:
         starts_at = self.clock.now() + timedelta(minutes=minutes)
         actor = Actor.patient(dependant.patient_id)
-        return await self.hold_slot(actor, None, doctor_id=doctor_id, starts_at=starts_at, dependant_id=dependant.id)  # type: ignore[arg-type]
+        return await self.hold_slot(actor, None, doctor_id=doctor_id, starts_at=starts_at, dependant_id=dependant.id)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ async def told(desk: Desk, doctor: Doctor) -> None:
 async def live(hours: object, steps: list[tuple[str, object]]) -> None:
     desk = Desk()
     clinic = Clinic(desk.storage, desk.clock, seed=9)
-    doctor = await desk.doctor(hours=hours)  # type: ignore[arg-type]
+    doctor = await desk.doctor(hours=hours)
     patients = [await desk.patient() for _ in range(2)]
     holds = []
     for verb, what in steps:
@@ -69,7 +69,7 @@ async def live(hours: object, steps: list[tuple[str, object]]) -> None:
                 case "away":
                     await desk.time_off(doctor, a_time_off(desk.clock.now() + minutes(int(str(what)))))
                 case "hours":
-                    await desk.set_hours(Actor.doctor(doctor.id), what)  # type: ignore[arg-type]
+                    await desk.set_hours(Actor.doctor(doctor.id), what)
                 case "wait":
                     desk.clock.advance(minutes=int(str(what)))
         await told(desk, doctor)
