@@ -19,7 +19,7 @@ from adapters.calendar.simulator import SimulatedCalendar
 from adapters.calendar.simulator_pages import meeting_pages
 from adapters.documents.printed import PrintedDocuments
 from adapters.http.app import create_app
-from adapters.http.wiring import HttpParts, HttpSettings, UseCases
+from adapters.http.wiring import HttpParts, HttpSettings
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, load_or_create
 from adapters.identity.passwords import Argon2Passwords
@@ -50,43 +50,21 @@ from scheduling_core.ports.photos import Photos
 from scheduling_core.seals import Seals
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
-    accepting,
-    accounts,
     administration,
-    alternatives,
     attendance,
     audit,
     booking,
     checkout,
-    corrections,
     delivery,
-    dependants,
-    directory,
-    feedback,
-    feeds,
-    follow_ups,
-    hours,
-    medical,
     meetings,
     messages,
-    money,
-    notices,
     offering,
     photos,
-    preferences,
-    prescriptions,
     privacy,
-    profiles,
-    receipts,
-    reports,
-    rescheduling,
-    sessions,
     settlement,
-    suspension,
-    visits,
-    waitlist,
 )
 from settings import Settings, WrongSetting
+from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -205,8 +183,6 @@ class Container(containers.DeclarativeContainer):
 
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
     open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
-    read_prescription = providers.Singleton(prescriptions.ReadPrescription, storage, terms)
-    read_receipt = providers.Singleton(receipts.ReadReceipt, storage, terms)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
     deliver_tasks = providers.Singleton(
         delivery.DeliverTasks,
@@ -237,101 +213,23 @@ class Container(containers.DeclarativeContainer):
     decide_doctor = providers.Singleton(administration.DecideDoctor, storage, chance)
     create_administrator = providers.Singleton(administration.CreateAdministrator, storage, chance, passwords)
 
-    use_cases = providers.Singleton(
-        UseCases,
-        find_doctors=providers.Singleton(directory.FindDoctors, storage, clock, terms),
-        read_doctor=providers.Singleton(directory.ReadDoctor, storage, clock, terms),
-        find_slots=providers.Singleton(directory.FindSlots, storage, clock, terms),
-        list_specializations=providers.Singleton(directory.ListSpecializations, storage),
-        suggest_doctors=providers.Singleton(directory.SuggestDoctors, storage),
-        read_feedback=providers.Singleton(directory.ReadFeedback, storage),
-        hold_slot=hold_slot,
-        open_checkout=open_checkout,
-        read_appointment=providers.Singleton(visits.ReadAppointment, storage, clock),
-        list_appointments=providers.Singleton(visits.ListAppointments, storage, clock),
-        preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock, terms),
-        cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance, terms),
-        preview_reschedule=providers.Singleton(rescheduling.PreviewReschedule, storage, clock, terms),
-        reschedule=providers.Singleton(rescheduling.Reschedule, storage, chance, terms),
-        arrive=providers.Singleton(attendance.Arrive, storage, chance, terms),
-        fulfil=providers.Singleton(attendance.Fulfil, storage, chance, terms),
-        mark_missed=providers.Singleton(attendance.MarkMissed, storage, chance, terms),
-        undo_missed=providers.Singleton(attendance.UndoMissed, storage, chance, terms),
-        read_alternatives=providers.Singleton(alternatives.ReadAlternatives, storage, clock, terms),
-        read_receipt=read_receipt,
-        print_receipt=providers.Singleton(receipts.PrintReceipt, read_receipt, documents),
-        list_payments=providers.Singleton(money.ListPayments, storage),
-        read_earnings=providers.Singleton(money.ReadEarnings, storage, terms),
-        list_months_payments=providers.Singleton(money.ListMonthsPayments, storage),
-        list_troubled_payments=providers.Singleton(money.ListTroubledPayments, storage),
-        say_doctor_absent=providers.Singleton(corrections.SayDoctorAbsent, storage, chance, terms),
-        reject_absence=providers.Singleton(corrections.RejectAbsence, storage, chance, terms),
-        list_absence_claims=providers.Singleton(corrections.ListAbsenceClaims, storage),
-        prescribe=providers.Singleton(prescriptions.Prescribe, storage, terms),
-        read_prescription=read_prescription,
-        print_prescription=providers.Singleton(prescriptions.PrintPrescription, read_prescription, documents),
-        give_feedback=providers.Singleton(feedback.GiveFeedback, storage, chance, terms),
-        answer_feedback=providers.Singleton(feedback.AnswerFeedback, storage, terms),
-        list_own_feedback=providers.Singleton(feedback.ListOwnFeedback, storage),
-        list_all_feedback=providers.Singleton(feedback.ListAllFeedback, storage),
-        hide_feedback=providers.Singleton(feedback.HideFeedback, storage),
-        void_appointment=providers.Singleton(corrections.VoidAppointment, storage, chance, terms),
-        receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
-        join_waitlist=providers.Singleton(waitlist.JoinWaitlist, storage, chance, terms),
-        list_waits=providers.Singleton(waitlist.ListWaits, storage, clock),
-        leave_waitlist=providers.Singleton(waitlist.LeaveWaitlist, storage),
-        accept_offer=providers.Singleton(accepting.AcceptOffer, storage, chance, terms),
-        offer_follow_up=providers.Singleton(follow_ups.OfferFollowUp, storage, chance, terms),
-        read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
-        read_hours=providers.Singleton(hours.ReadHours, storage),
-        set_hours=providers.Singleton(hours.SetHours, storage, chance),
-        list_time_off=providers.Singleton(hours.ListTimeOff, storage, clock),
-        add_time_off=providers.Singleton(hours.AddTimeOff, storage, chance),
-        remove_time_off=providers.Singleton(hours.RemoveTimeOff, storage, chance),
-        register_doctor=providers.Singleton(accounts.RegisterDoctor, storage, chance, passwords, terms),
-        sign_in=providers.Singleton(sessions.SignIn, storage, chance, passwords, tokens),
-        start_google_sign_in=providers.Singleton(sessions.StartGoogleSignIn, chance, identity),
-        finish_google_sign_in=providers.Singleton(sessions.FinishGoogleSignIn, storage, chance, identity, tokens),
-        refresh_session=providers.Singleton(sessions.RefreshSession, storage, chance, tokens),
-        sign_out=providers.Singleton(sessions.SignOut, storage),
-        read_me=providers.Singleton(accounts.ReadMe, storage),
-        read_patient_profile=providers.Singleton(accounts.ReadPatientProfile, storage),
-        update_patient_profile=providers.Singleton(accounts.UpdatePatientProfile, storage),
-        read_doctor_profile=providers.Singleton(profiles.ReadDoctorProfile, storage),
-        update_doctor_profile=providers.Singleton(profiles.UpdateDoctorProfile, storage, terms),
-        see_calendar_feed=providers.Singleton(feeds.SeeCalendarFeed, storage),
-        new_calendar_feed=providers.Singleton(feeds.NewCalendarFeed, storage, chance),
-        end_calendar_feed=providers.Singleton(feeds.EndCalendarFeed, storage),
-        read_calendar_feed=providers.Singleton(feeds.ReadCalendarFeed, storage, clock),
-        invite_photo=providers.Singleton(photos.InvitePhoto, photo_keeper, chance),
-        set_photo=providers.Singleton(photos.SetPhoto, storage, photo_keeper, chance),
-        remove_photo=providers.Singleton(photos.RemovePhoto, storage, chance),
-        read_news=providers.Singleton(notices.ReadNews, storage),
-        mark_news_read=providers.Singleton(notices.MarkNewsRead, storage),
-        list_deliveries=providers.Singleton(notices.ListDeliveries, storage),
-        read_preferences=providers.Singleton(preferences.ReadPreferences, storage),
-        set_preferences=providers.Singleton(preferences.SetPreferences, storage),
-        preview_unsubscribe=providers.Singleton(preferences.PreviewUnsubscribe, seals),
-        unsubscribe=providers.Singleton(preferences.Unsubscribe, storage, seals),
-        list_dependants=providers.Singleton(dependants.ListDependants, storage),
-        add_dependant=providers.Singleton(dependants.AddDependant, storage, chance),
-        change_dependant=providers.Singleton(dependants.ChangeDependant, storage),
-        remove_dependant=providers.Singleton(dependants.RemoveDependant, storage),
-        read_medical_profile=providers.Singleton(medical.ReadMedicalProfile, storage),
-        write_medical_profile=providers.Singleton(medical.WriteMedicalProfile, storage),
-        read_medical_profile_of_visit=providers.Singleton(medical.ReadMedicalProfileOfVisit, storage),
-        list_doctors=providers.Singleton(administration.ListDoctors, storage),
-        decide_doctor=decide_doctor,
-        list_doctor_visits=providers.Singleton(suspension.ListDoctorVisits, storage, clock),
-        cancel_doctor_visits=providers.Singleton(suspension.CancelDoctorVisits, storage, clock, chance),
-        list_tasks=providers.Singleton(administration.ListTasks, storage),
-        retry_task=providers.Singleton(administration.RetryTask, storage),
-        read_audit=providers.Singleton(audit.ReadAudit, storage),
-        export_my_data=providers.Singleton(privacy.ExportMyData, storage),
-        erase_my_data=providers.Singleton(privacy.EraseMyData, storage, chance),
-        send_report=providers.Singleton(reports.SendReport, storage, chance),
-        list_reports=providers.Singleton(reports.ListReports, storage),
-        close_report=providers.Singleton(reports.CloseReport, storage),
+    use_cases = use_cases(
+        Parts(
+            storage=storage,
+            clock=clock,
+            chance=chance,
+            terms=terms,
+            seals=seals,
+            payments=payments,
+            identity=identity,
+            photo_keeper=photo_keeper,
+            documents=documents,
+            tokens=tokens,
+            passwords=passwords,
+            hold_slot=hold_slot,
+            open_checkout=open_checkout,
+            decide_doctor=decide_doctor,
+        )
     )
 
 

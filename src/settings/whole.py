@@ -3,19 +3,17 @@
 Every name begins with OPENHOURS_; docs/operations.md lists them. A wrong one stops the start with one clear line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.privacy import DEFAULT_RETENTION, Kept
+from settings.reading import PREFIX, Reader, WrongSetting, whole
 
-T = TypeVar("T")
-PREFIX = "OPENHOURS_"
 SHORTEST_KEY = 32
 _KINDS = {
     "PAYMENTS": ("simulator",),
@@ -24,10 +22,6 @@ _KINDS = {
     "NOTIFY": ("simulator",),
     "PHOTOS": ("local",),
 }
-
-
-class WrongSetting(Exception):
-    """A setting that cannot be used; the message is one line that names it and says what it may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +60,7 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Settings from an environment. Raise WrongSetting."""
-    get = _Reader(environ)
+    get = Reader(environ)
     production = get.choice("ENV", ("development", "production"), "development") == "production"
     var = Path(get.text("VAR", "var"))
     settings = Settings(
@@ -81,17 +75,17 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         clinic=get.text("CLINIC", "Openhours Clinic"),
         currency=get.read("CURRENCY", "USD", _currency),
         tax_percent=get.read("TAX_PERCENT", "18", _percent),
-        hold=timedelta(minutes=get.read("HOLD_MINUTES", "10", _whole(3, 60))),
+        hold=timedelta(minutes=get.read("HOLD_MINUTES", "10", whole(3, 60))),
         policy=get.read("CANCELLATION_POLICY", "24h:100,4h:50", CancellationPolicy.parse),
-        workers=get.read("WORKERS", "1", _whole(1, 64)),
+        workers=get.read("WORKERS", "1", whole(1, 64)),
         rate_limits=get.choice("RATE_LIMITS", ("on", "off"), "on") == "on",
         run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
-        clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", _whole(-(10**9), 10**9))),
+        clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", whole(-(10**9), 10**9))),
         retention={kept: _days(get, kept, usual) for kept, usual in DEFAULT_RETENTION.items()},
         jwt_keys=environ.get(PREFIX + "JWT_KEYS") or None,
         link_key=get.read("LINK_KEY", "", _link_key) or None,
         var=var,
-        web=Path(get.text("WEB", str(Path(__file__).resolve().parent.parent / "web" / "dist"))),
+        web=Path(get.text("WEB", str(Path(__file__).resolve().parents[2] / "web" / "dist"))),
     )
     if production:
         _check_production(settings)
@@ -114,50 +108,15 @@ def _check_production(settings: Settings) -> None:
         raise WrongSetting(f"{PREFIX}LINK_KEY is required in production.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    environ: Mapping[str, str]
-
-    def text(self, name: str, default: str) -> str:
-        return self.environ.get(PREFIX + name) or default
-
-    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
-        value = self.text(name, default)
-        if value not in choices:
-            raise WrongSetting(f"{PREFIX}{name} is {value!r}: it must be one of {', '.join(choices)}.")
-        return value
-
-    def read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
-        value = self.text(name, default)
-        try:
-            return parse(value)
-        except ValueError as wrong:
-            shown = "set to something" if "URL" in name or "KEY" in name else repr(value)
-            raise WrongSetting(f"{PREFIX}{name} is {shown}: {wrong}.") from None
-
-
 def _link_key(text: str) -> str:
     if 0 < len(text) < SHORTEST_KEY:
         raise ValueError(f"it must have {SHORTEST_KEY} characters or more")
     return text
 
 
-def _days(get: _Reader, kept: Kept, usual: timedelta) -> timedelta:
+def _days(get: Reader, kept: Kept, usual: timedelta) -> timedelta:
     # Never less than a day: requests are remembered, and lost webhooks sent again, for that long.
-    return timedelta(days=get.read(f"RETENTION_{kept.upper()}_DAYS", str(usual.days), _whole(1, 36_500)))
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            raise ValueError("it must be a whole number") from None
-        if not least <= number <= most:
-            raise ValueError(f"it must be from {least} to {most}")
-        return number
-
-    return parse
+    return timedelta(days=get.read(f"RETENTION_{kept.upper()}_DAYS", str(usual.days), whole(1, 36_500)))
 
 
 def _percent(text: str) -> Decimal:

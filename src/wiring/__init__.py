@@ -1,0 +1,1 @@
+"""Wiring that needs no knowledge of providers: that is bootstrap's."""
