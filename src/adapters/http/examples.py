@@ -24,7 +24,7 @@ EXAMPLES: Mapping[str, object] = {
             "specialization": "Dermatology",
             "time_zone": "Asia/Kolkata",
         },
-        "patient": {"id": _PATIENT, "name": "Lena Koch", "booked_by": None},
+        "patient": {"id": _PATIENT, "name": "Lena Koch", "booked_by": None, "relation": None},
         "starts_at": "2027-03-29T07:30:00Z",
         "ends_at": "2027-03-29T08:00:00Z",
         "hold_expires_at": None,

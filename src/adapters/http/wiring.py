@@ -20,6 +20,7 @@ from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, Und
 from scheduling_core.use_cases.audit import ReadAudit
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.checkout import OpenCheckout
+from scheduling_core.use_cases.contacts import ReadContactOfVisit
 from scheduling_core.use_cases.corrections import ListAbsenceClaims, RejectAbsence, SayDoctorAbsent, VoidAppointment
 from scheduling_core.use_cases.dependants import AddDependant, ChangeDependant, ListDependants, RemoveDependant
 from scheduling_core.use_cases.directory import (
@@ -158,6 +159,7 @@ class UseCases:
     read_medical_profile: ReadMedicalProfile
     write_medical_profile: WriteMedicalProfile
     read_medical_profile_of_visit: ReadMedicalProfileOfVisit
+    read_contact_of_visit: ReadContactOfVisit
     # administration
     list_doctors: ListDoctors
     decide_doctor: DecideDoctor

@@ -43,6 +43,7 @@ DETAILS = (
         doctors.c.specialization.label("doctor_specialization"),
         func.coalesce(dependants.c.name, patients.c.name).label("patient_name"),
         patients.c.name.label("booker_name"),
+        dependants.c.relation.label("dependant_relation"),
         *(column.label(f"payment_{column.name}") for column in payments.c),
         *(column.label(f"feedback_{column.name}") for column in feedback.c),
         prescriptions.c.written_at.label("prescribed_at"),

@@ -24,6 +24,7 @@ from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.feedback import Feedback
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
+from scheduling_core.patient import Relation
 from scheduling_core.payment import Attempt, EntryKind, LedgerEntry, Payment, PaymentStatus, Step
 from scheduling_core.ports.views import AppointmentDetails
 
@@ -197,4 +198,5 @@ def details_of(row: Row[Any]) -> AppointmentDetails:
         payment=None if row.payment_id is None else payment_of(Prefixed(row, "payment_")),
         feedback=None if row.feedback_stars is None else feedback_of(Prefixed(row, "feedback_")),
         prescribed_at=row.prescribed_at,
+        relation=None if row.dependant_relation is None else Relation(row.dependant_relation),
     )  # fmt: skip

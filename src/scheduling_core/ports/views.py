@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from scheduling_core.appointment import Appointment
 from scheduling_core.feedback import Feedback
+from scheduling_core.patient import Relation
 from scheduling_core.payment import LedgerEntry, Payment
 
 
@@ -19,6 +20,7 @@ class AppointmentDetails:
     """An appointment as its participants see it. `payment` is the newest one, None before a checkout was opened.
 
     `patient_name` is who is seen, `booker_name` who booked: the same, unless it is for a dependant.
+    `relation` is what the dependant is to who booked, None where the visit is for the latter.
     """
 
     appointment: Appointment
@@ -30,6 +32,7 @@ class AppointmentDetails:
     feedback: Feedback | None
     prescribed_at: datetime | None = None
     """When its doctor first wrote a prescription after it."""
+    relation: Relation | None = None
 
     def seen_at(self, now: datetime) -> "AppointmentDetails":
         """These details with the appointment as every reader must see it: see `Appointment.seen_at`."""

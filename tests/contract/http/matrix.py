@@ -66,6 +66,10 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         get("/api/appointments/{w.appointment}/medical-profile"),
         (401, 403, 403, 200, 404, 403),
     ),
+    "readContactOfVisit": (
+        get("/api/appointments/{w.appointment}/contact"),
+        (401, 403, 403, 200, 404, 403),
+    ),
     "joinWaitlist": (send("POST", "/api/waitlist", WISH), (401, 201, 201, 403, 403, 403)),
     "listWaits": (get("/api/waitlist"), (401, 200, 200, 403, 403, 403)),
     "leaveWaitlist": (send("DELETE", "/api/waitlist/{w.wait}"), (401, 204, 404, 403, 403, 403)),

@@ -57,6 +57,7 @@ async def test_details_carry_names_the_newest_payment_and_the_feedback(storage: 
         booker_name=helper.name,
         payment=None,
         feedback=None,
+        relation=patient.relation,
     )
     async with storage.reading() as unit:
         assert await unit.appointments.details(visit.id, SYSTEM) == bare

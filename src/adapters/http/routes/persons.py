@@ -15,6 +15,7 @@ from adapters.http.views.persons import (
     MedicalProfile,
     MedicalProfileText,
     NewDependant,
+    VisitContact,
     VisitMedicalProfile,
 )
 from scheduling_core import errors
@@ -124,6 +125,17 @@ async def medical_profile_of_visit(appointment_id: FromPath[UUID], call: Given[C
     )
 
 
+@get(
+    "/appointments/{appointment_id:uuid}/contact",
+    operation_id="readContactOfVisit",
+    summary="How the doctor reaches who booked the visit",
+    responses=refuses(*SIGNED_IN, errors.NotFound),
+)
+async def contact_of_visit(appointment_id: FromPath[UUID], call: Given[Call]) -> VisitContact:
+    """For the doctor of a visit that is booked, going on, held or missed."""
+    return VisitContact.of(await call.use.read_contact_of_visit(call.actor, AppointmentId(appointment_id)))
+
+
 router = Router(
     "/",
     route_handlers=[
@@ -134,6 +146,7 @@ router = Router(
         medical_profile,
         replace_medical_profile,
         medical_profile_of_visit,
+        contact_of_visit,
     ],
     opt=NEEDS_TOKEN,
     security=BEARER,

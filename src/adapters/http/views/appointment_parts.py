@@ -11,6 +11,7 @@ from scheduling_core import appointment, feedback
 from scheduling_core.access import Role
 from scheduling_core.appointment import MeetingStatus, Verb
 from scheduling_core.cancellation import CancellationPolicy
+from scheduling_core.patient import Relation
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.windows import Action, Case, Offer, offers, window_of
@@ -26,17 +27,24 @@ class AppointmentDoctor(Answer):
 
 
 class AppointmentPatient(Answer):
-    """Who is seen. `booked_by` is the name of whoever books for them; null where they do so themselves."""
+    """Who is seen. `booked_by` is the name of whoever books for them and `relation` what they are to that person; null where
+    they book themselves."""
 
     id: UUID
     name: str
     booked_by: str | None
+    relation: Relation | None
 
     @classmethod
     def of(cls, details: AppointmentDetails) -> "AppointmentPatient":
         visit = details.appointment
         own = visit.person_id == visit.booked_by
-        return cls(id=visit.person_id, name=details.patient_name, booked_by=None if own else details.booker_name)
+        return cls(
+            id=visit.person_id,
+            name=details.patient_name,
+            booked_by=None if own else details.booker_name,
+            relation=details.relation,
+        )
 
 
 class PaymentState(StrEnum):

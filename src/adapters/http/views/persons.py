@@ -9,6 +9,7 @@ import msgspec
 from adapters.http.views.fields import Answer, Name, Request
 from scheduling_core import medical, patient
 from scheduling_core.patient import Relation
+from scheduling_core.use_cases import contacts
 from scheduling_core.use_cases.medical import LONGEST, SeenMedicalProfile
 
 MedicalText = Annotated[
@@ -92,3 +93,15 @@ class VisitMedicalProfile(Answer):
             allergies=profile.allergies,
             updated_at=profile.updated_at,
         )
+
+
+class VisitContact(Answer):
+    """How to reach whoever booked a visit; for a dependant's that is the patient who answers for them."""
+
+    name: str
+    email: str
+    phone: str | None
+
+    @classmethod
+    def of(cls, contact: contacts.Contact) -> "VisitContact":
+        return cls(name=contact.name, email=contact.email, phone=contact.phone)

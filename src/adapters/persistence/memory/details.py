@@ -22,4 +22,5 @@ def details_of(view: View, appointment: Appointment) -> AppointmentDetails:
         payment=next(newest_first, None),
         feedback=view.feedback.get(appointment.id),
         prescribed_at=prescribed[0].written_at if prescribed else None,
+        relation=dependant.relation if dependant else None,
     )

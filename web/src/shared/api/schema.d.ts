@@ -529,6 +529,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the doctor reaches who booked the visit
+         * @description For the doctor of a visit that is booked, going on, held or missed.
+         */
+        get: operations["readContactOfVisit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/doctor-absent": {
         parameters: {
             query?: never;
@@ -1965,7 +1985,8 @@ export interface components {
          *       "patient": {
          *         "booked_by": null,
          *         "id": "0198f0c2-5f00-7a11-b2c4-0d9e8f7a6b51",
-         *         "name": "Lena Koch"
+         *         "name": "Lena Koch",
+         *         "relation": null
          *       },
          *       "pay_by": null,
          *       "payment": {
@@ -2064,13 +2085,15 @@ export interface components {
         };
         /**
          * AppointmentPatient
-         * @description Who is seen. `booked_by` is the name of whoever books for them; null where they do so themselves.
+         * @description Who is seen. `booked_by` is the name of whoever books for them and `relation` what they are to that person; null where
+         *     they book themselves.
          */
         AppointmentPatient: {
             booked_by: string | null;
             /** Format: uuid */
             id: string;
             name: string;
+            relation: components["schemas"]["Relation"] | null;
         };
         /**
          * AuditEntry
@@ -3522,6 +3545,15 @@ export interface components {
          */
         Unread: {
             unread: number;
+        };
+        /**
+         * VisitContact
+         * @description How to reach whoever booked a visit; for a dependant's that is the patient who answers for them.
+         */
+        VisitContact: {
+            email: string;
+            name: string;
+            phone: string | null;
         };
         /**
          * VisitMedicalProfile
@@ -6360,6 +6392,91 @@ export interface operations {
                 };
             };
             /** @description `/problems/provider-unavailable`: An outside provider did not answer; the same request may be sent again. `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readContactOfVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitContact"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
             503: {
                 headers: {
                     [name: string]: unknown;
