@@ -35,6 +35,7 @@ from scheduling_core.use_cases import (
     sessions,
     settlement,
     suspension,
+    visit_history,
     visits,
     waitlist,
 )
@@ -80,6 +81,7 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         hold_slot=parts.hold_slot,
         open_checkout=parts.open_checkout,
         read_appointment=providers.Singleton(visits.ReadAppointment, storage, clock),
+        read_visit_history=providers.Singleton(visit_history.ReadVisitHistory, storage),
         list_appointments=providers.Singleton(visits.ListAppointments, storage, clock),
         preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock, terms),
         cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance, terms),

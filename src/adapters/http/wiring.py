@@ -55,6 +55,7 @@ from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
 from scheduling_core.use_cases.suspension import CancelDoctorVisits, ListDoctorVisits
+from scheduling_core.use_cases.visit_history import ReadVisitHistory
 from scheduling_core.use_cases.visits import (
     CancelAppointment,
     ListAppointments,
@@ -80,6 +81,7 @@ class UseCases:
     hold_slot: HoldSlot
     open_checkout: OpenCheckout
     read_appointment: ReadAppointment
+    read_visit_history: ReadVisitHistory
     list_appointments: ListAppointments
     preview_cancellation: PreviewCancellation
     cancel_appointment: CancelAppointment

@@ -48,6 +48,7 @@ from scheduling_core.use_cases import (
     rescheduling,
     sessions,
     suspension,
+    visit_history,
     visits,
 )
 from support.clinic import SEALS, SECRET, TERMS, Clinic
@@ -170,6 +171,7 @@ def _use_cases(
         offer_follow_up=clinic.offer_follow_up,
         open_checkout=clinic.open_checkout,
         read_appointment=clinic.read,
+        read_visit_history=visit_history.ReadVisitHistory(storage),
         list_appointments=visits.ListAppointments(storage, clock),
         preview_cancellation=visits.PreviewCancellation(storage, clock, terms),
         cancel_appointment=clinic.cancel,

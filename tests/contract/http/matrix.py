@@ -82,6 +82,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "holdSlot": (hold, (401, 201, 201, 403, 403, 201)),
     "listAppointments": (get("/api/appointments"), (401, 200, 200, 200, 200, 403)),
     "readAppointment": (get("/api/appointments/{w.appointment}"), (401, 200, 404, 200, 404, 200)),
+    "readVisitHistory": (get("/api/appointments/{w.appointment}/history"), (401, 200, 404, 200, 404, 200)),
     "readCalendarFile": (get("/api/appointments/{w.appointment}/calendar.ics"), (401, 200, 404, 200, 404, 200)),
     "readReceipt": (get("/api/appointments/{w.appointment}/receipt"), (401, 200, 404, 200, 404, 200)),
     "readReceiptFile": (get("/api/appointments/{w.appointment}/receipt.pdf"), (401, 200, 404, 200, 404, 200)),

@@ -134,3 +134,27 @@ async def test_strikes_what_was_entered_in_error(
     await front.clinic.settle()
     seen = (await front.http.get(f"/api/appointments/{visit}", headers=front.as_patient(people[0]))).json()
     assert (seen["payment"]["refunded"]["amount"], seen["actions"]) == (5900, [])
+
+
+async def test_both_sides_read_what_happened_to_their_visit(
+    front: Front, people: tuple[Patient, Doctor], visit: AppointmentId
+) -> None:
+    patient, doctor = people
+    it_is(front, 9, 50)
+    await front.post(f"/api/appointments/{visit}/arrive", headers=front.as_patient(patient))
+    told = [
+        (await front.http.get(f"/api/appointments/{visit}/history", headers=reader)).json()
+        for reader in (front.as_patient(patient), front.as_doctor(doctor))
+    ]
+    assert told[0] == told[1]
+    assert [(each["what"], each["by"]) for each in told[0]] == [
+        ("hold", "patient"),
+        ("book", "system"),
+        ("arrive", "patient"),
+    ]
+    assert told[0][-1] == {
+        "at": "2027-03-01T09:50:00Z",
+        "what": "arrive",
+        "by": "patient",
+        "starts_at": "2027-03-01T10:00:00Z",
+    }

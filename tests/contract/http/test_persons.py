@@ -57,7 +57,13 @@ async def test_a_visit_for_a_child_shows_the_doctor_who_is_seen_and_by_whom_it_w
     id = await held(front, patient, doctor, dependant_id=mia)
     await paid(front, patient, id)
     seen = (await front.http.get(f"/api/appointments/{id}", headers=front.as_doctor(doctor))).json()
-    assert seen["patient"] == {"id": mia, "name": "Mia Koch", "booked_by": "Lena Koch", "relation": "child"}
+    assert seen["patient"] == {
+        "id": mia,
+        "name": "Mia Koch",
+        "booked_by": "Lena Koch",
+        "relation": "child",
+        "time_zone": patient.time_zone,
+    }
     refused = await front.http.delete(f"/api/patient/dependants/{mia}", headers=front.as_patient(patient))
     assert (refused.status_code, refused.json()["type"]) == (409, "/problems/dependant-has-visits")
 

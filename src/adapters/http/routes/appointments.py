@@ -24,6 +24,7 @@ from adapters.http.views.appointments import (
     HoldRequest,
 )
 from adapters.http.views.fields import utc
+from adapters.http.views.visit_history import Happening
 from scheduling_core import errors
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.ports.requests import RequestKey
@@ -81,6 +82,17 @@ async def own(
 async def one(appointment_id: FromPath[UUID], call: Given[Call]) -> Appointment:
     """As its patient, its doctor or an administrator sees it now."""
     return seen_by(call, await call.use.read_appointment(call.actor, AppointmentId(appointment_id)))
+
+
+@get(
+    "/{appointment_id:uuid}/history",
+    operation_id="readVisitHistory",
+    summary="What happened to a visit",
+    responses=refuses(*SIGNED_IN, errors.NotFound),
+)
+async def history(appointment_id: FromPath[UUID], call: Given[Call]) -> list[Happening]:
+    """For its participants and administrators, oldest first."""
+    return Happening.all_of(await call.use.read_visit_history(call.actor, AppointmentId(appointment_id)))
 
 
 @post(
@@ -157,7 +169,7 @@ async def calendar(appointment_id: FromPath[UUID], call: Given[Call]) -> Respons
 
 router = Router(
     "/appointments",
-    route_handlers=[hold, own, one, checkout, cancellation, cancel, calendar],
+    route_handlers=[hold, own, one, history, checkout, cancellation, cancel, calendar],
     opt=NEEDS_TOKEN,
     security=BEARER,
     tags=["booking"],

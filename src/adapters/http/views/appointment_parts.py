@@ -28,12 +28,13 @@ class AppointmentDoctor(Answer):
 
 class AppointmentPatient(Answer):
     """Who is seen. `booked_by` is the name of whoever books for them and `relation` what they are to that person; null where
-    they book themselves."""
+    they book themselves. `time_zone` is the one that the visit was agreed in on their side."""
 
     id: UUID
     name: str
     booked_by: str | None
     relation: Relation | None
+    time_zone: str
 
     @classmethod
     def of(cls, details: AppointmentDetails) -> "AppointmentPatient":
@@ -44,6 +45,7 @@ class AppointmentPatient(Answer):
             name=details.patient_name,
             booked_by=None if own else details.booker_name,
             relation=details.relation,
+            time_zone=visit.patient_zone,
         )
 
 

@@ -670,6 +670,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a visit
+         * @description For its participants and administrators, oldest first.
+         */
+        get: operations["readVisitHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/medical-profile": {
         parameters: {
             query?: never;
@@ -1986,7 +2006,8 @@ export interface components {
          *         "booked_by": null,
          *         "id": "0198f0c2-5f00-7a11-b2c4-0d9e8f7a6b51",
          *         "name": "Lena Koch",
-         *         "relation": null
+         *         "relation": null,
+         *         "time_zone": "Europe/Berlin"
          *       },
          *       "pay_by": null,
          *       "payment": {
@@ -2086,7 +2107,7 @@ export interface components {
         /**
          * AppointmentPatient
          * @description Who is seen. `booked_by` is the name of whoever books for them and `relation` what they are to that person; null where
-         *     they book themselves.
+         *     they book themselves. `time_zone` is the one that the visit was agreed in on their side.
          */
         AppointmentPatient: {
             booked_by: string | null;
@@ -2094,6 +2115,7 @@ export interface components {
             id: string;
             name: string;
             relation: components["schemas"]["Relation"] | null;
+            time_zone: string;
         };
         /**
          * AuditEntry
@@ -2609,6 +2631,18 @@ export interface components {
              * @description ISO 8601 with an offset; answered in UTC with Z.
              */
             until: string;
+        };
+        /**
+         * Happening
+         * @description Something that was done to the visit, by which kind of person, and when it then was to begin.
+         */
+        Happening: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Role"];
+            /** Format: date-time */
+            starts_at: string;
+            what: components["schemas"]["Verb"];
         };
         /**
          * HideRequest
@@ -3546,6 +3580,12 @@ export interface components {
         Unread: {
             unread: number;
         };
+        /**
+         * Verb
+         * @description What can happen to an appointment.
+         * @enum {string}
+         */
+        Verb: "hold" | "accept" | "book" | "book-late" | "expire" | "abandon" | "replace" | "strike" | "reschedule" | "cancel" | "unpaid" | "arrive" | "fulfil" | "miss" | "undo-miss" | "doctor-absent" | "void" | "claim-absence" | "reject-absence" | "read-medical-profile";
         /**
          * VisitContact
          * @description How to reach whoever booked a visit; for a dependant's that is the patient who answers for them.
@@ -7199,6 +7239,91 @@ export interface operations {
                 };
             };
             /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVisitHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Happening"][];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
             503: {
                 headers: {
                     [name: string]: unknown;
