@@ -7,7 +7,7 @@
 #   make races         TRIES= moves and holds in each other's way on both databases, every deadlock counted
 #   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
 #   make types         the OpenAPI document and the web client's types from it
-#   make locks         the hashed requirement locks, after a change of requirements/*.in
+#   make locks         the hashed requirement locks, after a change of requirements/*.in or those of the tests' peers
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -93,7 +93,7 @@ test-web: $(STAMPS)/dev web/node_modules/.stamp
 test-python: $(STAMPS)/dev web/dist/.stamp
 	python -m pytest -q -n $(JOBS)
 
-# PostgreSQL and a browser, where this machine has none of its own.
+# The peers that stand in for providers; PostgreSQL and a browser, where this machine has none of its own.
 test-servers: $(STAMPS)/dev
 	@PYTHONPATH=tests python -m servers
 
@@ -142,3 +142,5 @@ locks: $(STAMPS)/base
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 			$$name.in -o $$name.lock || exit 1; \
 	done
+	@for peer in tests/servers/python/*/; do (cd $$peer && uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock) || exit 1; done

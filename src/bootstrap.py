@@ -14,6 +14,7 @@ from typing import ClassVar
 from dependency_injector import containers, providers
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
+from prometheus_client import CollectorRegistry
 
 from adapters.calendar.simulator import SimulatedCalendar
 from adapters.calendar.simulator_pages import meeting_pages
@@ -25,6 +26,7 @@ from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, load_or_create
 from adapters.identity.passwords import Argon2Passwords
 from adapters.identity.simulator import SimulatedIdentity, identity_of
 from adapters.identity.simulator_pages import account_chooser
+from adapters.kit.call_figures import CallFigures
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.faults_pages import faults_router
 from adapters.kit.pages import static_router
@@ -123,6 +125,8 @@ class Container(containers.DeclarativeContainer):
     clock = providers.Singleton(SystemClock, settings.provided.clock_offset)
     chance = providers.Singleton(SystemChance)
     bell = providers.Singleton(Bell)
+    registry = providers.Singleton(CollectorRegistry)
+    call_figures = providers.Singleton(CallFigures, registry)
     storage = providers.Singleton(_storage, settings, clock, bell)
     passwords = providers.Singleton(Argon2Passwords)
     documents = providers.Singleton(PrintedDocuments)
@@ -301,6 +305,7 @@ def app_of(wired: Container) -> Litestar:
         ready={"database": wired.storage().ready},
         routers=[*_photo_routers(wired, settings), *_simulator_routers(wired, settings)],
         lifespan=lifespan,
+        registry=wired.registry(),
     )
     return create_app(parts)
 

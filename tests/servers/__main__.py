@@ -1,21 +1,23 @@
 """Obtain what the tests need and this machine lacks: `python -m servers`.
 
-Downloads only the npm packages locked beside this file, and only those for which the machine has nothing of its own that
-is as good.
+Downloads only the packages locked beside this file, and of servers only those for which the machine has nothing of its own
+that is as good.
 """
 
 import platform
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from servers.errors import Missing
 from servers.locate import LOCKED_POSTGRESQL, PACKAGES, chromium_program, headless_shell, postgresql_programs
+from servers.peers import PEERS, Peer
 
 
 def main() -> None:
-    """Make PostgreSQL and the browser available, or end with one line that says what failed."""
+    """Make PostgreSQL, the browser and every peer available, or end with what failed."""
     obtain(postgresql_programs, PACKAGES / "postgresql", ["scripts/hydrate-symlinks.js"], LOCKED_POSTGRESQL.parent)
     # The locked one is made for Linux on x86-64 alone; elsewhere the machine's own browser has to do.
     locked_runs = (platform.system(), platform.machine()) == ("Linux", "x86_64")
@@ -25,6 +27,17 @@ def main() -> None:
         ["unpack.mjs"],
         PACKAGES / "chromium",
     )
+    # Their packages come from elsewhere; together they take as long as the slowest.
+    with ThreadPoolExecutor() as together:
+        list(together.map(obtain_peer, {peer.packages: peer for peer in PEERS.values()}.values()))
+
+
+def obtain_peer(peer: Peer) -> None:
+    """Install the peer, unless it is there as its lock says."""
+    try:
+        peer.installed  # noqa: B018  # raises where it is missing
+    except Missing:
+        peer.install(_run)
 
 
 def obtain(locate: Callable[[], object], package: Path, finishing: list[str], where: Path) -> None:
@@ -38,8 +51,8 @@ def obtain(locate: Callable[[], object], package: Path, finishing: list[str], wh
         locate()
 
 
-def _run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def _run(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None) -> None:
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"`{' '.join(command)}` failed in {folder}:\n{done.stderr}")
 

@@ -1,6 +1,6 @@
-"""What all processes of one test run share: a folder, and in it one PostgreSQL server.
+"""What all processes of one test run share: a folder, and in it one PostgreSQL server and one of each peer.
 
-The first process of a run makes the folder and names it in the environment, which xdist's workers inherit. The server is
+The first process of a run makes the folder and names it in the environment, which xdist's workers inherit. Each server is
 started by whoever needs it first and watched by a keeper of its own (`python -m servers.run`), so that it outlives that
 worker and ends with the run, even one that was killed.
 """
@@ -19,6 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 from servers.errors import NotReady
+from servers.peers import PEERS, PeerServer
 from servers.postgresql import PostgresqlServer
 from servers.processes import is_alive, wait_until
 
@@ -53,10 +54,10 @@ def _sweep() -> None:
 def end_run(folder: Path) -> None:
     """End what runs in the folder and remove it; for the process that `begin_run` gave it to."""
     del os.environ[_VARIABLE]
-    keeper = folder / "keeper.pid"
-    if keeper.exists() and is_alive(pid := int(keeper.read_text())):
+    keepers = [pid for note in folder.glob("*.keeper") if is_alive(pid := int(note.read_text()))]
+    for pid in keepers:
         os.kill(pid, signal.SIGTERM)
-        wait_until(lambda: not is_alive(pid), seconds=30)
+    wait_until(lambda: not any(map(is_alive, keepers)), seconds=30)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -75,42 +76,52 @@ def exclusively(name: str) -> Iterator[Path]:
 
 
 def shared_postgresql() -> str:
-    """The address of the run's server, started if this is the first call of the run. Raise Missing or NotReady."""
-    with exclusively("postgresql") as note:
+    """The address of the run's PostgreSQL, started if this is the first call of the run. Raise Missing or NotReady."""
+    return _shared("postgresql")
+
+
+def shared_peer(name: str) -> str:
+    """The address of the run's server of that name, one of `peers.PEERS`; started and ended as PostgreSQL is."""
+    return _shared(name)
+
+
+def _shared(name: str) -> str:
+    with exclusively(name) as note:
         if not note.exists():
-            _start_keeper(note)
+            _start_keeper(name, note)
         return str(json.loads(note.read_text())["url"])
 
 
-def _start_keeper(note: Path) -> None:
+def _start_keeper(name: str, note: Path) -> None:
     folder = note.parent
-    with (folder / "keeper.log").open("wb") as log:
+    with (folder / f"{name}.keeper.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "servers.run", str(folder)],
+            [sys.executable, "-m", "servers.run", str(folder), name],
             env={**os.environ, "PYTHONPATH": str(_TESTS)},
             stdout=log,
             stderr=log,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
-    (folder / "keeper.pid").write_text(str(process.pid))
+    (folder / f"{name}.keeper").write_text(str(process.pid))
     wait_until(lambda: note.exists() or process.poll() is not None, seconds=60)
     if not note.exists():
-        raise NotReady((folder / "keeper.log").read_text())
+        raise NotReady((folder / f"{name}.keeper.log").read_text())
     # It runs on after the worker that started it; its exit code is of no use to anyone.
     process.returncode = 0
 
 
-def keep(folder: Path) -> None:
+def keep(folder: Path, name: str) -> None:
     """Run the server in `folder` until asked to end or until the run's first process is gone."""
     owner = int((folder / "owner").read_text())
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server = PostgresqlServer(folder / "postgresql")
-    server.folder.mkdir()
+    place = folder / name
+    place.mkdir()
+    server = PostgresqlServer(place) if name == "postgresql" else PeerServer(PEERS[name], place)
     try:
         server.start()
-        _publish(folder / "postgresql.json", {"url": server.url()})
+        _publish(folder / f"{name}.json", {"url": server.url()})
         wait_until(lambda: not is_alive(owner) or server.pid is None, seconds=float("inf"), every=0.2)
     finally:
         server.stop()
@@ -129,4 +140,4 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    keep(Path(sys.argv[1]))
+    keep(Path(sys.argv[1]), sys.argv[2])

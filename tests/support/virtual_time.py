@@ -1,6 +1,7 @@
 """A loop whose time is virtual: hours of waiting pass in no time, in the same order on every run."""
 
 import asyncio
+import heapq
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 
     _ready: Any  # asyncio's own: who can run now
     _scheduled: Any  # asyncio's own: timers, the next one first
+    _timer_cancelled_count: int  # asyncio's own: how many of them nobody waits for any more
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +28,10 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 
     def _run_once(self) -> None:
         if not self._ready:
+            # Left to itself the loop would sleep in real time for what comes after them.
+            while self._scheduled and self._scheduled[0].cancelled():
+                heapq.heappop(self._scheduled)._scheduled = False
+                self._timer_cancelled_count -= 1
             if not self._scheduled:
                 raise Deadlock
             self._virtual = max(self._virtual, self._scheduled[0].when())

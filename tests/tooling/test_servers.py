@@ -9,9 +9,11 @@ import asyncpg
 import pytest
 from playwright.async_api import async_playwright
 
-from servers.errors import NotReady
+from servers.errors import Missing, NotReady
+from servers.peers import PEERS, Peer
 from servers.postgresql import PostgresqlServer
 from servers.processes import environment, free_port, is_alive, start_server, wait_until
+from servers.run import shared_peer
 
 TESTS = Path(__file__).parents[1]
 CHROMIUM_ARGUMENTS = [
@@ -141,6 +143,31 @@ async def test_the_browser_renders_a_page(chromium: str) -> None:
         assert await page.inner_text("h1") == "1,4,9"
         assert len(await page.screenshot()) > 1_000
         await browser.close()
+
+
+def test_a_peer_of_another_lock_than_the_one_installed_is_missing(tmp_path: Path) -> None:
+    ran: list[str] = []
+    peer = Peer(packages=tmp_path / "npm" / "example", command=lambda *_: [], ready_path="/")
+    (peer.packages / "node_modules").mkdir(parents=True)
+    peer.lock.write_text("one")
+    with pytest.raises(Missing, match="make test-servers"):
+        peer.installed  # noqa: B018  # raises
+    peer.install(lambda command, _folder, _env: ran.append(Path(command[0]).name))
+    assert (peer.installed, ran) == (peer.packages / "node_modules", ["npm"])
+    peer.lock.write_text("another")
+    with pytest.raises(Missing):
+        peer.installed  # noqa: B018  # raises
+
+
+@pytest.mark.parametrize("name", PEERS)
+def test_every_peer_answers_on_the_loopback_alone(name: str) -> None:
+    port = int(shared_peer(name).rpartition(":")[2])
+    listening = {line.split()[1] for table in ("tcp", "tcp6") for line in _listening(Path("/proc/net") / table)}
+    assert {address for address in listening if address.endswith(f":{port:04X}")} == {f"0100007F:{port:04X}"}
+
+
+def _listening(table: Path) -> list[str]:
+    return [line for line in table.read_text().splitlines()[1:] if line.split()[3] == "0A"]
 
 
 def test_a_new_run_clears_what_killed_ones_left(tmp_path: Path) -> None:

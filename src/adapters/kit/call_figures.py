@@ -1,0 +1,40 @@
+"""Figures for Prometheus about calls to providers: how many, how they ended, how long they took."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class CallFigures:
+    """Of all providers, by their names and operations, of which there are few."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._calls = Counter(
+            "openhours_provider_calls", "Calls to a provider", ("provider", "operation", "outcome"), registry=registry
+        )
+        self._repeats = Counter("openhours_provider_repeats", "Calls made again", ("provider",), registry=registry)
+        self._seconds = Histogram(
+            "openhours_provider_seconds",
+            "How long calls to a provider took, repeats included",
+            ("provider", "operation"),
+            buckets=_BUCKETS,
+            registry=registry,
+        )
+        self._under_way = Gauge(
+            "openhours_provider_calls_under_way", "Calls that are being made", ("provider",), registry=registry
+        )
+
+    def began(self, provider: str) -> None:
+        self._under_way.labels(provider).inc()
+
+    def repeated(self, provider: str) -> None:
+        self._repeats.labels(provider).inc()
+
+    def not_made(self, provider: str, operation: str) -> None:
+        """The provider rests, and was not asked."""
+        self._calls.labels(provider, operation, "resting").inc()
+
+    def ended(self, provider: str, operation: str, *, outcome: str, seconds: float) -> None:
+        self._under_way.labels(provider).dec()
+        self._calls.labels(provider, operation, outcome).inc()
+        self._seconds.labels(provider, operation).observe(seconds)
