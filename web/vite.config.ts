@@ -34,8 +34,36 @@ function compressed(): Plugin {
   }
 }
 
+/** What `main.tsx` loads only when it runs, named in the page already: the browser fetches it meanwhile. */
+function started(): Plugin {
+  return {
+    name: 'started',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle = {} }) => {
+        const scripts = new Set<string>()
+        const styles = new Set<string>()
+        const visit = (file: string) => {
+          const chunk = bundle[file]
+          if (scripts.has(file) || chunk?.type !== 'chunk') return
+          scripts.add(file)
+          chunk.viteMetadata?.importedCss.forEach((each) => styles.add(each))
+          chunk.imports.forEach(visit)
+        }
+        Object.values(bundle)
+          .filter((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith('/src/app/start.tsx'))
+          .forEach(({ fileName }) => visit(fileName))
+        const link = (rel: string, files: Set<string>) =>
+          [...files].filter((file) => !html.includes(file)).map((file) => ({ tag: 'link', attrs: { rel, crossorigin: true, href: `/${file}` }, injectTo: 'head' as const }))
+        return [...link('modulepreload', scripts), ...link('stylesheet', styles)]
+      },
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [react(), themeVariables(), compressed()],
+  plugins: [react(), themeVariables(), started(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'es2022',
@@ -46,6 +74,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'words', test: /src\/shared\/text\/(index|language|load)\.ts/ },
             { name: 'icons', test: /@tabler/, minShareCount: 2 },
             { name: 'common', test: /src\/shared/, minShareCount: 3 },
           ],
@@ -55,5 +84,5 @@ export default defineConfig({
   },
   server: { proxy: { '/api': server, '/simulator': server, '/photos': server, '/unsubscribe': server } },
   preview: { proxy: { '/api': server, '/simulator': server, '/photos': server, '/unsubscribe': server } },
-  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+  test: { environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['src/setup-tests.ts'] },
 } as Parameters<typeof defineConfig>[0])

@@ -5,17 +5,20 @@ import 'virtual:theme-variables.css'
 import '@/shared/ui/styles/tokens.css'
 import '@/shared/ui/styles/base.css'
 import '@/shared/ui/styles/fields.css'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { App } from '@/app/App'
-import { refreshSession } from '@/shared/auth'
-
-void refreshSession()
+import { language } from '@/shared/text/language'
+import { loadWords } from '@/shared/text/load'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has lost its root element')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+document.documentElement.lang = language
+
+async function begin(root: HTMLElement): Promise<void> {
+  await loadWords(language)
+  const { start } = await import('@/app/start')
+  start(root)
+}
+
+begin(root).catch(() => {
+  // Without words there is no page to say it in, so in every language there is.
+  root.innerText = 'Openhours could not be loaded. Please load the page again.\nOpenhours konnte nicht geladen werden. Bitte laden Sie die Seite neu.'
+})

@@ -10,6 +10,7 @@ import buttons from '@/shared/ui/Button.module.css'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Clock } from '@/shared/ui/Clock'
 import { Logo } from '@/shared/ui/Logo'
+import { Foot } from './Foot'
 import { SkipLink } from './SkipLink'
 import styles from './shells.module.css'
 
@@ -96,6 +97,7 @@ export function PatientShell({ children }: { children?: ReactNode }) {
       <main id="main" tabIndex={-1}>
         {children ?? <Outlet />}
       </main>
+      <Foot />
       <nav className={styles.tabs} aria-label={words.common.menuBottom}>
         {items.map(({ to, label, icon: Icon, exact }) => (
           <Link key={to} to={to} activeOptions={{ exact: exact ?? false, includeSearch: false }}>

@@ -8,6 +8,7 @@ import { Avatar } from '@/shared/ui/Avatar'
 import { Button, IconButton } from '@/shared/ui/Button'
 import { Logo } from '@/shared/ui/Logo'
 import { Note } from '@/shared/ui/Note'
+import { Foot } from './Foot'
 import { SkipLink } from './SkipLink'
 import styles from './shells.module.css'
 
@@ -90,6 +91,7 @@ export function StaffShell() {
           )}
           <Outlet />
         </main>
+        <Foot />
       </div>
       <nav className={styles.staffTabs} aria-label={words.common.menuBottom}>
         {items.map(({ to, label, icon: Icon }) => (

@@ -19,7 +19,7 @@ describe('the day strip', () => {
   })
 
   it('names hours in zones that are off by half an hour', () => {
-    expect(hourMark(Date.parse('2026-11-19T20:00:00Z'), 'America/Chicago')).toBe('2 pm')
-    expect(hourMark(Date.parse('2026-11-19T20:00:00Z'), 'Asia/Kolkata')).toBe('1:30 am')
+    expect(hourMark(Date.parse('2026-11-19T20:00:00Z'), 'America/Chicago')).toBe('2\u00a0pm')
+    expect(hourMark(Date.parse('2026-11-19T20:00:00Z'), 'Asia/Kolkata')).toBe('1:30\u00a0am')
   })
 })

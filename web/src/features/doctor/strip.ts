@@ -1,6 +1,6 @@
 /** Where the slots of a day lie on a strip from its first hour to its last. */
 import type { Slot } from '@/shared/api/types'
-import { clockOfMinutes, wallClock, type Zone } from '@/shared/time'
+import { hourText, wallClock, type Zone } from '@/shared/time'
 
 const HOUR = 3_600_000
 
@@ -33,6 +33,5 @@ export function stripOf(slots: readonly Slot[]): Strip | null {
 /** “2 pm”; “2:30 pm” in the zones that are half an hour off. */
 export function hourMark(at: number, zone: Zone): string {
   const { hour, minute } = wallClock(at, zone)
-  const { digits, period } = clockOfMinutes(hour * 60 + minute)
-  return `${digits.replace(':00', '')} ${period}`
+  return hourText(hour * 60 + minute)
 }

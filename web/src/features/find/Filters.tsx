@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { DoctorPage } from '@/shared/api/types'
 import { useQuery } from '@tanstack/react-query'
 import { specializationsQuery } from '@/shared/api/public'
-import { formatWhole, minorDigits } from '@/shared/format/money'
+import { formatRating, formatWhole, minorDigits } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import styles from './find.module.css'
 import { RATINGS, WHENS, type FindSearch } from './search'
@@ -49,7 +49,7 @@ export function Filters({ search, facets, currency, onChange }: Props) {
         >
           <Radio value="" label={text.ratingAny} />
           {RATINGS.map((value) => (
-            <Radio key={value} value={String(value)} label={text.ratingAtLeast(value.toFixed(1))} />
+            <Radio key={value} value={String(value)} label={text.ratingAtLeast(formatRating(value))} />
           ))}
         </Radio.Group>
       </fieldset>

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { Sort } from '@/shared/api/public'
-import { formatWhole } from '@/shared/format/money'
+import { formatRating, formatWhole } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import styles from './find.module.css'
 import type { FindSearch } from './search'
@@ -20,7 +20,7 @@ function chipsOf(search: FindSearch, currency: string): Chip[] {
   if (specialization) chips.push({ label: specialization, without: { specialization: undefined } })
   if (when) chips.push({ label: text.soonestChips[when], without: { when: undefined } })
   if (price) chips.push({ label: text.priceUpTo(formatWhole({ amount: price, currency })), without: { price: undefined } })
-  if (rating) chips.push({ label: text.ratingChip(rating.toFixed(1)), without: { rating: undefined } })
+  if (rating) chips.push({ label: text.ratingChip(formatRating(rating)), without: { rating: undefined } })
   if (language) chips.push({ label: text.speaksChip(language), without: { language: undefined } })
   return chips
 }

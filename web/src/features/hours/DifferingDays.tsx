@@ -2,7 +2,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { words } from '@/shared/text'
-import { clockOfMinutes, dayFull, type Zone } from '@/shared/time'
+import { dayFull, minutesText, type Zone } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { OverrideDialog } from './OverrideDialog'
 import styles from './hours.module.css'
@@ -11,8 +11,7 @@ import { minutesOf, type Override, type Span } from './week'
 const text = words.hours
 
 function say(time: string): string {
-  const { digits, period } = clockOfMinutes(minutesOf(time) ?? 0)
-  return `${digits} ${period}`
+  return minutesText(minutesOf(time) ?? 0)
 }
 
 export function saySpans(spans: readonly Span[]): string {

@@ -1,5 +1,5 @@
 import { words } from '@/shared/text'
-import { clockOfMinutes } from '@/shared/time'
+import { hourText } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { Failure } from '@/shared/ui/Failure'
@@ -27,11 +27,6 @@ function reach(days: readonly PreviewDay[], slotMinutes: number): { from: number
   const from = Math.floor(Math.min(...starts) / 60) * 60
   const to = Math.ceil((Math.max(...starts) + slotMinutes) / 60) * 60
   return { from, to: Math.max(to, from + 240) }
-}
-
-function hourName(minutes: number): string {
-  const { digits, period } = clockOfMinutes(minutes)
-  return `${digits.replace(':00', '')} ${period}`
 }
 
 export function Preview({ form, saved, dirty, sound, saving, error, onUndo, onSave }: Props) {
@@ -94,7 +89,7 @@ function Week({ form, saved }: Pick<Props, 'form' | 'saved'>) {
       <div className={styles.hours} style={{ height: HEIGHT }} aria-hidden="true">
         {hours.map((minutes) => (
           <span key={minutes} style={{ top: y(minutes) }}>
-            {hourName(minutes)}
+            {hourText(minutes)}
           </span>
         ))}
       </div>

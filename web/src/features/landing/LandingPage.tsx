@@ -74,7 +74,7 @@ export function LandingPage() {
       <footer className={styles.foot}>
         <div>
           <Logo to="/" />
-          <nav aria-label={text.footer}>
+          <nav aria-label={words.common.footer}>
             <Link to="/doctors">{nav.find}</Link>
             <Link to="/sign-in">{text.patient}</Link>
             <Link to="/sign-in/doctor">{text.doctor}</Link>

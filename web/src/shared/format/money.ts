@@ -1,4 +1,6 @@
 /** Money as the server sends it, in whole minor units, as people read it. What things cost is never computed here. */
+import { locale } from '@/shared/text/language'
+
 export interface MoneyLike {
   amount: number
   currency: string
@@ -9,7 +11,7 @@ const formats = new Map<string, Intl.NumberFormat>()
 function formatFor(currency: string): Intl.NumberFormat {
   let format = formats.get(currency)
   if (!format) {
-    format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+    format = new Intl.NumberFormat(locale.numbers, { style: 'currency', currency })
     formats.set(currency, format)
   }
   return format
@@ -31,9 +33,19 @@ export function formatMoney({ amount, currency }: MoneyLike): string {
 
 /** For round figures such as the steps of a price filter: “$150”. */
 export function formatWhole({ amount, currency }: MoneyLike): string {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount / 10 ** minorDigits(currency))
+  return new Intl.NumberFormat(locale.numbers, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount / 10 ** minorDigits(currency))
 }
 
+const percents = new Intl.NumberFormat(locale.numbers, { style: 'percent', maximumFractionDigits: 4 })
+
+/** “18%”, “7,25 %”. */
 export function formatPercent(percent: string | number): string {
-  return `${String(percent).replace(/\.0+$/, '')}%`
+  return percents.format(Number(percent) / 100)
+}
+
+const tenths = new Intl.NumberFormat(locale.numbers, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+/** An average of stars: “4.8”. */
+export function formatRating(average: number): string {
+  return tenths.format(average)
 }

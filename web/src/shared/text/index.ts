@@ -1,17 +1,21 @@
-/** Every word that the pages say, by area. Another language is another catalogue of the same shape, chosen here. */
-import * as account from './en/account'
-import * as appointments from './en/appointments'
-import * as booking from './en/booking'
-import * as common from './en/common'
-import * as doctor from './en/doctor'
-import * as find from './en/find'
-import * as hours from './en/hours'
-import * as landing from './en/landing'
-import * as problems from './en/problems'
-import * as staff from './en/staff'
+/** Every word that the pages say, by area. `main.tsx` loads the catalogue of the reader's language before it loads any page. */
+import type { en } from './en'
 
-const en = { account, appointments, booking, common, doctor, find, hours, landing, problems, staff }
+/** The shape of a catalogue: what English says is one way to fill it. */
+type Filled<Part> = Part extends string
+  ? string
+  : Part extends (...about: infer About) => infer Said
+    ? (...about: About) => Filled<Said>
+    : Part extends readonly (infer Each)[]
+      ? readonly Filled<Each>[]
+      : Part extends object
+        ? { [Key in keyof Part]: Filled<Part[Key]> }
+        : Part
 
-export type Words = typeof en
+export type Words = Filled<typeof en>
 
-export const words: Words = en
+export let words: Words
+
+export function fillWords(catalogue: Words): void {
+  words = catalogue
+}

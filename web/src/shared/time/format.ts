@@ -1,10 +1,8 @@
 /** Instants and days as people read them. */
+import { locale } from '@/shared/text/language'
 import type { Day, Month } from './days'
 import { firstDay } from './days'
 import { instant, wallClock, type Moment, type Zone } from './zones'
-
-/** Dates as “Thursday 19 November”, clock times as “2:20 pm”. */
-const DATES = 'en-GB'
 
 const NBSP = '\u00a0'
 
@@ -14,25 +12,29 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options)
   let found = cache.get(key)
   if (!found) {
-    found = new Intl.DateTimeFormat(DATES, { ...options, timeZone: 'UTC' })
+    found = new Intl.DateTimeFormat(locale.dates, { ...options, timeZone: 'UTC' })
     cache.set(key, found)
   }
   return found
 }
 
 function day(value: Day, options: Intl.DateTimeFormatOptions): string {
-  return formatter(options).format(new Date(`${value}T00:00:00Z`)).replaceAll(',', '')
+  const text = formatter(options).format(new Date(`${value}T00:00:00Z`))
+  return locale.comma ? text : text.replaceAll(',', '')
 }
 
 export interface ClockText {
   digits: string
-  period: 'am' | 'pm'
+  /** “am” or “pm”; empty on a clock of twenty-four hours. */
+  period: string
 }
 
+/** A time of day, in minutes after midnight. */
 export function clockOfMinutes(minutes: number): ClockText {
   const hour = Math.floor(minutes / 60) % 24
-  const minute = minutes % 60
-  return { digits: `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')}`, period: hour < 12 ? 'am' : 'pm' }
+  const minute = String(minutes % 60).padStart(2, '0')
+  if (!locale.twelveHours) return { digits: `${hour}:${minute}`, period: '' }
+  return { digits: `${hour % 12 === 0 ? 12 : hour % 12}:${minute}`, period: hour < 12 ? 'am' : 'pm' }
 }
 
 export function clock(at: Moment, zone: Zone): ClockText {
@@ -40,10 +42,23 @@ export function clock(at: Moment, zone: Zone): ClockText {
   return clockOfMinutes(hour * 60 + minute)
 }
 
-/** “2:20 pm”, which never breaks in two. */
+function said({ digits, period }: ClockText): string {
+  return [digits, period || locale.oclock].filter(Boolean).join(NBSP)
+}
+
+/** “2:20 pm”, “14:20 Uhr”, which never breaks in two. */
 export function clockText(at: Moment, zone: Zone): string {
-  const { digits, period } = clock(at, zone)
-  return `${digits}${NBSP}${period}`
+  return said(clock(at, zone))
+}
+
+export function minutesText(minutes: number): string {
+  return said(clockOfMinutes(minutes))
+}
+
+/** For the marks of a scale: “2 pm”, “14 Uhr”. */
+export function hourText(minutes: number): string {
+  const { digits, period } = clockOfMinutes(minutes)
+  return said({ digits: digits.replace(':00', ''), period })
 }
 
 export const dayLong = (value: Day) => day(value, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -56,7 +71,7 @@ export const monthShort = (value: Day) => day(value, { month: 'short' })
 export const monthName = (value: Month) => day(firstDay(value), { month: 'long', year: 'numeric' })
 export const dayNumber = (value: Day) => Number(value.slice(8))
 
-const relative = new Intl.RelativeTimeFormat(DATES, { numeric: 'always' })
+const relative = new Intl.RelativeTimeFormat(locale.dates, { numeric: 'always' })
 
 /** “in 18 minutes”, “in 2 hours”; beyond a day the date says more, so nothing. Rounded down: nobody comes late because of it. */
 export function soon(at: Moment, now: Moment): string | null {

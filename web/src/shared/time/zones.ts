@@ -1,4 +1,6 @@
 /** What a clock on a wall shows somewhere. The IANA zone data comes from the browser; nothing here adds hours by hand. */
+import { words } from '@/shared/text'
+import { locale } from '@/shared/text/language'
 
 export type Zone = string
 export type Moment = string | number | Date
@@ -73,9 +75,15 @@ export function browserZone(): Zone {
   return isZone(timeZone) ? timeZone : 'UTC'
 }
 
+/** A part of a zone's name in the reader's language: “Wien” for Vienna. */
+function named(part: string): string {
+  const english = part.replaceAll('_', ' ')
+  return words.places.names[english] ?? english
+}
+
 /** The place that people know a zone by: “New York” for America/New_York. */
 export function placeOf(zone: Zone): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  return named(zone.split('/').at(-1) ?? zone)
 }
 
 /** The zones that this browser knows and the one in use, by place, for a list to choose from: “New York (America)”. */
@@ -83,8 +91,8 @@ export function zoneChoices(inUse: Zone): { value: Zone; label: string }[] {
   const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', inUse])
   return [...zones]
     .map((value) => {
-      const region = value.split('/').slice(0, -1).join(', ').replaceAll('_', ' ')
+      const region = value.split('/').slice(0, -1).map(named).join(', ')
       return { value, label: region ? `${placeOf(value)} (${region})` : placeOf(value) }
     })
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort((a, b) => a.label.localeCompare(b.label, locale.dates))
 }

@@ -1,3 +1,4 @@
+import { formatRating } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import styles from './Stars.module.css'
 
@@ -17,7 +18,7 @@ interface Rating {
 /** A doctor's rating; one without any says so. */
 export function RatingText({ rating }: { rating: Rating }) {
   if (!rating.count || rating.average == null) return <span className="muted">{words.common.noRatings}</span>
-  const average = rating.average.toFixed(1)
+  const average = formatRating(rating.average)
   return (
     <span className={styles.stars}>
       <span className="sr">{words.common.ratingSpoken(average, rating.count)}</span>

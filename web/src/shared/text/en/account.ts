@@ -62,8 +62,6 @@ export const you = {
   emailHint: 'From your Google account.',
   save: 'Save',
   saved: 'Saved.',
-  appearance: 'Colours',
-  appearances: { auto: 'As on this device', light: 'Light', dark: 'Dark' },
   signOut: 'Sign out',
   signOutFailed: 'We could not reach Openhours, so you are still signed in. Please try again.',
   zoneDiffers: (browser: string) => `This device is set to ${browser} time.`,

@@ -32,6 +32,12 @@ export const nav = {
   doctors: 'Doctors',
 }
 export const yourDetails = (name: string) => `Your details: ${name}`
+export const preferences = {
+  language: 'Language',
+  colours: 'Colours',
+  schemes: { auto: 'As on this device', light: 'Light', dark: 'Dark' },
+}
+export const footer = 'Footer'
 export const notFound = {
   title: 'There is nothing here',
   text: 'The address may be mistyped, or the page is no longer there. Nothing of yours is lost.',

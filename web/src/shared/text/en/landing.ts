@@ -39,4 +39,3 @@ export const policy = {
 }
 export const example = 'For example'
 export const exampleLabel = 'Example of a price'
-export const footer = 'Footer'

@@ -1,0 +1,3 @@
+import { loadWords } from '@/shared/text/load'
+
+await loadWords('en')

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { de } from './de'
+import { en } from './en'
+
+/** Names, shapes of a number, and the few words that both languages share. */
+const SAME = new Set(['Openhours', 'Name', '.', '3 %', '3%', 'Filter'])
+
+type Node = [path: string, value: unknown]
+
+function leaves(value: unknown, path = ''): Node[] {
+  if (typeof value !== 'object' || value === null) return [[path, value]]
+  return Object.entries(value).flatMap(([key, part]) => leaves(part, path ? `${path}.${key}` : key))
+}
+
+/** What it says; a sentence about something, of a stand-in for it. */
+function said(value: unknown): string {
+  if (typeof value !== 'function') return String(value)
+  return JSON.stringify((value as (...about: unknown[]) => unknown)(...Array.from({ length: Math.max(1, value.length) }, () => '3')))
+}
+
+// The places are those that differ, so English has none.
+const english = new Map(leaves(en).filter(([path]) => !path.startsWith('places.')))
+const catalogues = { de: new Map(leaves(de).filter(([path]) => !path.startsWith('places.'))) }
+
+describe.each(Object.entries(catalogues))('the catalogue %s', (_, catalogue) => {
+  it('has every word that English has, and no other', () => {
+    expect([...catalogue.keys()].sort()).toEqual([...english.keys()].sort())
+  })
+
+  it('takes nothing over from English by accident', () => {
+    const same = [...catalogue].filter(([path, value]) => said(value) === said(english.get(path)) && !SAME.has(said(value).replaceAll('"', '')))
+    expect(same.map(([path, value]) => `${path}: ${said(value)}`)).toEqual([])
+  })
+})

@@ -1,0 +1,88 @@
+export const title = 'Ihre Sprechzeiten'
+export const lead = (place: string) => `Alle Zeiten gelten in ${place}. Gebuchte Termine verschieben sich nie, wenn Sie Ihre Sprechzeiten ändern.`
+export const everyWeek = 'Jede Woche'
+export const copyMonday = 'Montag auf Di–Fr übertragen'
+export const copyDone = 'Die Sprechzeiten von Montag stehen jetzt auch bei Dienstag bis Freitag. Speichern Sie, damit sie gelten.'
+export const weekdays = { monday: 'Montag', tuesday: 'Dienstag', wednesday: 'Mittwoch', thursday: 'Donnerstag', friday: 'Freitag', saturday: 'Samstag', sunday: 'Sonntag' }
+export const weekdaysShort = { monday: 'Mo', tuesday: 'Di', wednesday: 'Mi', thursday: 'Do', friday: 'Fr', saturday: 'Sa', sunday: 'So' }
+export const closed = 'Geschlossen'
+export const to = 'bis'
+export const from = (day: string) => `${day} von`
+export const until = (day: string) => `${day} bis`
+export const removeSpan = (day: string, from: string, until: string) => `${day} ${from} bis ${until} entfernen`
+export const addSpan = (day: string) => `Sprechzeiten am ${day} hinzufügen`
+export const visits = 'Termine'
+export const slotLength = 'Dauer eines Termins'
+export const gap = 'Pause zwischen Terminen'
+export const notice = 'Buchbar mindestens'
+export const horizon = 'Buchbar bis zu'
+export const noGap = 'Keine Pause'
+export const noNotice = 'Bis zur letzten Minute'
+export const before = (duration: string) => `${duration} vorher`
+export const ahead = (duration: string) => `${duration} im Voraus`
+export const preview = 'Was Patienten sehen werden'
+export const usualWeek = 'Eine gewöhnliche Woche'
+export const timesAWeek = 'Zeiten in der Woche'
+export const change = (count: number) => (count > 0 ? `${count} mehr als jetzt` : count < 0 ? `${-count} weniger als jetzt` : 'So viele wie jetzt')
+export const asSaved = 'Wie gespeichert'
+export const isNew = 'Neu'
+export const undo = 'Rückgängig machen'
+export const save = 'Sprechzeiten speichern'
+export const saved = 'Ihre Sprechzeiten sind gespeichert. Patienten sehen sie sofort.'
+export const errors = {
+  order: 'Das Ende muss nach dem Anfang liegen.',
+  overlap: 'Diese Zeiten überschneiden sich. Bitte ändern Sie eine davon.',
+  missing: 'Bitte füllen Sie beide Zeiten aus.',
+  tooShort: 'Hier passt kein Termin hinein.',
+  refused: 'Diese Sprechzeiten können nicht gespeichert werden. Bitte prüfen Sie, dass sie sich nicht überschneiden.',
+}
+export const leaveUnsaved = 'Ihre Änderungen sind nicht gespeichert. Die Seite trotzdem verlassen?'
+export const zone = 'Zeitzone'
+export const zoneHint = 'In dieser Zeitzone gelten Ihre Sprechzeiten.'
+export const unsaved = 'Sie haben Änderungen, die nicht gespeichert sind.'
+export const differ = 'Abweichende Tage'
+export const add = 'Hinzufügen'
+export const changeDay = 'Ändern'
+export const remove = 'Entfernen'
+export const changeDayOf = (day: string) => `${day} ändern`
+export const removeDayOf = (day: string) => `${day} entfernen`
+export const noDiffering = 'Jede Woche ist eine gewöhnliche Woche.'
+export const open = (spans: string) => `Geöffnet ${spans}`
+export const span = (from: string, until: string) => `${from} bis ${until}`
+export const override = {
+  title: 'Ein abweichender Tag',
+  date: 'Tag',
+  dateMissing: 'Bitte wählen Sie einen Tag.',
+  closedAllDay: 'Ganztägig geschlossen',
+  openAt: 'Zu diesen Zeiten geöffnet',
+  kind: 'An diesem Tag sind Sie',
+  keep: 'Nicht übernehmen',
+  apply: 'Übernehmen',
+  moreHours: 'Weitere Zeiten',
+  note: 'Es gilt, sobald Sie Ihre Sprechzeiten speichern.',
+}
+export const timeOff = {
+  title: 'Abwesenheiten',
+  lead: 'Einige Tage weg, oder nur einen Teil davon. Patienten sehen dann keine Zeiten.',
+  add: 'Abwesenheit eintragen',
+  none: 'Es ist keine Abwesenheit geplant.',
+  first: 'Erster Tag',
+  last: 'Letzter Tag',
+  wholeDays: 'Ganze Tage',
+  fromTime: 'Von',
+  untilTime: 'Bis',
+  check: 'Abwesenheit speichern',
+  keep: 'Nicht übernehmen',
+  saved: 'Ihre Abwesenheit ist gespeichert.',
+  removed: 'Ihre Abwesenheit ist entfernt. Patienten sehen diese Zeiten wieder.',
+  removeLabel: (span: string) => `Abwesenheit ${span} entfernen`,
+  range: (from: string, until: string) => `${from} bis ${until}`,
+  orderWrong: 'Das Ende muss nach dem Anfang liegen.',
+  touches: (span: string, count: number) => `Die Abwesenheit ${span} betrifft ${count} ${count === 1 ? 'gebuchten Termin' : 'gebuchte Termine'}`,
+  consequence: (count: number) =>
+    count === 1
+      ? 'Wenn Sie sie speichern, sagen wir den Termin ab, erstatten alles und benachrichtigen die betroffene Person per E-Mail.'
+      : 'Wenn Sie sie speichern, sagen wir die Termine ab, erstatten alles und benachrichtigen die betroffenen Personen per E-Mail.',
+  choose: 'Andere Tage wählen',
+  confirm: (count: number) => (count === 1 ? '1 Termin absagen und speichern' : `${count} Termine absagen und speichern`),
+}

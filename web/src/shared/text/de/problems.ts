@@ -1,0 +1,85 @@
+/** Was eine Ablehnung sagt: was geschehen ist, was sicher ist, was zu tun ist. Nach der Art des Problems. */
+import type { About } from '../en/problems'
+
+const time = (about: About) => about.time ?? 'diese Zeit'
+const at = (about: About) => (about.time ? `um ${about.time}` : 'zu dieser Zeit')
+
+export const sentences: Record<string, (about: About) => string> = {
+  'slot-taken': (about) => `Jemand anderes hat gerade ${time(about)} genommen. Sie haben nichts bezahlt. Diese Zeiten sind noch frei:`,
+  'slot-not-offered': (about) => `${capital(time(about))} wird nicht mehr angeboten. Bitte wählen Sie eine andere Zeit.`,
+  'patient-busy': (about) => `Sie haben ${at(about)} schon einen Termin. Bitte wählen Sie eine andere Zeit, oder sagen Sie den anderen Termin zuerst ab.`,
+  'hold-expired': (about) =>
+    `Wir haben ${time(about)} ${about.holdMinutes ? `${about.holdMinutes} Minuten lang` : 'für Sie'} reserviert. Jetzt steht die Zeit wieder allen offen. Ihnen wurde nichts berechnet. Noch einmal versuchen?`,
+  'hold-limit': () => 'Sie haben so viele Zeiten reserviert, wie eine Person darf. Bezahlen Sie eine davon oder geben Sie eine frei, und versuchen Sie es noch einmal.',
+  'refund-changed': () => 'Die Erstattung hat sich geändert, seit Sie nachgesehen haben. Es wurde nichts abgesagt. Bitte sehen Sie sich den neuen Betrag an.',
+  'cannot-reschedule': () => 'Dieser Termin kann nicht mehr verschoben werden. Es wurde nichts geändert. Die Seite zeigt jetzt den aktuellen Stand.',
+  'illegal-transition': () => 'Das geht nicht mehr, weil sich der Termin geändert hat. Die Seite zeigt jetzt den aktuellen Stand.',
+  'checkout-unavailable': () => 'Hier ist nichts mehr zu bezahlen. Die Seite zeigt jetzt den aktuellen Stand.',
+  outdated: () => 'Jemand hat das gerade eben geändert. Bitte sehen Sie noch einmal nach.',
+  'request-in-flight': () => 'Wir arbeiten noch daran. Bitte warten Sie einen Moment.',
+  'request-reused': () => 'Bitte laden Sie die Seite neu, und wiederholen Sie es.',
+  unauthenticated: () => 'Bitte melden Sie sich an, um weiterzumachen. Es wurde nichts geändert.',
+  'bad-credentials': () => 'Die E-Mail-Adresse oder das Passwort stimmt nicht. Bitte prüfen Sie beides.',
+  'session-revoked': () => 'Sie wurden abgemeldet. Bitte melden Sie sich wieder an.',
+  forbidden: () => 'Das dürfen Sie nicht.',
+  'not-found': () => 'Hier ist nichts, oder es gehört nicht Ihnen.',
+  'email-taken': () => 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich stattdessen an.',
+  'too-many-requests': (about) => waitAndRetry(about),
+  validation: () => 'Bitte prüfen Sie die markierten Angaben.',
+  'invalid-token': () => 'Bitte melden Sie sich an, um weiterzumachen. Es wurde nichts geändert.',
+  conflict: () => 'Das geht nicht mehr. Die Seite zeigt jetzt den aktuellen Stand.',
+  'bad-cursor': () => 'Die Liste hat sich geändert. Bitte laden Sie die Seite neu.',
+  'too-slow': () => 'Das hat zu lange gedauert. Bitte versuchen Sie es gleich noch einmal.',
+  'internal-error': () => 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal.',
+  'time-off-conflicts': () => 'In dieser Zeit liegen gebuchte Termine.',
+  'provider-unavailable': () => 'Unser Zahlungspartner antwortet gerade nicht. Es wurde nichts abgebucht. Bitte versuchen Sie es gleich noch einmal.',
+  'storage-busy': () => 'Gerade buchen sehr viele Menschen. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.',
+  unavailable: () => 'Wir können gerade nicht antworten. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.',
+  offline: () => 'Wir konnten Openhours nicht erreichen. Bitte prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.',
+  unknown: () => 'Das hat nicht geklappt, und wir wissen nicht, warum. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
+}
+
+/** Warum eine Zeit nicht angeboten wird, wo der Grund hilft. */
+export const notOffered: Record<string, (about: About) => string> = {
+  past: (about) => `${capital(time(about))} ist schon vorbei. Bitte wählen Sie eine spätere Zeit.`,
+  notice: (about) => `${capital(time(about))} ist zu bald: Die Praxis braucht mehr Vorlauf. Bitte wählen Sie eine spätere Zeit.`,
+  horizon: () => 'So weit im Voraus nimmt diese Praxis keine Buchungen an. Bitte wählen Sie einen früheren Tag.',
+  closed: (about) => `Die Praxis ist ${at(about)} nicht da. Bitte wählen Sie eine andere Zeit.`,
+  off_grid: (about) => `Die Praxis hat ihre Sprechzeiten geändert, und ${time(about)} gibt es nicht mehr. Bitte wählen Sie eine andere Zeit.`,
+  time_off: (about) => `Die Praxis ist ${at(about)} abwesend. Bitte wählen Sie einen anderen Tag.`,
+  not_listed: () => 'Diese Praxis nimmt zurzeit keine Buchungen an. Bitte wählen Sie eine andere.',
+}
+
+function waitAndRetry({ retryAfter }: About): string {
+  const wait = retryAfter && retryAfter > 90 ? `${Math.ceil(retryAfter / 60)} Minuten` : 'eine Minute'
+  return `Das wurde zu oft versucht. Bitte warten Sie ${wait}, und versuchen Sie es dann noch einmal.`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Was an einem Feld eines Formulars nicht stimmt. */
+export const fields: Record<string, string> = {
+  phone: 'Bitte geben Sie die Nummer mit Landesvorwahl ein, zum Beispiel +49 30 5550142.',
+  name: 'Bitte geben Sie einen Namen mit höchstens 100 Zeichen ein.',
+  time_zone: 'Bitte wählen Sie eine Zeitzone aus der Liste.',
+  email: 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
+  password: 'Bitte wählen Sie ein Passwort mit mindestens 10 Zeichen, das weder Ihre E-Mail-Adresse ist noch von sehr vielen benutzt wird.',
+  specialization: 'Bitte wählen oder nennen Sie ein Fachgebiet.',
+  'fee.amount': 'Bitte geben Sie 0 ein oder einen Betrag, den man mit Karte bezahlen kann.',
+  fee: 'Bitte geben Sie 0 ein oder einen Betrag, den man mit Karte bezahlen kann.',
+}
+export const anyField = 'So kann das nicht verwendet werden. Bitte prüfen Sie es.'
+
+/** Eine abgelehnte Karte, nach der Antwort des Zahlungspartners. */
+export const declines: Record<string, string> = {
+  insufficient_funds: 'Auf dieser Karte war nicht genug Geld.',
+  authentication_failed: 'Die Bestätigung der Karte wurde nicht abgeschlossen.',
+  authentication_required: 'Die Bestätigung der Karte wurde nicht abgeschlossen.',
+  expired_card: 'Diese Karte ist abgelaufen.',
+}
+export const declined = {
+  title: 'Ihre Bank hat diese Karte nicht angenommen.',
+  safe: 'Es wurde nichts abgebucht, und Ihre Zeit ist weiter für Sie reserviert. Versuchen Sie eine andere Karte, oder fragen Sie Ihre Bank.',
+}

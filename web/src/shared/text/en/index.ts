@@ -1,0 +1,14 @@
+/** English: the catalogue that says what every other one has to fill. */
+import * as account from './account'
+import * as appointments from './appointments'
+import * as booking from './booking'
+import * as common from './common'
+import * as doctor from './doctor'
+import * as find from './find'
+import * as hours from './hours'
+import * as landing from './landing'
+import * as places from './places'
+import * as problems from './problems'
+import * as staff from './staff'
+
+export const en = { account, appointments, booking, common, doctor, find, hours, landing, places, problems, staff }
