@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -134,6 +135,17 @@ async def test_a_timeout_spends_the_code_and_an_error_does_not(
         await simulated.redeem(code, ticket)
     with pytest.raises(BadCredentials):
         await simulated.redeem(code, ticket)
+
+
+async def test_a_code_that_was_tried_with_a_wrong_verifier_is_spent(
+    simulated: SimulatedIdentity, clock: ManualClock
+) -> None:
+    # Providers differ in this; the simulator is the strict one (RFC 6749, 10.5).
+    bench, ticket = SimulatedBench(simulated, clock), a_ticket()
+    code = (await bench.sign_in(await simulated.authorization_url(ticket), *LENA.values()))["code"]
+    for shown in (replace(ticket, verifier=a_ticket("thief").verifier), ticket):
+        with pytest.raises(BadCredentials):
+            await simulated.redeem(code, shown)
 
 
 async def test_another_process_redeems_what_one_issued(tmp_path: Path, clock: ManualClock) -> None:

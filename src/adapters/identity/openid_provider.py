@@ -1,0 +1,164 @@
+"""What an OpenID provider publishes about itself (OpenID Connect Discovery 1.0) and its keys, kept for as long as it allows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+from adapters.identity.id_tokens import Jwk, NotVouched, usable_key
+from adapters.kit.answers import trouble_in
+from adapters.kit.calls import Calls, Repeat
+from scheduling_core.errors import ProviderUnavailable
+from scheduling_core.ports.system import Clock
+
+T = TypeVar("T")
+METADATA_LIFE, TRUSTED_ON = timedelta(hours=1), timedelta(minutes=1)
+"""How long what was published is used, and how much longer each time that the provider does not answer then."""
+
+SHORTEST_KEPT, LONGEST_KEPT = timedelta(minutes=5), timedelta(days=1)
+"""Keys are kept as long as their answer says (Cache-Control: max-age), within these bounds."""
+
+ASK_AGAIN_AFTER = timedelta(seconds=10)
+"""An unknown key is asked about at most so often: tokens that name invented keys must not become a flood at the provider."""
+
+_LONGEST_ANSWER = 262_144
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """Where the provider does what."""
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of the provider, whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    by_id: Mapping[str, RSAPublicKey]
+    ask_again_at: datetime
+    good_until: datetime
+
+
+class OpenIdProvider:
+    """The provider with the address `issuer`. Raises ProviderUnavailable where it does not answer, or not what it should.
+
+    Addresses that it published are used on while it does not answer; keys are not: one that it withdrew must stop counting.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, calls: Calls, clock: Clock, *, issuer: str) -> None:
+        self._http = http
+        self._calls = calls
+        self._clock = clock
+        self._issuer = issuer
+        self._metadata: tuple[Metadata, datetime] | None = None
+        self._keys: _Keys | None = None
+
+    async def metadata(self) -> Metadata:
+        """What it publishes about itself, at most an hour old while it answers."""
+        known = self._metadata
+        if known is not None and self._clock.now() < known[1]:
+            return known[0]
+        try:
+            found, life = await self._discover(), METADATA_LIFE
+        except ProviderUnavailable:
+            if known is None:
+                raise
+            found, life = known[0], TRUSTED_ON
+        self._metadata = found, self._clock.now() + life
+        return found
+
+    async def key(self, kid: str) -> RSAPublicKey:
+        """The key that the provider publishes under `kid` now; one that is not known yet is asked for. Raise NotVouched."""
+        metadata = await self.metadata()
+        known, now = self._keys, self._clock.now()
+        if known is None or now >= known.good_until or (kid not in known.by_id and now >= known.ask_again_at):
+            known = self._keys = await self._fetch_keys(metadata)
+        if kid not in known.by_id:
+            raise NotVouched("signed with a key that the provider does not publish")
+        return known.by_id[kid]
+
+    async def exchange(self, form: Mapping[str, str]) -> Reply:
+        """What the token endpoint answers. Never asked twice: a code is good once."""
+        metadata = await self.metadata()
+        return await self._ask("redeem", "POST", metadata.token_endpoint, Repeat.NEVER, form)
+
+    async def _discover(self) -> Metadata:
+        url = f"{self._issuer}/.well-known/openid-configuration"
+        metadata = decoded((await self._ask("discover", "GET", url, Repeat.ALWAYS)).body, Metadata)
+        endpoints = (metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri)
+        scheme = urlsplit(self._issuer).scheme
+        if metadata.issuer != self._issuer or any(urlsplit(url).scheme not in ("https", scheme) for url in endpoints):
+            raise ProviderUnavailable("the sign-in provider does not say of itself what was expected")
+        return metadata
+
+    async def _fetch_keys(self, metadata: Metadata) -> _Keys:
+        reply = await self._ask("keys", "GET", metadata.jwks_uri, Repeat.ALWAYS)
+        published = {jwk.kid: usable_key(jwk) for jwk in decoded(reply.body, _JwkSet).keys if jwk.kid}
+        now = self._clock.now()
+        usable = {kid: key for kid, key in published.items() if key is not None}
+        return _Keys(by_id=usable, ask_again_at=now + ASK_AGAIN_AFTER, good_until=now + _kept(reply.headers))
+
+    async def _ask(
+        self, operation: str, method: str, url: str, repeat: Repeat, form: Mapping[str, str] | None = None
+    ) -> Reply:
+        async def work() -> Reply:
+            try:
+                async with self._http.stream(method, url, data=form) as answer:
+                    body = await _bounded(answer)
+            except httpx.HTTPError as error:
+                raise ProviderUnavailable(f"the sign-in provider did not answer: {type(error).__name__}") from None
+            reply = Reply(answer.status_code, answer.headers, body)
+            # Of the token endpoint, 401 is an answer like 400: its body says whose fault it is.
+            refused = form is not None and reply.status == 401
+            trouble = (
+                None if refused else trouble_in("google_sign_in", reply.status, reply.headers, now=self._clock.now())
+            )
+            if trouble is not None:
+                raise trouble
+            if form is None and reply.status != 200:
+                raise ProviderUnavailable(f"the sign-in provider answered {reply.status}")
+            return reply
+
+        return await self._calls.make(operation, work, repeat=repeat)
+
+
+def decoded(body: bytes, form: type[T]) -> T:
+    """The answer as what it should be. Raise ProviderUnavailable, quoting none of it."""
+    try:
+        return msgspec.json.decode(body, type=form)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise ProviderUnavailable("the sign-in provider's answer cannot be read") from None
+
+
+async def _bounded(answer: httpx.Response) -> bytes:
+    body = b""
+    async for chunk in answer.aiter_bytes():
+        body += chunk
+        if len(body) > _LONGEST_ANSWER:
+            raise ProviderUnavailable("the sign-in provider's answer has no end")
+    return body
+
+
+def _kept(headers: Mapping[str, str]) -> timedelta:
+    age = re.search(r"max-age=(\d{1,9})", headers.get("cache-control", ""))
+    return min(max(timedelta(seconds=int(age[1])) if age else SHORTEST_KEPT, SHORTEST_KEPT), LONGEST_KEPT)
+
+
+class _JwkSet(msgspec.Struct):
+    keys: list[Jwk]
