@@ -66,6 +66,7 @@ from scheduling_core.use_cases import (
     settlement,
 )
 from settings import Settings, WrongSetting
+from wiring.google import google_identity
 from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -160,6 +161,7 @@ class Container(containers.DeclarativeContainer):
         "simulator": providers.Singleton(
             SimulatedIdentity, state, faults, clock, public_url=settings.provided.public_url
         ),
+        "google": providers.Singleton(google_identity, settings, call_figures, chance, clock),
     }
     _notifiers: ClassVar[dict[str, providers.Provider[Notifier]]] = {
         "simulator": providers.Singleton(
@@ -360,4 +362,6 @@ async def _close(wired: Container) -> None:
     wired.passwords().close()
     if wired.settings().photos == "local":
         wired.photo_keeper().close()
+    if wired.settings().identity == "google":
+        await wired.identity().close()
     wired.documents().close()

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.privacy import DEFAULT_RETENTION, Kept
+from settings.google import GoogleSettings, read_google
 from settings.reading import PREFIX, Reader, WrongSetting, whole
 
 SHORTEST_KEY = 32
 _KINDS = {
     "PAYMENTS": ("simulator",),
     "CALENDAR": ("simulator",),
-    "IDENTITY": ("simulator",),
+    "IDENTITY": ("simulator", "google"),
     "NOTIFY": ("simulator",),
     "PHOTOS": ("local",),
 }
@@ -36,6 +37,7 @@ class Settings:
     identity: str
     notify: str
     photos: str
+    google: GoogleSettings
     clinic: str
     currency: str
     tax_percent: Decimal
@@ -63,15 +65,18 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     get = Reader(environ)
     production = get.choice("ENV", ("development", "production"), "development") == "production"
     var = Path(get.text("VAR", "var"))
+    calendar = get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator")
+    identity = get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator")
     settings = Settings(
         production=production,
         database_url=get.read("DATABASE_URL", f"sqlite:///{var / 'openhours.sqlite'}", _database_url),
         public_url=get.read("PUBLIC_URL", "http://127.0.0.1:8000", _public_url),
         payments=get.choice("PAYMENTS", _KINDS["PAYMENTS"], "simulator"),
-        calendar=get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator"),
-        identity=get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator"),
+        calendar=calendar,
+        identity=identity,
         notify=get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator"),
         photos=get.choice("PHOTOS", _KINDS["PHOTOS"], "local"),
+        google=read_google(get, identity=identity, calendar=calendar),
         clinic=get.text("CLINIC", "Openhours Clinic"),
         currency=get.read("CURRENCY", "USD", _currency),
         tax_percent=get.read("TAX_PERCENT", "18", _percent),

@@ -1,27 +1,21 @@
-"""An OpenID provider that is not ours: npm's oidc-provider, as a process on a free port (npm/openid/serve.mjs)."""
+"""OpenID providers that are not ours: npm's oidc-provider (npm/openid/serve.mjs), each of them a test's own."""
 
 import json
-import sys
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from uuid import uuid4
 
-from servers.errors import Missing
-from servers.locate import PACKAGES
-from servers.processes import environment, free_port, start_server
-from servers.run import run_folder
+from servers.run import shared_peer
 
-PACKAGE = PACKAGES / "openid"
 CALLBACK_PATH = "/api/auth/google/callback"
-"""The one path, on any port of the loopback, to which its clients may be led back."""
+"""The one path, on any port of the loopback, to which its clients are led back."""
 
 
 @dataclass(frozen=True)
 class OpenIdServer:
-    """Two clients are registered; the secret of each is told by `secret_of`."""
+    """A provider with two clients, "openhours" and "another-clinic"; the secret of each is told by `secret_of`."""
 
     issuer: str
 
@@ -39,25 +33,10 @@ class OpenIdServer:
             answer.read()
 
 
+def openid_server() -> OpenIdServer:
+    """A new one, on the server that all tests of a run share. Raise Missing where it is not installed."""
+    return OpenIdServer(f"{shared_peer('openid')}/{uuid4().hex}")
+
+
 def secret_of(client_id: str) -> str:
     return f"secret of {client_id}"
-
-
-@contextmanager
-def openid_server() -> Iterator[OpenIdServer]:
-    """The provider, ready to answer, for as long as the block lasts. Raise Missing where the package is not installed."""
-    if not (PACKAGE / "node_modules").exists():
-        raise Missing("oidc-provider is not on this machine: run `make test-servers`")
-    port = free_port()
-    node = Path(sys.prefix) / "bin" / "node"
-    server = start_server(
-        [str(node), str(PACKAGE / "serve.mjs"), str(port)],
-        url=f"http://127.0.0.1:{port}",
-        env=environment(),
-        folder=run_folder(),
-        ready_path="/.well-known/openid-configuration",
-    )
-    try:
-        yield OpenIdServer(server.url)
-    finally:
-        server.stop()

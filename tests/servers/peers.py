@@ -102,9 +102,16 @@ def _emulate(installed: Path, port: int, state: Path) -> list[str]:
     return [str(_PROGRAMS / "node"), str(program), "start", "--service", "stripe", "--port", str(port)]
 
 
+def _openid(installed: Path, port: int, state: Path) -> list[str]:
+    return [str(_PROGRAMS / "node"), str(installed.parent / "serve.mjs"), str(port)]
+
+
 PEERS: Mapping[str, Peer] = {
     "localstripe": Peer(
         packages=_HERE / "python" / "localstripe", command=_localstripe, ready_path="/js.stripe.com/v3/"
     ),
     "emulate": Peer(packages=_HERE / "npm" / "emulate", command=_emulate, ready_path="/v1/customers"),
+    "openid": Peer(
+        packages=_HERE / "npm" / "openid", command=_openid, ready_path="/ready/.well-known/openid-configuration"
+    ),
 }

@@ -1,7 +1,7 @@
 """The identity providers that keep the promises of ports/identity.py: every contract test here runs over each of them."""
 
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,10 +116,9 @@ async def google_identity(
 
 
 @pytest.fixture(scope="session")
-def openid() -> Iterator[OpenIdServer]:
-    """One for all tests that ask for it."""
-    with openid_server() as server:
-        yield server
+def openid() -> OpenIdServer:
+    """One for all tests of this process that ask for it."""
+    return openid_server()
 
 
 @pytest.fixture

@@ -1,17 +1,18 @@
-// An OpenID provider for tests: `node serve.mjs PORT`. It is oidc-provider as it comes, with clients, people, keys and a time
-// that tests choose: POST /control {"now": seconds | null, "keys": ["b"]}.
+// OpenID providers for tests: `node serve.mjs PORT`. Each folder of the address is a provider of its own, made when it is first
+// asked for: oidc-provider as it comes, with clients, people, keys and a time that tests choose by
+// POST /FOLDER/control {"now": seconds, "keys": ["b", "a"]}.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
 const port = Number(process.argv[2]);
-const people = new Map();
 const keys = new Map();
 
-// What tests say of the time holds for everything here, codes and tokens alike.
+// What a test says of the time holds for everything that its provider does, codes and tokens alike.
 const machine = Date.now;
-let ahead = 0;
-Date.now = () => machine() + ahead;
+const asked = new AsyncLocalStorage();
+Date.now = () => machine() + (asked.getStore()?.ahead ?? 0);
 
 function key(kid) {
   if (!keys.has(kid)) {
@@ -30,8 +31,8 @@ const client = (id) => ({
   token_endpoint_auth_method: "client_secret_post",
 });
 
-function provider(kids) {
-  const made = new Provider(`http://127.0.0.1:${port}`, {
+function provider(house, kids) {
+  const made = new Provider(`http://127.0.0.1:${port}/${house.name}`, {
     jwks: { keys: kids.map(key) },
     clients: [client("openhours"), client("another-clinic")],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
@@ -40,14 +41,22 @@ function provider(kids) {
     cookies: { keys: ["cookies of tests"] },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
+    interactions: { url: (_, interaction) => `/${house.name}/interaction/${interaction.uid}` },
     ttl: { AuthorizationCode: 60, IdToken: 3600, AccessToken: 3600, Grant: 3600, Interaction: 3600, Session: 3600 },
-    findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...people.get(sub) }) }),
+    findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...house.people.get(sub) }) }),
   });
-  return { kids, made, answer: made.callback() };
+  Object.assign(house, { kids, made, answer: made.callback() });
 }
 
-let current = provider(["a"]);
+const houses = new Map();
+
+function houseOf(name) {
+  if (!houses.has(name)) {
+    houses.set(name, { name, people: new Map(), ahead: 0 });
+    provider(houses.get(name), ["a"]);
+  }
+  return houses.get(name);
+}
 
 async function text(request) {
   const parts = [];
@@ -58,34 +67,38 @@ async function text(request) {
 const form = `<!doctype html><html lang="en"><title>Sign in</title><form method="post">
 <label>E-mail <input name="email"></label> <label>Name <input name="name"></label> <button>Continue</button></form>`;
 
-async function signIn(request, response) {
+async function signIn(house, request, response) {
   const given = new URLSearchParams(await text(request));
   const sub = `sub-${Buffer.from(given.get("email").toLowerCase()).toString("hex")}`;
   const confirmed = given.get("confirmed") !== "no";
-  people.set(sub, { email: given.get("email"), email_verified: confirmed, name: given.get("name") });
-  const { params } = await current.made.interactionDetails(request, response);
-  const grant = new current.made.Grant({ accountId: sub, clientId: params.client_id });
+  house.people.set(sub, { email: given.get("email"), email_verified: confirmed, name: given.get("name") });
+  const { params } = await house.made.interactionDetails(request, response);
+  const grant = new house.made.Grant({ accountId: sub, clientId: params.client_id });
   grant.addOIDCScope(params.scope);
   const result = { login: { accountId: sub }, consent: { grantId: await grant.save() } };
-  await current.made.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  await house.made.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }
 
-async function control(request, response) {
+async function control(house, request, response) {
   const wanted = JSON.parse(await text(request));
-  if ("now" in wanted) ahead = wanted.now === null ? 0 : wanted.now * 1000 - machine();
-  if ("keys" in wanted && wanted.keys.join() !== current.kids.join()) current = provider(wanted.keys);
+  if ("now" in wanted) house.ahead = wanted.now * 1000 - machine();
+  if ("keys" in wanted && wanted.keys.join() !== house.kids.join()) provider(house, wanted.keys);
   response.end("{}");
 }
 
-async function answer(request, response) {
-  if (request.url === "/control") return control(request, response);
-  if (!request.url.startsWith("/interaction/")) return current.answer(request, response);
-  if (request.method === "POST") return signIn(request, response);
+async function answer(house, request, response) {
+  // Where the provider is mounted is what was asked for without what is left of it.
+  request.originalUrl = request.url;
+  request.url = request.url.slice(house.name.length + 1) || "/";
+  if (request.url === "/control") return control(house, request, response);
+  if (!request.url.startsWith("/interaction/")) return house.answer(request, response);
+  if (request.method === "POST") return signIn(house, request, response);
   return response.setHeader("content-type", "text/html").end(form);
 }
 
 createServer((request, response) => {
-  answer(request, response).catch((error) => {
+  const house = houseOf(request.url.split(/[/?]/)[1]);
+  asked.run(house, () => answer(house, request, response)).catch((error) => {
     response.statusCode = 500;
     response.end(String(error.stack));
   });
