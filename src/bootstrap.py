@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dependency_injector import containers, providers
 from litestar import Litestar
@@ -33,7 +33,7 @@ from adapters.kit.pages import static_router
 from adapters.kit.private_files import read_or_create
 from adapters.kit.simulator_state import SimulatorState
 from adapters.kit.system import SystemChance, SystemClock
-from adapters.notify.rendering import Letters
+from adapters.notify.inbox import Inbox
 from adapters.notify.simulator import SimulatedMailbox
 from adapters.notify.simulator_pages import mailbox_pages
 from adapters.payments.simulator import SimulatedPayments
@@ -41,7 +41,7 @@ from adapters.payments.simulator_pages import checkout_pages
 from adapters.persistence.sql import SqlStorage, open_storage
 from adapters.photos.local import LocalPhotos
 from adapters.photos.local_pages import photo_pages
-from adapters.worker.runner import Bell, Round, Runner
+from adapters.worker.runner import Bell, Round, Runner, Work
 from scheduling_core.ids import AppointmentId
 from scheduling_core.patient import ExternalIdentity
 from scheduling_core.ports.calendar import Calendar
@@ -67,6 +67,7 @@ from scheduling_core.use_cases import (
 )
 from settings import Settings, WrongSetting
 from wiring.google import google_identity
+from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
 from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -118,6 +119,11 @@ def _state(settings: Settings) -> SimulatorState:
     return SimulatorState(settings.var / "simulators.sqlite")
 
 
+def _rounds(settings: Settings, chain: Work, forget: Work, queue: Callable[[], Work]) -> list[Round]:
+    rounds = [Round(chain, every=5.0), Round(forget, every=600.0)]
+    return [*rounds, Round(queue(), every=1.0)] if settings.messages.queue_url else rounds
+
+
 class Container(containers.DeclarativeContainer):
     """Every object of a process, made once, when first asked for."""
 
@@ -163,16 +169,15 @@ class Container(containers.DeclarativeContainer):
         ),
         "google": providers.Singleton(google_identity, settings, call_figures, chance, clock),
     }
+    letters = providers.Singleton(letters, settings)
+    _mails: ClassVar[dict[str, providers.Provider[Notifier]]] = {
+        "smtp": providers.Singleton(smtp_mail, settings, letters, call_figures, chance),
+        "ses": providers.Singleton(ses_mail, settings, letters, call_figures, chance),
+    }
     _notifiers: ClassVar[dict[str, providers.Provider[Notifier]]] = {
-        "simulator": providers.Singleton(
-            SimulatedMailbox,
-            state,
-            faults,
-            clock,
-            providers.Singleton(
-                Letters, public_url=settings.provided.public_url, organizer_email="visits@openhours.example"
-            ),
-        ),
+        "simulator": providers.Singleton(SimulatedMailbox, state, faults, clock, letters),
+        "sns": providers.Singleton(sns_topic, settings, call_figures, chance),
+        **_mails,
     }
     payments = providers.Selector(settings.provided.payments, **_payments)
     calendar = providers.Selector(settings.provided.calendar, **_calendars)
@@ -190,27 +195,46 @@ class Container(containers.DeclarativeContainer):
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
     open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
+    _tasks: ClassVar[dict[str, providers.Provider[Any]]] = {
+        "settle_money": settle_money,
+        "arrange_meeting": providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
+        "fulfil_afterwards": providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
+        "offer_time": providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
+        "tidy_photos": providers.Singleton(photos.TidyPhotos, storage, photo_keeper),
+    }
     deliver_tasks = providers.Singleton(
         delivery.DeliverTasks,
         storage,
         chance,
-        settle_money,
-        providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
-        providers.Singleton(messages.SendMessage, storage, notifier, terms, seals),
-        providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
-        providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
-        providers.Singleton(photos.TidyPhotos, storage, photo_keeper),
+        send_message=providers.Singleton(messages.SendMessage, storage, notifier, terms, seals),
+        **_tasks,
     )
+    mail = providers.Selector(settings.provided.messages.mail, **_mails)
+    deliver_handed_over = providers.Singleton(
+        delivery.DeliverHandedOver,
+        storage,
+        chance,
+        providers.Singleton(
+            delivery.DeliverTasks,
+            storage,
+            chance,
+            send_message=providers.Singleton(messages.SendMessage, storage, mail, terms, seals),
+            **_tasks,
+        ),
+    )
+    inbox = providers.Singleton(Inbox, deliver_handed_over, providers.Singleton(delivery.NoteBounce, storage))
+    queue = providers.Singleton(sqs_queue, settings, inbox, call_figures, chance)
     runner = providers.Singleton(
         Runner,
         deliver_tasks,
         providers.Singleton(booking.ExpireHolds, storage, chance),
         bell,
-        rounds=providers.List(
-            providers.Singleton(Round, providers.Singleton(audit.ChainHistory, storage), every=5.0),
-            providers.Singleton(
-                Round, providers.Singleton(privacy.ForgetInTime, storage, settings.provided.retention), every=600.0
-            ),
+        rounds=providers.Singleton(
+            _rounds,
+            settings,
+            providers.Singleton(audit.ChainHistory, storage),
+            providers.Singleton(privacy.ForgetInTime, storage, settings.provided.retention),
+            queue.provider,
         ),
     )
     list_erasures = providers.Singleton(privacy.ListErasures, storage)
@@ -244,8 +268,10 @@ def container(settings: Settings) -> Container:
     # Python prefers the machine's zone database; ours is the one whose version the API names.
     zoneinfo.reset_tzpath(to=())
     wired = Container(settings=settings)
-    for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier):
+    for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier, wired.runner):
         resolve()
+    if settings.messages.mail:
+        wired.mail()
     return wired
 
 

@@ -11,6 +11,8 @@ from scheduling_core.ids import AppointmentId, DoctorId, PaymentId, TaskId
 LEASE = timedelta(seconds=30)
 CALL_DEADLINE = timedelta(seconds=10)
 MOST_ATTEMPTS = 12
+HAND_OVER = timedelta(minutes=5)
+"""How long whoever work was handed over to has for it, before it is handed over again."""
 _FIRST_BACKOFF, _LONGEST_BACKOFF = 2.0, 900.0
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.privacy import DEFAULT_RETENTION, Kept
 from settings.google import GoogleSettings, read_google
+from settings.messages import NOTIFIERS, MessageSettings, read_messages
 from settings.reading import PREFIX, Reader, WrongSetting, whole
 
 SHORTEST_KEY = 32
@@ -20,7 +21,7 @@ _KINDS = {
     "PAYMENTS": ("simulator",),
     "CALENDAR": ("simulator",),
     "IDENTITY": ("simulator", "google"),
-    "NOTIFY": ("simulator",),
+    "NOTIFY": NOTIFIERS,
     "PHOTOS": ("local",),
 }
 
@@ -36,6 +37,7 @@ class Settings:
     calendar: str
     identity: str
     notify: str
+    messages: MessageSettings
     photos: str
     google: GoogleSettings
     clinic: str
@@ -67,6 +69,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     var = Path(get.text("VAR", "var"))
     calendar = get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator")
     identity = get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator")
+    notify = get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator")
     settings = Settings(
         production=production,
         database_url=get.read("DATABASE_URL", f"sqlite:///{var / 'openhours.sqlite'}", _database_url),
@@ -74,7 +77,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         payments=get.choice("PAYMENTS", _KINDS["PAYMENTS"], "simulator"),
         calendar=calendar,
         identity=identity,
-        notify=get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator"),
+        notify=notify,
+        messages=read_messages(get, notify, production=production),
         photos=get.choice("PHOTOS", _KINDS["PHOTOS"], "local"),
         google=read_google(get, identity=identity, calendar=calendar),
         clinic=get.text("CLINIC", "Openhours Clinic"),

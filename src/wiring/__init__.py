@@ -1,1 +1,1 @@
-"""Wiring that needs no knowledge of providers: that is bootstrap's."""
+"""Wiring by area. Which adapters there are, and which stands behind a port, bootstrap alone decides."""

@@ -70,9 +70,8 @@ def test_the_judge_finds_money_that_nothing_explains(monkeypatch: pytest.MonkeyP
 
 def test_the_judge_finds_messages_that_were_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     class Careless(Post):
-        async def send(self, message: Message) -> None:
-            if int(message.id[-9], 16) % 4:
-                await super().send(message)
+        async def send(self, message: Message) -> bool:
+            return bool(int(message.id[-9], 16) % 4) and await super().send(message)
 
     monkeypatch.setattr(run, "Post", Careless)
     assert _faults_of(DAYS, "was never told") > 0
@@ -80,9 +79,9 @@ def test_the_judge_finds_messages_that_were_lost(monkeypatch: pytest.MonkeyPatch
 
 def test_the_judge_finds_messages_that_were_sent_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     class Insistent(Post):
-        async def send(self, message: Message) -> None:
+        async def send(self, message: Message) -> bool:
             await super().send(message)
-            await super().send(replace(message, id=f"{message.id}.again"))
+            return await super().send(replace(message, id=f"{message.id}.again"))
 
     monkeypatch.setattr(run, "Post", Insistent)
     assert _faults_of(DAYS, "was told 2 times") > 0

@@ -14,11 +14,12 @@ class LetterBox:
         self.letters: dict[str, Message] = {}
         self.away = False
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> bool:
         require_no_transaction()
         if self.away:
             raise ProviderUnavailable
         self.letters.setdefault(message.id, message)
+        return False
 
     def to(self, email: str) -> list[Message]:
         return [letter for letter in self.letters.values() if letter.email == email]

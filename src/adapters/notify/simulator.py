@@ -41,7 +41,7 @@ class SimulatedMailbox:
         self._clock = clock
         self._letters = letters
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> bool:
         if message.email.lower().endswith(".invalid"):
             raise ProviderRefused("address", "this address takes no mail")
         letter = self._letters.render(message)
@@ -64,6 +64,7 @@ class SimulatedMailbox:
                 self._arrive(books, mail)
 
         await self._faults.call("notify", deliver)
+        return False
 
     async def mails(self, *, to: str | None = None) -> list[Mail]:
         """What arrived last, newest first, of everybody or of one address whatever its case."""

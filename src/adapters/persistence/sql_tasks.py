@@ -14,7 +14,7 @@ from adapters.persistence.sql_rows import task_of, task_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, INSTANT, among, identities_in, upsert
 from adapters.persistence.tables import tasks, waits
-from scheduling_core.errors import NotFound, Outdated
+from scheduling_core.errors import NotFound, Outdated, RequestInFlight
 from scheduling_core.ids import TaskId
 from scheduling_core.tasks import Task, TaskState
 
@@ -74,6 +74,18 @@ def _due(moment: ColumnElement[datetime]) -> Select[Any]:
 
 
 @cache
+def _at_hand(moment: ColumnElement[datetime]) -> Select[Any]:
+    """A task that is due or was tried, locked; somebody else's claim to it is waited for."""
+    ready = or_(tasks.c.due_at <= moment, tasks.c.attempts > 0)
+    held = ~_unheld(moment)
+    return (
+        select(tasks, moment.label("moment"), held.label("held"))
+        .where(tasks.c.id == bindparam("wanted"), _DUE, ready)
+        .with_for_update(of=tasks)
+    )
+
+
+@cache
 def _hasten(moment: ColumnElement[datetime]) -> Update:
     sooner = _sooner(bindparam("until", type_=INSTANT))
     return update(tasks).where(tasks.c.key == bindparam("named"), _DUE, _unheld(moment)).values(due_at=sooner)
@@ -119,6 +131,17 @@ class SqlTasks:
         values = {"chosen": [row.id for row in rows], "lease_token": token, "leased_until": until}
         await self._transaction.run(_LEASE, values)
         return [replace(task_of(row), lease_token=token, leased_until=until) for row in rows]
+
+    async def take(self, id: TaskId, *, token: UUID, lease: timedelta) -> Task | None:
+        parameters = self._transaction.timed({"wanted": id})
+        row = await self._transaction.first(_at_hand(self._transaction.moment), parameters)
+        if row is None:
+            return None
+        if row.held:
+            raise RequestInFlight
+        until = row.moment + lease
+        await self._transaction.run(_LEASE, {"chosen": [id], "lease_token": token, "leased_until": until})
+        return replace(task_of(row), lease_token=token, leased_until=until)
 
     async def finish(self, task: Task) -> bool:
         return await self._give_back(task, state=TaskState.DONE.value, last_error="")

@@ -54,7 +54,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message. `id` is deterministic: delivering it twice under one id reads as once."""
+    """One message. `id` is deterministic: delivering it twice under one id reads as once. Up to its first dot it is the
+    id of the message's task."""
 
     id: str
     kind: MessageKind
@@ -70,6 +71,9 @@ class Message:
 
 
 class Notifier(Protocol):
-    async def send(self, message: Message) -> None:
-        """Deliver it. Raise ProviderUnavailable to be tried again, ProviderRefused when this address never will do."""
+    async def send(self, message: Message) -> bool:
+        """Deliver it, or hand it on to somebody who will: whether it was only handed on.
+
+        Raise ProviderUnavailable to be tried again, ProviderRefused when this address never will do.
+        """
         ...

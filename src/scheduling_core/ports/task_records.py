@@ -32,6 +32,11 @@ class Tasks(Protocol):
         waits for due ones of its lane that were written (created_at, then id) before it; dead ones never block."""
         ...
 
+    async def take(self, id: TaskId, *, token: UUID, lease: timedelta) -> Task | None:
+        """That task, held as `lease` holds one, if it is due or was handed over (tried and not due again yet); None where
+        there is nothing to do: it is done, dead, not due, or not there. Raise RequestInFlight while somebody else holds it."""
+        ...
+
     async def finish(self, task: Task) -> bool:
         """Done, if `task`'s lease and revision still stand. With a newer revision it stays due, unleased; False then,
         and when the lease was lost."""

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling_core.errors import ProviderRefused, Refusal
+from scheduling_core.ids import TaskId
 from scheduling_core.notices import Delivery
-from scheduling_core.ports.storage import Storage
+from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
-from scheduling_core.tasks import LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
+from scheduling_core.tasks import HAND_OVER, LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
 from scheduling_core.use_cases.attendance import FulfilAfterwards
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
@@ -37,10 +38,11 @@ class DeliverTasks:
         async with self.storage.writing() as unit:
             leased = await unit.tasks.lease(limit=limit, token=self.chance.new_id(), lease=LEASE)
         for task in leased:
-            await self._deliver(task)
+            await self.deliver(task)
         return len(leased)
 
-    async def _deliver(self, task: Task) -> None:
+    async def deliver(self, task: Task) -> None:
+        """Do one task that was leased, and write down under its lease what became of it."""
         try:
             outcome = await self._do(task)
         except ProviderRefused as refusal:
@@ -51,6 +53,9 @@ class DeliverTasks:
             await self._failed(task, crash, for_good=False)
         else:
             async with self.storage.writing() as unit:
+                if outcome is Delivery.WAITING:
+                    await self._handed_over(unit, task)
+                    return
                 if isinstance(outcome, datetime):
                     await unit.tasks.again(replace(task, attempts=0), due_at=outcome)
                     return
@@ -75,6 +80,15 @@ class DeliverTasks:
                 return await self.send_message(task)
         return None
 
+    async def _handed_over(self, unit: Unit, task: Task) -> None:
+        """Whoever has it now marks it as done; undone, it is driven again, and not for ever."""
+        attempts, now = task.attempts + 1, await unit.now()
+        dead = attempts > MOST_ATTEMPTS
+        error = f"handed over {attempts} times, and not delivered" if dead else "handed over, not delivered yet"
+        await unit.tasks.again(replace(task, attempts=attempts), due_at=now + HAND_OVER, error=error, dead=dead)
+        if dead:
+            await unit.notices.mark(task.id, Delivery.FAILED, at=now)
+
     async def _failed(self, task: Task, failure: Exception, *, for_good: bool) -> None:
         attempts = task.attempts + 1
         dead = for_good or attempts >= MOST_ATTEMPTS
@@ -87,3 +101,32 @@ class DeliverTasks:
                 await unit.notices.mark(task.id, Delivery.FAILED, at=now)
         if dead and task.kind is TaskKind.ARRANGE_MEETING and task.appointment_id is not None:
             await self.arrange_meeting.give_up(task.appointment_id)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverHandedOver:
+    """Do the task that somebody handed over, under a lease of one's own. Nothing happens to one that is done: a message
+    of a queue that comes twice does nothing the second time. Raise RequestInFlight while somebody else is at it.
+    """
+
+    storage: Storage
+    chance: Chance
+    deliver_tasks: DeliverTasks
+
+    async def __call__(self, task_id: TaskId) -> None:
+        async with self.storage.writing() as unit:
+            task = await unit.tasks.take(task_id, token=self.chance.new_id(), lease=LEASE)
+        if task is not None:
+            # Handing it over has counted as the attempt that this is.
+            await self.deliver_tasks.deliver(replace(task, attempts=max(0, task.attempts - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBounce:
+    """A message that was sent came back for good: administrators see it as failed, its reader has it in the application."""
+
+    storage: Storage
+
+    async def __call__(self, task_id: TaskId) -> None:
+        async with self.storage.writing() as unit:
+            await unit.notices.mark(task_id, Delivery.FAILED, at=await unit.now())

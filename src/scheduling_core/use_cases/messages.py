@@ -69,7 +69,7 @@ def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
 @dataclass(frozen=True, slots=True)
 class SendMessage:
     """Deliver the message of one task from what is true now; drop it when it no longer is, withhold what its reader does
-    not want by e-mail.
+    not want by e-mail. It is still waiting when it was only handed on to somebody who delivers it.
 
     Its id is the task's, with what of it can change, so that delivering it twice reads as once.
     """
@@ -112,8 +112,8 @@ class SendMessage:
             visit=visit,
             unsubscribe=unsubscribe_token(self.seals, task.recipient, topic) if topic else None,
         )
-        await self.notifier.send(message)
-        return Delivery.SENT
+        handed_on = await self.notifier.send(message)
+        return Delivery.WAITING if handed_on else Delivery.SENT
 
 
 async def _answered(unit: Unit, task: Task, appointment: Appointment) -> bool:

@@ -23,8 +23,9 @@ class Post:
         self._clock, self._read = clock, read
         self.letters: dict[str, Letter] = {}
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> bool:
         require_no_transaction()
         if message.id not in self.letters:
             self.letters[message.id] = Letter(message, self._clock.now())
             self._read(message)
+        return False

@@ -10,7 +10,7 @@ from uuid import UUID
 from adapters.persistence.memory import places
 from adapters.persistence.memory.table import Place
 from adapters.persistence.memory.transaction import Transaction, View
-from scheduling_core.errors import NotFound, Outdated
+from scheduling_core.errors import NotFound, Outdated, RequestInFlight
 from scheduling_core.ids import TaskId
 from scheduling_core.tasks import Task, TaskState
 
@@ -63,6 +63,17 @@ class MemoryTasks:
         for task in leased:
             view.tasks.put(task.id, task)
         return leased
+
+    async def take(self, id: TaskId, *, token: UUID, lease: timedelta) -> Task | None:
+        view = await self._transaction.view()
+        now, task = self._transaction.clock.now(), view.tasks.get(id)
+        if task is None or task.state is not TaskState.DUE or (task.due_at > now and not task.attempts):
+            return None
+        if _held(task, now):
+            raise RequestInFlight
+        taken = replace(task, lease_token=token, leased_until=now + lease)
+        view.tasks.put(id, taken)
+        return taken
 
     async def finish(self, task: Task) -> bool:
         return await self._give_back(task, state=TaskState.DONE, last_error="")
