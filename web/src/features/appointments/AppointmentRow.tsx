@@ -2,6 +2,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { IconVideo } from '@tabler/icons-react'
 import type { Appointment } from '@/shared/api/types'
+import { seenName } from '@/shared/format/actions'
 import { formatMoney } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import { addDays, dayOf, dayShort, minutesAhead, minutesBetween, placeOf, soon, useNow, type Zone } from '@/shared/time'
@@ -62,6 +63,7 @@ export function AppointmentRow({ appointment, zone }: { appointment: Appointment
   const at = useNow()
   const look = lookOf(appointment, at, dayOf(appointment.starts_at, zone) === dayOf(at, zone))
   const { doctor } = appointment
+  const seen = seenName(appointment)
   return (
     <li className={classes('card', styles.row, styles[look])}>
       <When appointment={appointment} zone={zone} at={at} look={look} />
@@ -81,6 +83,7 @@ export function AppointmentRow({ appointment, zone }: { appointment: Appointment
             <span className="muted small">
               {words.booking.visit(doctor.specialization, words.common.minutes(minutesBetween(appointment.starts_at, appointment.ends_at)))}
             </span>
+            {seen && <p className="small break">{words.people.who.visitFor(seen)}</p>}
           </div>
         </div>
         <AppointmentBadges appointment={appointment} />

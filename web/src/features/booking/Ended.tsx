@@ -6,6 +6,7 @@ import { Problem, isKind } from '@/shared/api/problem'
 import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
+import { sameAttendee } from '@/shared/format/actions'
 import { endOf } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
@@ -15,13 +16,14 @@ import { Note } from '@/shared/ui/Note'
 
 const text = words.booking
 
-function useHoldAgain({ doctor, starts_at, reason }: Appointment) {
+function useHoldAgain(ended: Appointment) {
+  const { doctor, starts_at, reason } = ended
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { keyFor, settled } = useIntentKey()
   return useMutation({
     ...repeatable,
-    mutationFn: () => holdSlot({ doctor_id: doctor.id, starts_at, ...(reason && { reason }) }, keyFor(starts_at)),
+    mutationFn: () => holdSlot({ doctor_id: doctor.id, starts_at, ...sameAttendee(ended), ...(reason && { reason }) }, keyFor(starts_at)),
     onSuccess: async (held) => {
       settled()
       queries.setQueryData(appointmentQuery(held.id).queryKey, held)
@@ -63,7 +65,7 @@ export function Ended({ appointment }: { appointment: Appointment }) {
           size="large"
           to="/doctors/$doctorId"
           params={{ doctorId: appointment.doctor.id }}
-          search={{ day: dayOf(appointment.starts_at, zone) }}
+          search={{ day: dayOf(appointment.starts_at, zone), for: sameAttendee(appointment).dependant_id }}
         >
           {text.expired.other}
         </ButtonLink>

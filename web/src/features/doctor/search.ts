@@ -1,16 +1,12 @@
-import { isDay, isMonth, type Day, type Month } from '@/shared/time'
+import { parseSlotSearch, type SlotSearch } from '@/shared/slots/search'
 
-export interface DoctorSearch {
-  /** The month on show, the chosen day and the chosen slot's start: the whole step of a booking stands in the address. */
-  month?: Month
-  day?: Day
-  at?: string
+export interface DoctorSearch extends SlotSearch {
+  /** The dependant whom the visit is for, where it is not for the patient. */
+  for?: string
 }
 
 export function parseDoctorSearch(raw: Record<string, unknown>): DoctorSearch {
-  const search: DoctorSearch = {}
-  if (isMonth(raw.month)) search.month = raw.month
-  if (isDay(raw.day)) search.day = raw.day
-  if (typeof raw.at === 'string' && !Number.isNaN(Date.parse(raw.at))) search.at = raw.at
+  const search: DoctorSearch = parseSlotSearch(raw)
+  if (typeof raw.for === 'string' && /^[\da-f-]{36}$/i.test(raw.for)) search.for = raw.for
   return search
 }

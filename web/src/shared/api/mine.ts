@@ -54,6 +54,8 @@ export interface Hold {
   doctor_id: string
   starts_at: string
   reason?: string
+  /** Who is seen, where it is not the patient. */
+  dependant_id?: string
 }
 
 export const holdSlot = (hold: Hold, key: string) =>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
 import { MINE, cancelAppointment } from '@/shared/api/mine'
 import type { Appointment } from '@/shared/api/types'
+import { sameAttendee } from '@/shared/format/actions'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
 import { clockText, dayOf, type Zone } from '@/shared/time'
@@ -36,7 +37,7 @@ export function LetGo({ appointment, zone, leave = false, full = false }: Props)
     mutationFn: () => cancelAppointment(id, { reason: '' }, keyFor(id)),
     onSuccess: async () => {
       void notify(text.letGoDone)
-      if (leave) await navigate({ to: '/doctors/$doctorId', params: { doctorId: doctor.id }, search: { day: dayOf(starts_at, zone) } })
+      if (leave) await navigate({ to: '/doctors/$doctorId', params: { doctorId: doctor.id }, search: { day: dayOf(starts_at, zone), for: sameAttendee(appointment).dependant_id } })
       await refresh()
     },
     onError: refresh,

@@ -1,5 +1,6 @@
 import type { Appointment } from '@/shared/api/types'
 import { formatMoney, formatPercent } from '@/shared/format/money'
+import { seenName } from '@/shared/format/actions'
 import { paymentBadge } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { dayFull, dayOf, minutesAhead, minutesBetween, placeOf, type Zone } from '@/shared/time'
@@ -25,6 +26,7 @@ export function Receipt({ appointment, zone, clinic }: { appointment: Appointmen
   const day = dayOf(appointment.starts_at, zone)
   const elsewhere = minutesAhead(appointment.starts_at, zone, doctor.time_zone) !== 0
   const badge = paymentBadge(appointment)
+  const seen = seenName(appointment)
   const paid = ['captured', 'partially_refunded', 'refunded'].includes(appointment.payment.status)
   return (
     <section className={`card ${styles.paper ?? ''}`} aria-label={text.receiptLabel}>
@@ -56,6 +58,12 @@ export function Receipt({ appointment, zone, clinic }: { appointment: Appointmen
           <p className="muted">{text.visit(doctor.specialization, words.common.minutes(minutesBetween(appointment.starts_at, appointment.ends_at)))}</p>
         </div>
       </div>
+      {seen && (
+        <p className={styles.note}>
+          <span className="muted">{text.forWhom}: </span>
+          {seen}
+        </p>
+      )}
       {appointment.reason && (
         <p className={styles.note}>
           <span className="muted">{text.note}: </span>

@@ -9,6 +9,7 @@ export const fee = 'Honorar'
 export const tax = (percent: string) => `Steuer (${percent})`
 export const total = 'Sie bezahlen'
 export const paid = 'Sie haben bezahlt'
+export const forWhom = 'Der Termin ist für'
 export const note = 'Ihre Nachricht an die Praxis'
 export const keeping = 'Bitte bezahlen Sie bis'
 export const nobodyElse = 'Bis dahin kann niemand sonst diese Zeit nehmen.'

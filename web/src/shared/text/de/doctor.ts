@@ -2,6 +2,7 @@ export const back = 'Alle Praxen'
 export const nothingElse = 'Sonst ist nichts zu bezahlen'
 export const feeAndTax = (fee: string, tax: string) => `${fee} + ${tax} Steuer`
 export const feeFree = 'Dieser Termin ist kostenlos'
+export const firstFree = 'Erste freie Zeit:'
 export const section = 'Tag und Zeit wählen'
 export const monthBefore = 'Voriger Monat'
 export const monthAfter = 'Nächster Monat'

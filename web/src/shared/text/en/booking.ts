@@ -9,6 +9,7 @@ export const fee = 'Visit fee'
 export const tax = (percent: string) => `Tax (${percent})`
 export const total = 'You pay'
 export const paid = 'You paid'
+export const forWhom = 'The visit is for'
 export const note = 'Your note for the doctor'
 export const keeping = 'Please pay by'
 export const nobodyElse = 'Until then nobody else can take this time.'

@@ -2,6 +2,7 @@ export const back = 'All doctors'
 export const nothingElse = 'Nothing else to pay'
 export const feeAndTax = (fee: string, tax: string) => `${fee} + ${tax} tax`
 export const feeFree = 'This visit is free'
+export const firstFree = 'First free:'
 export const section = 'Choose a date and a time'
 export const monthBefore = 'Month before'
 export const monthAfter = 'Next month'

@@ -7,8 +7,9 @@ import * as doctor from './doctor'
 import * as find from './find'
 import * as hours from './hours'
 import * as landing from './landing'
+import * as people from './people'
 import * as places from './places'
 import * as problems from './problems'
 import * as staff from './staff'
 
-export const en = { account, appointments, booking, common, doctor, find, hours, landing, places, problems, staff }
+export const en = { account, appointments, booking, common, doctor, find, hours, landing, people, places, problems, staff }

@@ -4,7 +4,7 @@ import { usePerson } from '@/shared/auth'
 import { shortName } from '@/shared/format/names'
 import { words } from '@/shared/text'
 import { minutesAhead, placeOf, type Moment, type Zone } from '@/shared/time'
-import styles from './doctor.module.css'
+import styles from './chooser.module.css'
 
 const text = words.doctor.zones
 

@@ -10,7 +10,7 @@ import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { DayStrip } from './DayStrip'
 import { SlotList } from './SlotList'
 import { countFree, type SlotView } from './dayparts'
-import styles from './doctor.module.css'
+import styles from './chooser.module.css'
 import { monthLimits, type Reach } from './month'
 
 const text = words.doctor
@@ -27,18 +27,19 @@ interface Props {
   nextFree: Day | null
   /** A time that was wanted and could not be had; without an error somebody else took it while it was looked at. */
   refused: { error: unknown; at: string } | null
+  explainRefused: ((error: unknown, time: string) => string) | undefined
   onChoose: (startsAt: string) => void
   onDay: (day: Day) => void
   onMonth: (month: Month) => void
 }
 
-export function DayPanel({ month, day, views, zone, doctor, twoZones, reach, loading, nextFree, refused, onChoose, onDay, onMonth }: Props) {
+export function DayPanel({ month, day, views, zone, doctor, twoZones, reach, loading, nextFree, refused, explainRefused, onChoose, onDay, onMonth }: Props) {
   const slow = useSlow(loading)
   const free = countFree(views)
   if (loading) return slow ? <SkeletonDay /> : null
   return (
     <>
-      {refused && <Refused key={refused.at} refused={refused} zone={zone} />}
+      {refused && <Refused key={refused.at} refused={refused} zone={zone} say={explainRefused} />}
       {day ? (
         <>
           <div className={styles.dayHead}>
@@ -68,7 +69,9 @@ export function DayPanel({ month, day, views, zone, doctor, twoZones, reach, loa
 }
 
 /** The time that was wanted is gone. On a telephone the list above is out of sight, so the page goes back to it. */
-function Refused({ refused, zone }: { refused: NonNullable<Props['refused']>; zone: Zone }) {
+function Refused({ refused, zone, say }: { refused: NonNullable<Props['refused']>; zone: Zone; say: Props['explainRefused'] }) {
+  const error = refused.error ?? new Problem('slot-taken')
+  const time = clockText(refused.at, zone)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // Not its answer: newer browsers give a promise, which React would call when the effect ends.
@@ -77,7 +80,7 @@ function Refused({ refused, zone }: { refused: NonNullable<Props['refused']>; zo
   return (
     <div ref={box} className={styles.refused}>
       <Note tone="amber" role="alert">
-        {explain(refused.error ?? new Problem('slot-taken'), { time: clockText(refused.at, zone) })}
+        {say ? say(error, time) : explain(error, { time })}
       </Note>
     </div>
   )

@@ -1,0 +1,20 @@
+/** Those for whom a patient books: a child, a parent, whoever cannot or does not book alone. */
+import { queryOptions } from '@tanstack/react-query'
+import { answer, client, idempotent } from './client'
+import { MINE } from './mine'
+import type { paths } from './schema'
+
+export const dependantsQuery = queryOptions({
+  queryKey: [MINE, 'dependants'],
+  queryFn: ({ signal }) => answer(client.GET('/api/patient/dependants', { signal })),
+  staleTime: 60_000,
+})
+
+export type Dependant = paths['/api/patient/dependants']['get']['responses'][200]['content']['application/json'][number]
+export type Relation = Dependant['relation']
+export type NewDependant = Pick<Dependant, 'name' | 'birth_date' | 'relation'>
+
+export const RELATIONS: readonly Relation[] = ['child', 'parent', 'partner', 'sibling', 'other']
+
+export const addDependant = (who: NewDependant, key: string) =>
+  answer(client.POST('/api/patient/dependants', { body: who, params: { header: idempotent(key) } }))
