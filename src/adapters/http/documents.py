@@ -71,7 +71,14 @@ def _answers(*kinds: ProblemType | type[errors.Refusal]) -> dict[int, ResponseSp
 
 def _answer(kinds: list[ProblemType]) -> ResponseSpec:
     described = " ".join(f"`{kind.uri}`: {kind.meaning}" for kind in dict.fromkeys(kinds))
-    return ResponseSpec(Problem, generate_examples=False, description=described, media_type=PROBLEM_JSON)
+    return _Answer(Problem, generate_examples=False, description=described, media_type=PROBLEM_JSON)
+
+
+class _Answer(ResponseSpec):
+    """Never changed, so never copied: Litestar copies each route for every router above it, which took half of a start."""
+
+    def __deepcopy__(self, _: dict[int, Any]) -> "_Answer":
+        return self
 
 
 SIGNED_IN = (problems.UNAUTHENTICATED, problems.INVALID_TOKEN, errors.Forbidden)

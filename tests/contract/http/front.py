@@ -1,9 +1,8 @@
 """The product over HTTP as tests use it: real use cases over memory storage, simulated providers, a clock that obeys."""
 
 import json
-from collections.abc import AsyncIterator, Hashable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from collections.abc import AsyncIterator, Hashable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
@@ -121,32 +120,66 @@ class Front:
 @asynccontextmanager
 async def open_front(**changes: Any) -> AsyncIterator[Front]:
     """A running product. `changes` are of HttpSettings, but for `parts`, which are of HttpParts."""
-    parts = changes.pop("parts", {})
     clock = ManualClock()
-    settings = HttpSettings(
-        **{
-            "public_url": PUBLIC_URL,
-            "production": False,
-            "rate_limits": False,
-            "terms": TERMS,
-            "version": "1",
-            **changes,
-        }
-    )
     clinic = Clinic(MemoryStorage(clock), clock)
     tokens = JwtAccessTokens(_KEYS, issuer="openhours", audience="openhours")
-    identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=settings.public_url)
+    public_url = changes.get("public_url", PUBLIC_URL)
+    identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=public_url)
     documents = PrintedDocuments()
     use_cases = _use_cases(clinic, tokens, identity, documents)
-    given = HttpParts(use_cases=use_cases, settings=settings, tokens=tokens, clock=clock, ticks=lambda: 0.0)
-    app = create_app(replace(given, **parts))
-    front = Front(app, clinic, tokens, identity)
-    try:
-        yield front
-    finally:
-        documents.close()
-        await front.http.aclose()
-        await clinic.close()
+    with _building(changes) as building:
+        building.use_cases.stands_for, building.clock.stands_for = use_cases, clock
+        front = Front(building.app, clinic, tokens, identity)
+        try:
+            yield front
+        finally:
+            documents.close()
+            await front.http.aclose()
+            await clinic.close()
+
+
+class Substitute:
+    """Has every attribute of the object that it stands for at the moment."""
+
+    stands_for: object = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stands_for, name)
+
+
+class Building:
+    """An application whose use cases and clock can be exchanged: to make one takes longer than most tests."""
+
+    def __init__(self, changes: Mapping[str, Any]) -> None:
+        self.use_cases, self.clock = Substitute(), Substitute()
+        parts = changes.get("parts", {})
+        settings = HttpSettings(
+            **{
+                "public_url": PUBLIC_URL,
+                "production": False,
+                "rate_limits": False,
+                "terms": TERMS,
+                "version": "1",
+                **{name: value for name, value in changes.items() if name != "parts"},
+            }
+        )
+        tokens = JwtAccessTokens(_KEYS, issuer="openhours", audience="openhours")
+        given = {"use_cases": self.use_cases, "settings": settings, "tokens": tokens, "clock": self.clock}
+        self.app = create_app(HttpParts(**{**given, "ticks": lambda: 0.0, **parts}))
+
+
+_EMPTY: list[Building] = []
+"""Those with the usual settings in which nobody is at the moment."""
+
+
+@contextmanager
+def _building(changes: Mapping[str, Any]) -> Iterator[Building]:
+    if changes:
+        yield Building(changes)
+        return
+    building = _EMPTY.pop() if _EMPTY else Building({})
+    yield building
+    _EMPTY.append(building)
 
 
 def _use_cases(

@@ -3,8 +3,9 @@
 import asyncio
 
 from litestar import Router, get
+from prometheus_client import CollectorRegistry
 
-from contract.http.front import Front, open_front
+from contract.http.front import open_front
 
 
 async def yes() -> bool:
@@ -43,11 +44,12 @@ async def test_names_what_is_not_ready_and_nothing_about_it() -> None:
     assert "db.internal" not in answer.text
 
 
-async def test_counts_requests_by_route_and_never_by_address(front: Front) -> None:
-    for _ in range(2):
-        await front.http.get(f"/api/doctors/{front.clinic.chance.new_id()}")
-    await front.http.get("/api/one-of-endlessly-many")
-    text = (await front.http.get("/metrics")).text
+async def test_counts_requests_by_route_and_never_by_address() -> None:
+    async with open_front(parts={"registry": CollectorRegistry()}) as front:
+        for _ in range(2):
+            await front.http.get(f"/api/doctors/{front.clinic.chance.new_id()}")
+        await front.http.get("/api/one-of-endlessly-many")
+        text = (await front.http.get("/metrics")).text
     labels = 'method="GET",route="/api/doctors/{doctor_id}",status="404"'
     assert f"openhours_http_requests_total{{{labels}}} 2.0" in text
     assert "endlessly" not in text
