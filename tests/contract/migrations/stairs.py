@@ -32,9 +32,11 @@ async def columns(database: Database) -> set[tuple[str, str]]:
 
     def names(connection: Connection) -> set[tuple[str, str]]:
         inspector = inspect(connection)
-        tables = {*inspector.get_table_names()} - {"alembic_version"}
-        columns = {(table, column["name"]) for table in tables for column in inspector.get_columns(table)}
-        return columns | {(table, str(index["name"])) for table in tables for index in inspector.get_indexes(table)}
+        # For all tables at once: one question after another took most of the time.
+        found = [*inspector.get_multi_columns().items(), *inspector.get_multi_indexes().items()]
+        return {
+            (table, str(each["name"])) for (_, table), parts in found for each in parts if table != "alembic_version"
+        }
 
     async with database.engine.connect() as connection:
         return await connection.run_sync(names)

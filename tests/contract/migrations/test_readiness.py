@@ -66,7 +66,7 @@ async def test_is_not_ready_while_a_guard_overlooks_a_status(migrated: SqlStorag
     assert not await migrated.ready()
 
 
-@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 async def test_is_not_ready_while_a_guard_is_switched_off(migrated: SqlStorage, database: Database) -> None:
     await _run(database, ["ALTER TABLE ledger DISABLE TRIGGER ledger_keep"])
     assert not await migrated.ready()

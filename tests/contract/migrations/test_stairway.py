@@ -83,15 +83,15 @@ async def test_migrating_twice_changes_nothing(database: Database, migrated: Sql
     assert (await version(database), await tables(database)) == before
 
 
-async def test_storages_that_migrate_at_once_in_one_loop_all_succeed(empty_url: str, storage: SqlStorage) -> None:
+async def test_storages_that_migrate_at_once_in_one_loop_all_succeed(url: str, storage: SqlStorage) -> None:
     await asyncio.gather(*(storage.migrate() for _ in range(4)))
     assert await storage.ready()
 
 
 @pytest.mark.parametrize("processes", [3])
-async def test_processes_that_migrate_at_once_all_succeed(empty_url: str, storage: SqlStorage, processes: int) -> None:
+async def test_processes_that_migrate_at_once_all_succeed(url: str, storage: SqlStorage, processes: int) -> None:
     def race() -> list[tuple[int, str]]:
-        command = [sys.executable, "-W", "error", "-c", _MIGRATE, empty_url]
+        command = [sys.executable, "-W", "error", "-c", _MIGRATE, url]
         rivals = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(processes)
