@@ -130,11 +130,11 @@ def shown_servers(request: pytest.FixtureRequest) -> list[ServerProcess]:
 
 @pytest.fixture
 def start_openhours(shown_servers: list[ServerProcess], tmp_path: Path) -> Iterator[Callable[..., ServerProcess]]:
-    """Starts `openhours serve` with the settings given, as often as asked; all end with the test."""
+    """Starts `openhours serve` from nothing with the settings given, as often as asked; all end with the test."""
     with ExitStack() as servers:
 
         def start(config: Mapping[str, str], *arguments: str) -> ServerProcess:
-            server = servers.enter_context(run_server(config, folder=tmp_path, arguments=arguments))
+            server = servers.enter_context(run_server(config, folder=tmp_path, arguments=arguments, warm=False))
             shown_servers.append(server)
             return server
 

@@ -134,7 +134,7 @@ class Place:
     def _start(self, command: list[str], more: Mapping[str, str]) -> ServerProcess:
         env = environment({**self._settings, **more})
         env["PYTHONPATH"] += f":{Path(__file__).resolve().parents[1]}"
-        return start_server(command, url=self._url, env=env, folder=self._folder)
+        return start_server(command, url=self._url, env=env, folder=self._folder, warm=True)
 
 
 def test_recovers_from_a_kill_at_every_step(sqlite_url: str, postgresql_url: str, tmp_path: Path) -> None:

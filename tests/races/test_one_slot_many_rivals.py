@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +25,6 @@ from support.clock import MONDAY
 from support.history import history_at, judge
 
 RIVALS, SLOTS = 50, 20
-Start = Callable[..., ServerProcess]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +112,20 @@ async def test_never_lets_one_patient_hold_more_than_three_times_at_once(ring: A
 
 
 async def test_a_process_whose_clock_is_wrong_sells_nothing_twice(
-    ground: Ground, start_openhours: Start, shown_servers: list[ServerProcess]
+    ground: Ground, shown_servers: list[ServerProcess], tmp_path: Path
 ) -> None:
-    right = ground.servers[0]
-    shown_servers.append(right)
-    wrong = start_openhours({**settings_for(ground.url, ground.folder), "OPENHOURS_CLOCK_OFFSET": "600"})
-    ahead = (timedelta(), timedelta(minutes=10))
-    async with arena(ground.url, ground.folder, [right.url, wrong.url], ahead=ahead) as ring:
-        doctor = await ring.doctor()
-        for starts_at in ring.slots(SLOTS):
-            # Every hold lapses at once for the one whose clock is ahead: it may cancel it, but never sell it twice.
-            rivals = await ring.patients(10)
-            answers = await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
-            assert answers["201"] >= 1
-            assert set(answers) <= {"201", "409 slot-taken"}
+    right, ahead = ground.servers[0], (timedelta(), timedelta(minutes=10))
+    settings = {**settings_for(ground.url, ground.folder), "OPENHOURS_CLOCK_OFFSET": "600"}
+    with run_server(settings, folder=tmp_path) as wrong:
+        shown_servers += [right, wrong]
+        async with arena(ground.url, ground.folder, [right.url, wrong.url], ahead=ahead) as ring:
+            doctor = await ring.doctor()
+            for starts_at in ring.slots(SLOTS):
+                # Every hold lapses at once for the one whose clock is ahead: it may cancel it, but never sell it twice.
+                rivals = await ring.patients(10)
+                answers = await all_at_once(*(ring.hold(rival, doctor, starts_at) for rival in rivals))
+                assert answers["201"] >= 1
+                assert set(answers) <= {"201", "409 slot-taken"}
     assert judge(await history_at(ground.url)) == []
 
 
@@ -151,7 +150,7 @@ def unprotected(database_url: str, tmp_path: Path) -> Iterator[list[str]]:
                 str(port),
             ]
             address = f"http://127.0.0.1:{port}"
-            server = start_server(command, url=address, env=env, folder=tmp_path, ready_path="/health/live")
+            server = start_server(command, url=address, env=env, folder=tmp_path, ready_path="/health/live", warm=True)
             stack.callback(server.stop)
             addresses.append(address)
         yield addresses

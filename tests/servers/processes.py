@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servers.errors import NotReady
+from servers.warm import WarmProcess
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -73,7 +74,7 @@ class ServerProcess:
     """A running server, its base address and everything it printed."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | WarmProcess
     log_file: Path
 
     @property
@@ -88,20 +89,23 @@ class ServerProcess:
 
     def kill(self) -> None:
         """End it and its children at once, as a power cut would: SIGKILL to its whole group."""
-        _signal_group(self.process, signal.SIGKILL)
-        self.process.wait()
+        _signal_group(self.process.pid, signal.SIGKILL)
+        self._ended(seconds=60)
 
     def stop(self) -> int:
         """Ask it to end (SIGTERM), insist after ten seconds, and answer its exit code; negative is a signal's number."""
         if self.process.poll() is None:
             self.process.terminate()
-            try:
-                self.process.wait(_GRACE_SECONDS)
-            except subprocess.TimeoutExpired:
+            if not self._ended(seconds=_GRACE_SECONDS):
                 self.kill()
         # Children of a server that ended without waiting for them.
-        _signal_group(self.process, signal.SIGKILL)
-        return self.process.wait()
+        _signal_group(self.process.pid, signal.SIGKILL)
+        code = self.process.poll()
+        assert code is not None
+        return code
+
+    def _ended(self, *, seconds: float) -> bool:
+        return wait_until(lambda: self.process.poll() is not None, seconds=seconds)
 
 
 def start_server(
@@ -112,29 +116,35 @@ def start_server(
     folder: Path,
     ready_path: str = "/health/ready",
     seconds: float = 30.0,
+    warm: bool = False,
 ) -> ServerProcess:
     """Start `command` in `folder` and return once `url + ready_path` answers below 400; stop it with `stop` or `kill`.
 
-    `env` is its whole environment: nothing of the developer's own reaches it. Raise NotReady with its log when it ends by
+    `env` is its whole environment: nothing of the developer's own reaches it. A `warm` one is a program of ours that need not
+    import the product first. Raise NotReady with its log when it ends by
     itself or stays silent past the deadline.
     """
     log_file = folder / f"server-{url.rpartition(':')[2]}.log"
-    with log_file.open("ab") as log:
-        process = subprocess.Popen(
-            leashed(command),
-            cwd=folder,
-            env=dict(env),
-            stdout=log,
-            stderr=log,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    process = WarmProcess(command, env=env, folder=folder, log_file=log_file) if warm else _cold(command, env, log_file)
     server = ServerProcess(url=url, process=process, log_file=log_file)
     ended_or_ready = wait_until(lambda: process.poll() is not None or _answers(url + ready_path), seconds=seconds)
     if process.poll() is not None or not ended_or_ready:
         code = server.stop()
         raise NotReady(f"{' '.join(command)} did not become ready (exit code {code}):\n{server.log}")
     return server
+
+
+def _cold(command: Sequence[str], env: Mapping[str, str], log_file: Path) -> subprocess.Popen[bytes]:
+    with log_file.open("ab") as log:
+        return subprocess.Popen(
+            leashed(command),
+            cwd=log_file.parent,
+            env=dict(env),
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 def openhours(*arguments: str) -> list[str]:
@@ -156,6 +166,7 @@ def run_server(
     arguments: Sequence[str] = (),
     port: int | None = None,
     seconds: float = 30.0,
+    warm: bool = True,
 ) -> Iterator[ServerProcess]:
     """`openhours serve` on a free port of the loopback, ready to answer, for as long as the block lasts."""
     port = port or free_port()
@@ -166,6 +177,7 @@ def run_server(
         env=environment({"OPENHOURS_PUBLIC_URL": url, **settings}),
         folder=folder,
         seconds=seconds,
+        warm=warm,
     )
     try:
         yield server
@@ -184,8 +196,8 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+def _signal_group(pid: int, number: signal.Signals) -> None:
     try:
-        os.killpg(process.pid, number)
+        os.killpg(pid, number)
     except (ProcessLookupError, PermissionError):
         return
