@@ -10,6 +10,7 @@ from browser.steps import (
     GOOD_CARD,
     book,
     hold,
+    hold_by_hand,
     on_booked,
     on_receipt,
     open_checkout,
@@ -37,7 +38,7 @@ def test_every_step_survives_a_refresh_and_a_pasted_link(visitors: Visitors, hou
     page.reload()
     expect(slot(page, wanted, "chosen")).to_be_visible()
 
-    hold(page, wanted, email)
+    hold_by_hand(page, wanted, email)
     receipt, other_tab = page.url, visitor.tab()
     page.reload()
     expect(on_receipt(page)).to_be_visible()
@@ -73,7 +74,7 @@ def test_a_link_to_somebody_elses_receipt_asks_who_one_is_and_then_shows_nothing
 def test_back_after_a_hold_shows_it_as_ones_own_and_leads_on(visitors: Visitors, house: House, email: str) -> None:
     wanted = time_of(house.town.asha, days=3, hour=11)
     page = visitors().page
-    hold(page, wanted, email)
+    hold_by_hand(page, wanted, email)
     page.go_back()
     slot(page, wanted, "kept for you").click()
     expect(on_receipt(page)).to_be_visible()
