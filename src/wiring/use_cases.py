@@ -156,6 +156,7 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         read_medical_profile_of_visit=providers.Singleton(medical.ReadMedicalProfileOfVisit, storage),
         read_contact_of_visit=providers.Singleton(contacts.ReadContactOfVisit, storage),
         list_doctors=providers.Singleton(administration.ListDoctors, storage),
+        inspect_doctor=providers.Singleton(administration.InspectDoctor, storage),
         decide_doctor=parts.decide_doctor,
         list_doctor_visits=providers.Singleton(suspension.ListDoctorVisits, storage, clock),
         cancel_doctor_visits=providers.Singleton(suspension.CancelDoctorVisits, storage, clock, chance),

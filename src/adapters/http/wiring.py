@@ -14,7 +14,7 @@ from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accepting import AcceptOffer
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
-from scheduling_core.use_cases.administration import DecideDoctor, ListDoctors, ListTasks, RetryTask
+from scheduling_core.use_cases.administration import DecideDoctor, InspectDoctor, ListDoctors, ListTasks, RetryTask
 from scheduling_core.use_cases.alternatives import ReadAlternatives
 from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, UndoMissed
 from scheduling_core.use_cases.audit import ReadAudit
@@ -164,6 +164,7 @@ class UseCases:
     read_contact_of_visit: ReadContactOfVisit
     # administration
     list_doctors: ListDoctors
+    inspect_doctor: InspectDoctor
     decide_doctor: DecideDoctor
     list_doctor_visits: ListDoctorVisits
     cancel_doctor_visits: CancelDoctorVisits

@@ -47,6 +47,18 @@ class ListDoctors:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectDoctor:
+    """A doctor of any status, as administrators see them. Raise NotFound for no such doctor and for one who was erased."""
+
+    storage: Storage
+
+    async def __call__(self, actor: Actor, doctor_id: DoctorId) -> Doctor:
+        actor.as_administrator()
+        async with self.storage.reading() as unit:
+            return (await unit.doctors.get(doctor_id)).here()
+
+
+@dataclass(frozen=True, slots=True)
 class DecideDoctor:
     """Approve, reject or suspend a doctor. From the commit on, availability goes by it; booked visits stay.
 

@@ -274,6 +274,7 @@ def _use_cases(
         read_medical_profile_of_visit=medical.ReadMedicalProfileOfVisit(storage),
         read_contact_of_visit=contacts.ReadContactOfVisit(storage),
         list_doctors=administration.ListDoctors(storage),
+        inspect_doctor=administration.InspectDoctor(storage),
         decide_doctor=administration.DecideDoctor(storage, chance),
         list_doctor_visits=suspension.ListDoctorVisits(storage, clock),
         cancel_doctor_visits=suspension.CancelDoctorVisits(storage, clock, chance),

@@ -154,6 +154,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "readSchedule": (get("/api/doctor/schedule" + DAYS), (401, 403, 403, 200, 200, 403)),
     "listDoctors": (get("/api/admin/doctors"), (401, 403, 403, 403, 403, 200)),
     # The doctor is approved and the task is not dead: an administrator is told so.
+    "inspectDoctor": (get("/api/admin/doctors/{w.doctor.id}"), (401, 403, 403, 403, 403, 200)),
     "approveDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/approve"), (401, 403, 403, 403, 403, 409)),
     "rejectDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/reject"), (401, 403, 403, 403, 403, 409)),
     "suspendDoctor": (send("POST", "/api/admin/doctors/{w.doctor.id}/suspend"), (401, 403, 403, 403, 403, 200)),

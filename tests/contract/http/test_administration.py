@@ -55,6 +55,16 @@ async def test_pages_through_doctors_for_administrators(front: Front) -> None:
     assert (seen, page["next_cursor"]) == (ids, None)
 
 
+async def test_shows_one_doctor_of_any_status_to_administrators(front: Front) -> None:
+    admin = await front.administrator()
+    id = await registered(front)
+    await front.post(f"/api/admin/doctors/{id}/reject", {"reason": "No diploma."}, headers=admin)
+    shown = (await front.http.get(f"/api/admin/doctors/{id}", headers=admin)).json()
+    assert (shown["email"], shown["status"], shown["status_reason"]) == ("asha@example.com", "rejected", "No diploma.")
+    nobody = await front.http.get("/api/admin/doctors/0198f0c2-0000-7000-8000-000000000000", headers=admin)
+    assert (nobody.status_code, nobody.json()["type"]) == (404, "/problems/not-found")
+
+
 async def test_lists_work_and_tries_again_what_failed_for_good(front: Front) -> None:
     await fail_for_good(front)
     admin = await front.administrator()

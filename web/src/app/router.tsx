@@ -1,16 +1,14 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { parseReturn } from '@/features/sign-in/search'
 import { parseDoctorSearch } from '@/features/doctor/search'
 import { parseFindSearch } from '@/features/find/search'
 import { parsePaymentSearch } from '@/features/booking/search'
 import { Crash } from './Crash'
-import { NotFound } from './NotFound'
-import { Root } from './Root'
 import { Waiting } from './Waiting'
+import { adminRoutes } from './adminRoutes'
+import { root, staff } from './frames'
 import { guarded } from './Guarded'
 import { PatientShell } from './shells/PatientShell'
-
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
 const landing = createRoute({
   getParentRoute: () => root,
@@ -19,12 +17,6 @@ const landing = createRoute({
 })
 
 const patient = createRoute({ getParentRoute: () => root, id: '_patient', component: () => <PatientShell /> })
-
-const staff = createRoute({
-  getParentRoute: () => root,
-  id: '_staff',
-  component: lazyRouteComponent(() => import('./shells/StaffShell'), 'StaffShell'),
-})
 
 const find = createRoute({
   getParentRoute: () => patient,
@@ -111,17 +103,17 @@ const hours = createRoute({
   component: guarded('doctor', lazyRouteComponent(() => import('@/features/hours/HoursPage'), 'HoursPage')),
 })
 
-const adminDoctors = createRoute({
+const more = createRoute({
   getParentRoute: () => staff,
-  path: '/admin/doctors',
-  component: guarded('administrator', lazyRouteComponent(() => import('@/features/admin/DoctorsPage'), 'DoctorsPage')),
+  path: '/more',
+  component: guarded('doctor', lazyRouteComponent(() => import('./shells/StaffMore'), 'StaffMore')),
 })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     landing,
     patient.addChildren([find, doctor, signIn, doctorSignIn, register, welcome, appointments, past, appointment, pay, you]),
-    staff.addChildren([today, hours, adminDoctors]),
+    staff.addChildren([today, hours, more, ...adminRoutes]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,

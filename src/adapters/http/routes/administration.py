@@ -48,6 +48,17 @@ async def doctors(
     return AdminDoctorPage.of(await call.use.list_doctors(call.actor, status), after=read_place(cursor), limit=limit)
 
 
+@get(
+    "/doctors/{doctor_id:uuid}",
+    operation_id="inspectDoctor",
+    summary="One doctor of any status",
+    responses=refuses(*SIGNED_IN, errors.NotFound, problems.VALIDATION),
+)
+async def doctor(doctor_id: FromPath[UUID], call: Given[Call]) -> AdminDoctor:
+    """With what became of the registration."""
+    return AdminDoctor.of(await call.use.inspect_doctor(call.actor, DoctorId(doctor_id)))
+
+
 @post(
     "/doctors/{doctor_id:uuid}/approve",
     operation_id="approveDoctor",
@@ -134,7 +145,7 @@ async def retry(task_id: FromPath[UUID], request_key: Given[RequestKey | None], 
 
 router = Router(
     "/admin",
-    route_handlers=[doctors, approve, reject, suspend, tasks, retry],
+    route_handlers=[doctors, doctor, approve, reject, suspend, tasks, retry],
     opt=NEEDS_TOKEN,
     security=BEARER,
     tags=["administration"],

@@ -17,7 +17,7 @@ import styles from './shells.module.css'
 const { nav } = words.common
 
 interface Item {
-  to: '/doctors' | '/appointments' | '/appointments/past' | '/you' | '/sign-in' | '/today' | '/admin/doctors'
+  to: '/doctors' | '/appointments' | '/appointments/past' | '/you' | '/sign-in' | '/today' | '/admin'
   label: string
   icon: typeof IconUser
   exact?: boolean

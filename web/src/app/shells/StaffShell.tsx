@@ -1,5 +1,5 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { IconClock, IconLogout, IconSun, IconUser } from '@tabler/icons-react'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { signOut, usePerson, useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
@@ -10,16 +10,10 @@ import { Logo } from '@/shared/ui/Logo'
 import { Note } from '@/shared/ui/Note'
 import { Foot } from './Foot'
 import { SkipLink } from './SkipLink'
+import { MoreIcon, menuOf } from './menus'
 import styles from './shells.module.css'
 
 const { nav } = words.common
-
-const doctorItems = [
-  { to: '/today', label: nav.today, icon: IconSun },
-  { to: '/hours', label: nav.hours, icon: IconClock },
-] as const
-
-const adminItems = [{ to: '/admin/doctors', label: nav.doctors, icon: IconUser }] as const
 
 function useSignOut() {
   const navigate = useNavigate()
@@ -58,15 +52,14 @@ function Self({ onLeave }: { onLeave: () => void }) {
 export function StaffShell() {
   const { me } = usePerson()
   const { leave, failed } = useSignOut()
-  const items = me?.role === 'administrator' ? adminItems : doctorItems
   return (
     <div className={`staff ${styles.shell ?? ''}`}>
       <SkipLink />
       <aside className={styles.side}>
         <Logo to="/" />
         <nav aria-label={words.common.menu}>
-          {items.map(({ to, label, icon: Icon }) => (
-            <Link key={to} to={to}>
+          {menuOf(me?.role).entries.map(({ to, label, icon: Icon }) => (
+            <Link key={to} to={to} activeOptions={{ exact: to === '/admin' }}>
               <Icon size={20} aria-hidden="true" />
               {label}
             </Link>
@@ -93,14 +86,29 @@ export function StaffShell() {
         </main>
         <Foot />
       </div>
-      <nav className={styles.staffTabs} aria-label={words.common.menuBottom}>
-        {items.map(({ to, label, icon: Icon }) => (
-          <Link key={to} to={to}>
+      <Tabs role={me?.role} />
+    </div>
+  )
+}
+
+function Tabs({ role }: { role: string | undefined }) {
+  const { pathname } = useLocation()
+  const { entries, more } = menuOf(role)
+  const behind = entries.filter(({ tab }) => !tab)
+  return (
+    <nav className={styles.staffTabs} aria-label={words.common.menuBottom}>
+      {entries
+        .filter(({ tab }) => tab)
+        .map(({ to, label, short, icon: Icon }) => (
+          <Link key={to} to={to} activeOptions={{ exact: to === '/admin' }}>
             <Icon size={24} aria-hidden="true" />
-            {label}
+            {short ?? label}
           </Link>
         ))}
-      </nav>
-    </div>
+      <Link to={more} aria-current={behind.some(({ to }) => pathname.startsWith(to)) ? 'true' : undefined}>
+        <MoreIcon size={24} aria-hidden="true" />
+        {nav.more}
+      </Link>
+    </nav>
   )
 }

@@ -1,68 +1,60 @@
-import { Modal, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { MINE } from '@/shared/api/mine'
-import { decideDoctor, type Decision, type DoctorStatus } from '@/shared/api/staff'
+import { decideDoctor } from '@/shared/api/admin'
 import type { AdminDoctor } from '@/shared/api/types'
 import { words } from '@/shared/text'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
-import { notify } from '@/shared/ui/notify'
-import styles from './admin.module.css'
+import { Ask } from './Ask'
+import { SuspendDialog } from './SuspendDialog'
+import { useDeed } from './useDeed'
 
-const text = words.staff.admin
+const text = words.admin.decide
 
-const done: Record<Decision, (name: string) => string> = { approve: text.approved, reject: text.rejected, suspend: text.suspended }
+const approving: Record<AdminDoctor['status'], string> = {
+  pending: text.approve,
+  approved: text.approve,
+  rejected: text.approveAgain,
+  suspended: text.relist,
+}
 
 /** Approving is one press; what takes something from a doctor is confirmed first, with the reason that the doctor reads. */
-export function Decisions({ doctor, status }: { doctor: AdminDoctor; status: DoctorStatus }) {
-  const queries = useQueryClient()
-  const [asking, { open, close }] = useDisclosure(false)
-  const [reason, setReason] = useState('')
-  const decide = useMutation({
-    mutationFn: (decision: Decision) => decideDoctor(doctor.id, decision, decision === 'approve' ? '' : reason.trim()),
-    onSuccess: (_, decision) => {
-      void notify(done[decision](doctor.name))
-      close()
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: [MINE, 'admin'] }),
+export function Decisions({ doctor }: { doctor: AdminDoctor }) {
+  const { status, name } = doctor
+  const [rejecting, reject] = useDisclosure(false)
+  const [suspending, suspend] = useDisclosure(false)
+  const approval = useDeed((_: string, key) => decideDoctor(doctor.id, 'approve', '', key), { said: () => text.approved(name) })
+  const rejection = useDeed((reason: string, key) => decideDoctor(doctor.id, 'reject', reason, key), {
+    said: () => text.rejected(name),
+    then: reject.close,
   })
-  const against: Decision = status === 'pending' ? 'reject' : 'suspend'
-  const question = against === 'reject' ? text.confirmReject : text.confirmSuspend
+  const { confirmReject } = text
   return (
-    <div className={styles.actions}>
-      {status !== 'suspended' && (
-        <Button
-          look="outline"
-          size="small"
-          aria-label={against === 'reject' ? text.rejectName(doctor.name) : text.suspendName(doctor.name)}
-          onClick={open}
-        >
-          {against === 'reject' ? text.reject : text.suspend}
+    <>
+      {approval.error && <Failure error={approval.error} />}
+      {status === 'approved' && (
+        <Button look="outline" size="small" aria-label={text.suspendName(name)} onClick={suspend.open}>
+          {text.suspend}
+        </Button>
+      )}
+      {status === 'pending' && (
+        <Button look="outline" size="small" aria-label={text.rejectName(name)} onClick={reject.open}>
+          {text.reject}
         </Button>
       )}
       {status !== 'approved' && (
-        <Button size="small" aria-label={text.approveName(doctor.name)} busy={decide.isPending} onClick={() => decide.mutate('approve')}>
-          {text.approve}
+        <Button size="small" aria-label={status === 'pending' ? text.approveName(name) : `${approving[status]}: ${name}`} busy={approval.isPending} onClick={() => approval.mutate(doctor.id)}>
+          {approving[status]}
         </Button>
       )}
-      {decide.error && !asking && <Failure error={decide.error} />}
-      <Modal opened={asking} onClose={close} title={question.title(doctor.name)} closeButtonProps={{ 'aria-label': words.common.close }}>
-        <div className="stack">
-          <p>{question.text}</p>
-          <Textarea label={text.reason} maxLength={500} autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-          {decide.error && <Failure error={decide.error} />}
-          <div className="dialog-actions">
-            <Button look="outline" onClick={close} data-autofocus>
-              {question.keep}
-            </Button>
-            <Button look="danger" busy={decide.isPending} onClick={() => decide.mutate(against)}>
-              {question.go}
-            </Button>
-          </div>
-        </div>
-      </Modal>
-    </div>
+      <Ask
+        opened={rejecting}
+        onClose={reject.close}
+        question={{ ...confirmReject, title: confirmReject.title(name), reason: words.admin.reason, harmful: true }}
+        busy={rejection.isPending}
+        error={rejection.error}
+        onGo={(reason) => rejection.mutate(reason)}
+      />
+      <SuspendDialog doctor={doctor} opened={suspending} onClose={suspend.close} />
+    </>
   )
 }

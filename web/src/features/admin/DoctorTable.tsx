@@ -1,17 +1,18 @@
-import type { DoctorStatus } from '@/shared/api/staff'
+import { Link } from '@tanstack/react-router'
 import type { AdminDoctor } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { formatMoney } from '@/shared/format/money'
 import { words } from '@/shared/text'
-import { clockText, dayOf, dayShort } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
+import { ButtonLink } from '@/shared/ui/Button'
 import { Decisions } from './Decisions'
 import styles from './admin.module.css'
+import { whenText } from './when'
 
-const text = words.staff.admin
+const text = words.admin.doctors
 
 /** A table that becomes cards on a telephone: name first, then label and value, then what to do. */
-export function DoctorTable({ doctors, status }: { doctors: AdminDoctor[]; status: DoctorStatus }) {
+export function DoctorTable({ doctors }: { doctors: AdminDoctor[] }) {
   const zone = useZone()
   return (
     <div className="card">
@@ -36,13 +37,11 @@ export function DoctorTable({ doctors, status }: { doctors: AdminDoctor[]; statu
                 <div className="row">
                   <Avatar name={doctor.name} photo={doctor.photo_url} size="small" />
                   <div className="grow">
-                    <b className="strong break">{doctor.name}</b>
-                    <div className="muted small break">
-                      {doctor.email}
-                      <br />
-                      {doctor.phone}
-                    </div>
-                    {doctor.qualifications && <div className="muted small">{doctor.qualifications}</div>}
+                    <Link to="/admin/doctors/$doctorId" params={{ doctorId: doctor.id }} className="strong break">
+                      {doctor.name}
+                    </Link>
+                    <div className="muted small break">{doctor.email}</div>
+                    {doctor.qualifications && <div className="muted small break">{doctor.qualifications}</div>}
                   </div>
                 </div>
               </td>
@@ -50,11 +49,20 @@ export function DoctorTable({ doctors, status }: { doctors: AdminDoctor[]; statu
               <td data-label={text.fee} className={styles.right}>
                 {formatMoney(doctor.fee)}
               </td>
-              <td data-label={text.registered}>
-                {dayShort(dayOf(doctor.registered_at, zone))}, {clockText(doctor.registered_at, zone)}
-              </td>
+              <td data-label={text.registered}>{whenText(doctor.registered_at, zone)}</td>
               <td className={styles.what}>
-                <Decisions doctor={doctor} status={status} />
+                <div className={styles.actions}>
+                  <ButtonLink
+                    look="quiet"
+                    size="small"
+                    to="/admin/doctors/$doctorId"
+                    params={{ doctorId: doctor.id }}
+                    aria-label={text.detailsOf(doctor.name)}
+                  >
+                    {text.details}
+                  </ButtonLink>
+                  <Decisions doctor={doctor} />
+                </div>
               </td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 /** What doctors and administrators work with. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { Day } from '@/shared/time'
 import { answer, client, idempotent } from './client'
 import { MINE } from './mine'
@@ -40,19 +40,3 @@ export const addTimeOff = (span: { starts_at: string; ends_at: string; cancel_co
 
 export const removeTimeOff = (id: string) =>
   answer(client.DELETE('/api/doctor/time-off/{time_off_id}', { params: { path: { time_off_id: id } } }))
-
-export type DoctorStatus = 'pending' | 'approved' | 'suspended'
-
-export const adminDoctorsQuery = (status: DoctorStatus) =>
-  infiniteQueryOptions({
-    queryKey: [MINE, 'admin', 'doctors', status],
-    queryFn: ({ pageParam, signal }) =>
-      answer(client.GET('/api/admin/doctors', { params: { query: { status, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor ?? null,
-  })
-
-export type Decision = 'approve' | 'reject' | 'suspend'
-
-export const decideDoctor = (id: string, decision: Decision, reason: string) =>
-  answer(client.POST(`/api/admin/doctors/{doctor_id}/${decision}`, { params: { path: { doctor_id: id } }, body: { reason } }))

@@ -11,7 +11,7 @@ export function safeReturn(wanted: unknown, otherwise = '/'): string {
 }
 
 /** The page of one's own that each kind of person starts from. */
-export function homeOf(role: string | undefined): '/today' | '/admin/doctors' | '/doctors' {
+export function homeOf(role: string | undefined): '/today' | '/admin' | '/doctors' {
   if (role === 'doctor') return '/today'
-  return role === 'administrator' ? '/admin/doctors' : '/doctors'
+  return role === 'administrator' ? '/admin' : '/doctors'
 }

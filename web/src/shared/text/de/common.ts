@@ -30,6 +30,7 @@ export const nav = {
   today: 'Heute',
   hours: 'Sprechzeiten',
   doctors: 'Praxen',
+  more: 'Mehr',
 }
 export const yourDetails = (name: string) => `Ihr Konto: ${name}`
 export const preferences = {

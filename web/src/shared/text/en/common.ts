@@ -30,6 +30,7 @@ export const nav = {
   today: 'Today',
   hours: 'Hours',
   doctors: 'Doctors',
+  more: 'More',
 }
 export const yourDetails = (name: string) => `Your details: ${name}`
 export const preferences = {
