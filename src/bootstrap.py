@@ -66,7 +66,7 @@ from scheduling_core.use_cases import (
     settlement,
 )
 from settings import Settings, WrongSetting
-from wiring.google import google_identity
+from wiring.google import google_calendar, google_identity
 from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
 from wiring.use_cases import Parts, use_cases
 
@@ -162,6 +162,7 @@ class Container(containers.DeclarativeContainer):
         "simulator": providers.Singleton(
             SimulatedCalendar, state, faults, public_url=settings.provided.public_url, secret=simulator_secret
         ),
+        "google": providers.Singleton(google_calendar, settings, call_figures, chance, clock),
     }
     _identities: ClassVar[dict[str, providers.Provider[IdentityProvider]]] = {
         "simulator": providers.Singleton(

@@ -19,7 +19,7 @@ from settings.reading import PREFIX, Reader, WrongSetting, whole
 SHORTEST_KEY = 32
 _KINDS = {
     "PAYMENTS": ("simulator",),
-    "CALENDAR": ("simulator",),
+    "CALENDAR": ("simulator", "google"),
     "IDENTITY": ("simulator", "google"),
     "NOTIFY": NOTIFIERS,
     "PHOTOS": ("local",),

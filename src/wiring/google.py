@@ -1,10 +1,13 @@
 """Google's adapters, made from the settings."""
 
+from pathlib import Path
+
 from adapters.identity.google import GoogleIdentity
 from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls
+from scheduling_core.ports.calendar import Calendar
 from scheduling_core.ports.system import Chance, Clock
-from settings import Settings
+from settings import Settings, WrongSetting
 
 
 def google_identity(settings: Settings, figures: CallFigures, chance: Chance, clock: Clock) -> GoogleIdentity:
@@ -17,3 +20,29 @@ def google_identity(settings: Settings, figures: CallFigures, chance: Chance, cl
         public_url=settings.public_url,
         issuer=settings.google.issuer,
     )
+
+
+def google_calendar(settings: Settings, figures: CallFigures, chance: Chance, clock: Clock) -> Calendar:
+    """The clinic's calendar at Google. Raise WrongSetting where the key cannot be used."""
+    # Google's libraries are loaded where they are used: they take as long, and as much memory, as much of the rest.
+    from adapters.calendar.google import GoogleCalendar  # noqa: PLC0415
+    from adapters.calendar.google_access import GoogleAccess, UnusableCredentials, read_credentials  # noqa: PLC0415
+    from adapters.calendar.google_client import CalendarClient  # noqa: PLC0415
+
+    google = settings.google
+    try:
+        access = GoogleAccess(read_credentials(_key(google.credentials), delegate=google.delegate))
+    except UnusableCredentials as wrong:
+        raise WrongSetting(f"OPENHOURS_GOOGLE_CREDENTIALS cannot be used: {wrong}.") from None
+    client = CalendarClient(access, clock, calendar_id=google.calendar_id, url=google.calendar_url)
+    return GoogleCalendar(client, Calls("google_calendar", figures, chance))
+
+
+def _key(text: str) -> str:
+    """The key itself, wherever it is."""
+    if text.lstrip().startswith("{"):
+        return text
+    try:
+        return Path(text).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        raise WrongSetting("OPENHOURS_GOOGLE_CREDENTIALS is neither JSON nor a file that can be read.") from None

@@ -1,14 +1,24 @@
 """The calendars that keep the promises of ports/calendar.py: every contract test here runs over each of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 
+from adapters.calendar.google import GoogleCalendar
+from adapters.calendar.google_access import GoogleAccess, read_credentials
+from adapters.calendar.google_client import CalendarClient
 from adapters.calendar.simulator import SimulatedCalendar
+from adapters.kit.breaker import Breaker
+from adapters.kit.call_figures import CallFigures
+from adapters.kit.calls import Calls, Limits
 from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
 from scheduling_core.ports.calendar import Calendar
+from servers.google_calendar import CLINIC, GoogleCalendarServer, google_calendar_server
+from support.chance import SeededChance
+from support.clock import ManualClock
 
 HOME = "http://127.0.0.1:1"
 
@@ -30,6 +40,40 @@ def simulated(state: SimulatorState, faults: Faults) -> SimulatedCalendar:
     return SimulatedCalendar(state, faults, public_url=HOME, secret="secret")
 
 
-@pytest.fixture(params=["simulator"])
-def calendar(request: pytest.FixtureRequest, simulated: SimulatedCalendar) -> Calendar:
-    return simulated
+def google_calendar(
+    server: GoogleCalendarServer,
+    clock: ManualClock,
+    *,
+    key: str | None = None,
+    delegate: str | None = CLINIC,
+    calendar_id: str = "primary",
+    seconds: float = 20.0,
+    breaker: Breaker | None = None,
+) -> GoogleCalendar:
+    """Google's adapter before the server, with its service account unless another key is given."""
+    access = GoogleAccess(read_credentials(key or server.service_account(), delegate=delegate))
+    figures, limits = CallFigures(CollectorRegistry()), Limits(seconds=seconds, first_pause=0.01, longest_pause=0.02)
+    calls = Calls("google_calendar", figures, SeededChance(1), limits=limits, breaker=breaker)
+    return GoogleCalendar(CalendarClient(access, clock, calendar_id=calendar_id, url=server.api), calls)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def server() -> Iterator[GoogleCalendarServer]:
+    with google_calendar_server() as server:
+        yield server
+
+
+@pytest.fixture
+def google(server: GoogleCalendarServer, clock: ManualClock) -> GoogleCalendar:
+    return google_calendar(server, clock)
+
+
+@pytest.fixture(params=["simulator", "google before our own Calendar v3 over HTTP"])
+def calendar(request: pytest.FixtureRequest) -> Calendar:
+    calendar: Calendar = request.getfixturevalue("simulated" if request.param == "simulator" else "google")
+    return calendar

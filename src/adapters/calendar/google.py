@@ -1,0 +1,75 @@
+"""Google Calendar and Meet: each visit is an event with a video link of its own, in one calendar of the clinic."""
+
+from adapters.calendar.google_answers import AlreadyThere, ChangedMeanwhile, GoneForGood, NotThere
+from adapters.calendar.google_client import CalendarClient, Turn
+from adapters.calendar.google_events import MOST_IDS, Found, changes, event_id, new_event
+from adapters.kit.calls import Calls, Repeat
+from scheduling_core.errors import ProviderRefused, ProviderUnavailable
+from scheduling_core.ids import AppointmentId
+from scheduling_core.ports.calendar import CalendarEvent
+
+_MOST_READINGS = 3
+
+
+class GoogleCalendar:
+    """Calendar. Repeating a call changes nothing: ids derive from the appointment, and what is there is made to agree.
+
+    ProviderRefused has the code "revoked" when Google lets us in no more, "forbidden", "invalid", "calendar" (there is no
+    such calendar), "cancelled" (somebody cancelled the event there) or "gone" (somebody removed it for good, again and again).
+    """
+
+    def __init__(self, client: CalendarClient, calls: Calls) -> None:
+        self._client = client
+        self._calls = calls
+
+    async def put(self, event: CalendarEvent) -> str | None:
+        return await self._calls.make_blocking("put", lambda: self._put(event), repeat=Repeat.ALWAYS)
+
+    async def cancel(self, appointment_id: AppointmentId) -> None:
+        await self._calls.make_blocking("cancel", lambda: self._cancel(appointment_id), repeat=Repeat.ALWAYS)
+
+    def _put(self, event: CalendarEvent) -> str | None:
+        turn = self._client.turn()
+        for number in range(MOST_IDS):
+            try:
+                found = _agreed(turn, event, event_id(event.appointment_id, number))
+            except GoneForGood:
+                continue
+            if found.cancelled and found.sequence <= event.sequence:
+                raise ProviderRefused("cancelled", "the event was cancelled in Google Calendar")
+            return found.join_url
+        raise ProviderRefused("gone", "the event was removed from Google Calendar for good")
+
+    def _cancel(self, appointment_id: AppointmentId) -> None:
+        turn = self._client.turn()
+        for number in range(MOST_IDS):
+            try:
+                turn.delete(event_id(appointment_id, number))
+            except (NotThere, GoneForGood):
+                # Cancelled already, or the event has a later id.
+                continue
+            return
+
+
+def _agreed(turn: Turn, event: CalendarEvent, id: str) -> Found:
+    """The event, as it shall be. Raise GoneForGood where none with this id can be."""
+    try:
+        return turn.insert(new_event(event, id))
+    except AlreadyThere:
+        return _changed(turn, event, id)
+    except NotThere:
+        raise ProviderRefused("calendar", "there is no such calendar, or it is not shared with us") from None
+
+
+def _changed(turn: Turn, event: CalendarEvent, id: str) -> Found:
+    for _ in range(_MOST_READINGS):
+        try:
+            found = turn.get(id)
+            wanted = changes(found, event)
+            return turn.patch(found, wanted) if wanted else found
+        except NotThere:
+            # The id is taken, and yet nothing is there: it will not come back.
+            raise GoneForGood from None
+        except ChangedMeanwhile:
+            continue
+    raise ProviderUnavailable("the event changes in Google Calendar at the same time")
