@@ -16,7 +16,7 @@ def main() -> int:
     broken = 0
     for seed in range(asked.first, asked.first + asked.seeds):
         began = time.process_time()
-        outcome = simulate(seed, MONTH if asked.month else YEAR)
+        outcome = simulate(seed, MONTH if asked.month else YEAR, tell=_tell)
         seconds = time.process_time() - began
         sys.stdout.write(f"seed {seed}: {outcome.counts}, history {outcome.digest[:16]}, {seconds:.1f} s of CPU\n")
         for fault in outcome.faults:
@@ -24,6 +24,12 @@ def main() -> int:
         sys.stdout.flush()
         broken += bool(outcome.faults)
     return 1 if broken else 0
+
+
+def _tell(so_far: str) -> None:
+    # Beside the results, which alone go to standard output.
+    sys.stderr.write(f"  {so_far}\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

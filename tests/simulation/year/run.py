@@ -1,6 +1,7 @@
 """One simulated year, or a part of one: the same seed gives the same history, to the microsecond."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -58,12 +59,12 @@ class Outcome:
     counts: dict[str, int]
 
 
-def simulate(seed: int, scale: Scale) -> Outcome:
-    """Live through it in virtual time."""
-    return run_in_virtual_time(_live(seed, scale))
+def simulate(seed: int, scale: Scale, *, tell: Callable[[str], object] = lambda _: None) -> Outcome:
+    """Live through it in virtual time; `tell` hears how far it has come."""
+    return run_in_virtual_time(_live(seed, scale, tell))
 
 
-async def _live(seed: int, scale: Scale) -> Outcome:
+async def _live(seed: int, scale: Scale, tell: Callable[[str], object]) -> Outcome:
     random, clock = Random(seed), LoopClock(scale.start)
     end = scale.start + scale.days * DAY
     dark = scale.start + (end - scale.start) * random.uniform(0.3, 0.6)
@@ -108,6 +109,11 @@ async def _live(seed: int, scale: Scale) -> Outcome:
         books = books_of(storage, since=town.changed_at)
         broken.extend(broken_promises(books, clock.now(), within=timedelta(hours=1)))
 
+    async def report(at: datetime) -> None:
+        await clock.until(at)
+        tell(f"{at:%d %B}: {_counts(Books(storage), post)}")
+
+    lives += [report(scale.start + (end - scale.start) * part / 12) for part in range(1, 13)]
     lives += [audit(scale.start + (end - scale.start) * part / 4) for part in (1, 2, 3, 4)]
     administrator = asyncio.create_task(_retry_what_died(town))
     await asyncio.gather(*lives)
