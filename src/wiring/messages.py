@@ -45,7 +45,7 @@ def smtp_mail(settings: Settings, letters: Letters, figures: CallFigures, chance
 
 def ses_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> SesMail:
     """E-mail through Amazon SES. Raise WrongSetting."""
-    ses = _service("sesv2", Calls("ses", figures, chance, limits=_ONCE), refusals=REFUSALS)
+    ses = _service("ses", Calls("ses", figures, chance, limits=_ONCE), refusals=REFUSALS)
     configuration_set = settings.messages.ses_configuration_set
     return SesMail(ses, letters, sender=_sender(settings), configuration_set=configuration_set)
 

@@ -97,6 +97,10 @@ def _localstripe(installed: Path, port: int, state: Path) -> list[str]:
     return [str(installed / "bin" / "python"), str(_HERE / "python" / "localstripe" / "serve.py"), str(port)]
 
 
+def _ministack(installed: Path, port: int, state: Path) -> list[str]:
+    return [str(installed / "bin" / "python"), str(_HERE / "python" / "ministack" / "serve.py"), str(port), str(state)]
+
+
 def _emulate(installed: Path, port: int, state: Path) -> list[str]:
     program = installed / "emulate" / "dist" / "index.js"
     return [str(_PROGRAMS / "node"), str(program), "start", "--service", "stripe", "--port", str(port)]
@@ -110,6 +114,7 @@ PEERS: Mapping[str, Peer] = {
     "localstripe": Peer(
         packages=_HERE / "python" / "localstripe", command=_localstripe, ready_path="/js.stripe.com/v3/"
     ),
+    "ministack": Peer(packages=_HERE / "python" / "ministack", command=_ministack, ready_path="/_ministack/health"),
     "emulate": Peer(packages=_HERE / "npm" / "emulate", command=_emulate, ready_path="/v1/customers"),
     "openid": Peer(
         packages=_HERE / "npm" / "openid", command=_openid, ready_path="/ready/.well-known/openid-configuration"

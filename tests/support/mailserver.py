@@ -68,9 +68,9 @@ class MailServer:
 
 @asynccontextmanager
 async def mail_server(
-    *, certificate: Path | None = None, implicit: bool = False, with_user: bool = False
+    *, certificate: Path | None = None, implicit: bool = False, with_user: bool = False, port: int = 0
 ) -> AsyncIterator[MailServer]:
-    """On a free port of the loopback, for as long as the block lasts."""
+    """On that port of the loopback, or a free one, for as long as the block lasts."""
     mailbox, context = Mailbox(), None
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -99,7 +99,7 @@ async def mail_server(
             )
 
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(session, "127.0.0.1", 0, ssl=context if implicit else None)
+    server = await loop.create_server(session, "127.0.0.1", port, ssl=context if implicit else None)
     try:
         yield MailServer(server.sockets[0].getsockname()[1], mailbox)
     finally:

@@ -34,8 +34,8 @@ class NoClient(Exception):
     """The service cannot be used as this machine is set up; the message is one line and says why."""
 
 
-def aws_client(service: str, *, region: str | None = None) -> Client:
-    """A client, which threads may share. Raise NoClient."""
+def aws_client(service: str, *, region: str | None = None, answer_seconds: float = _ANSWER_SECONDS) -> Client:
+    """A client, which threads may share; each answer is awaited so long. Raise NoClient."""
     # Not above: it takes half a second, which a deployment without AWS need not spend at its start.
     import boto3  # noqa: PLC0415
     from botocore.config import Config  # noqa: PLC0415
@@ -44,7 +44,7 @@ def aws_client(service: str, *, region: str | None = None) -> Client:
     # Repeats are ours: they know what may be repeated, and when the time is up.
     config = Config(
         connect_timeout=_CONNECT_SECONDS,
-        read_timeout=_ANSWER_SECONDS,
+        read_timeout=answer_seconds,
         retries={"total_max_attempts": 1, "mode": "standard"},
         signature_version="s3v4" if service == "s3" else None,
     )

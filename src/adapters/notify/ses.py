@@ -8,7 +8,7 @@ from adapters.notify.mail import mail_of
 from adapters.notify.rendering import Letters
 from scheduling_core.ports.notify import Message
 
-REFUSALS = {"MessageRejected": "mail", "BadRequestException": "mail"}
+REFUSALS = {"MessageRejected": "mail", "InvalidParameterValue": "address"}
 """What SES says of a mail that it will never take; everything else that it refuses is about our account."""
 MESSAGE_TAG = "message"
 """Names the task in the events that SES reports, such as a bounce."""
@@ -34,12 +34,12 @@ class SesMail:
             {"Name": "kind", "Value": str(message.kind)},
         ]
         await self._ses.do(
-            "send_email",
-            lambda ses: ses.send_email(
-                FromEmailAddress=self._sender.addr_spec,
-                Destination={"ToAddresses": [message.email]},
-                Content={"Raw": {"Data": mail}},
-                EmailTags=tags,
+            "send_raw_email",
+            lambda ses: ses.send_raw_email(
+                Source=self._sender.addr_spec,
+                Destinations=[message.email],
+                RawMessage={"Data": mail},
+                Tags=tags,
                 **self._more,
             )["MessageId"],
             repeat=Repeat.NEVER,

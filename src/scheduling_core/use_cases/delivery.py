@@ -85,9 +85,9 @@ class DeliverTasks:
         attempts, now = task.attempts + 1, await unit.now()
         dead = attempts > MOST_ATTEMPTS
         error = f"handed over {attempts} times, and not delivered" if dead else "handed over, not delivered yet"
-        await unit.tasks.again(replace(task, attempts=attempts), due_at=now + HAND_OVER, error=error, dead=dead)
-        if dead:
-            await unit.notices.mark(task.id, Delivery.FAILED, at=now)
+        counted = replace(task, attempts=attempts)
+        if await unit.tasks.again(counted, due_at=now + HAND_OVER, error=error, dead=dead):
+            await unit.notices.mark(task.id, Delivery.FAILED if dead else Delivery.WAITING, at=now)
 
     async def _failed(self, task: Task, failure: Exception, *, for_good: bool) -> None:
         attempts = task.attempts + 1

@@ -2,10 +2,7 @@
 
 import ssl
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
@@ -13,55 +10,18 @@ from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.notify.mail import sender_of
 from adapters.notify.rendering import Letters
+from adapters.notify.ses import REFUSALS, SesMail
 from adapters.notify.simulator import SimulatedMailbox
 from adapters.notify.smtp import Encryption, SmtpMail, SmtpServer
-from scheduling_core.ports.notify import Notifier
+from adapters.notify.sns import SnsTopic
+from contract.notify.benches import Bench, QueuedBench, SesBench, SimulatedBench, SmtpBench
+from servers.run import exclusively
+from support.aws import a_topic_with_a_queue, client, environment, service
 from support.calling import calls_to
 from support.clock import ManualClock
-from support.mailserver import PASSWORD, USER, Mailbox, mail_server, make_certificate
+from support.mailserver import PASSWORD, USER, mail_server, make_certificate
 
 HOME = "http://127.0.0.1:1"
-
-
-@dataclass(frozen=True)
-class Arrived:
-    to: str
-    subject: str
-    text: str
-    html: str
-
-
-class Bench(Protocol):
-    """A notifier, and the mailboxes at the other end."""
-
-    notifier: Notifier
-
-    async def arrived(self) -> list[Arrived]:
-        """What people find in their mailboxes, in the order in which it came."""
-
-
-@dataclass
-class SimulatedBench:
-    notifier: SimulatedMailbox
-
-    async def arrived(self) -> list[Arrived]:
-        mails = reversed(await self.notifier.mails())
-        return [Arrived(mail.to, mail.subject, mail.text, mail.html) for mail in mails]
-
-
-@dataclass
-class SmtpBench:
-    notifier: SmtpMail
-    mailbox: Mailbox
-
-    async def arrived(self) -> list[Arrived]:
-        return [arrived(mail) for mail in self.mailbox.read]
-
-
-def arrived(mail: EmailMessage) -> Arrived:
-    """As a mail program shows it."""
-    text, html = (mail.get_body([kind]).get_content() for kind in ("plain", "html"))  # type: ignore[union-attr]
-    return Arrived(mail["To"].addresses[0].addr_spec, str(mail["Subject"]), text, html)
 
 
 @pytest.fixture
@@ -109,11 +69,41 @@ async def through_smtp(letters: Letters, certificate: Path) -> AsyncIterator[Ben
 
 
 @pytest.fixture
+async def through_sns(letters: Letters) -> AsyncIterator[Bench]:
+    """Peers: ministack's SNS and SQS, and aiosmtpd."""
+    fan = a_topic_with_a_queue()
+    async with mail_server() as server:
+        where = SmtpServer(host="127.0.0.1", port=server.port, encryption=Encryption.NONE)
+        mail = SmtpMail(
+            where,
+            letters,
+            calls_to("smtp"),
+            sender=sender_of("visits@clinic.example"),
+            trust=ssl.create_default_context(),
+        )
+        topic = SnsTopic(service("sns"), topic_arn=fan.topic_arn)
+        yield QueuedBench(topic, mail, server.mailbox, fan.queue_url)
+
+
+@pytest.fixture
+async def through_ses(letters: Letters) -> AsyncIterator[Bench]:
+    """Peer: ministack's SES, which hands what it takes to aiosmtpd."""
+    port = int(environment()["AWS_ENDPOINT_URL"].rpartition(":")[2]) + 1
+    with exclusively("mail-of-ses"):
+        async with mail_server(port=port) as server:
+            client("ses").verify_email_identity(EmailAddress="visits@clinic.example")
+            mail = SesMail(
+                service("ses", **REFUSALS), letters, sender=sender_of("visits@clinic.example"), configuration_set=None
+            )
+            yield SesBench(mail, server.mailbox)
+
+
+@pytest.fixture
 def through_simulator(simulated: SimulatedMailbox) -> Bench:
     return SimulatedBench(simulated)
 
 
-@pytest.fixture(params=["simulator", "smtp"])
+@pytest.fixture(params=["simulator", "smtp", "ses", "sns"])
 def bench(request: pytest.FixtureRequest) -> Bench:
     """Each in turn, made when its turn comes."""
     made: Bench = request.getfixturevalue(f"through_{request.param}")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contract.notify.conftest import Bench
+from contract.notify.benches import Bench
 from contract.notify.making import a_message
 from scheduling_core.tasks import MessageKind
 
