@@ -68,6 +68,7 @@ from scheduling_core.use_cases import (
 from settings import Settings, WrongSetting
 from wiring.google import google_calendar, google_identity
 from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
+from wiring.payments import stripe_payments
 from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -157,6 +158,7 @@ class Container(containers.DeclarativeContainer):
             public_url=settings.provided.public_url,
             webhook_secrets=providers.List(simulator_secret),
         ),
+        "stripe": providers.Singleton(stripe_payments, settings, call_figures, chance, clock),
     }
     _calendars: ClassVar[dict[str, providers.Provider[Calendar]]] = {
         "simulator": providers.Singleton(
@@ -269,6 +271,9 @@ def container(settings: Settings) -> Container:
     # Python prefers the machine's zone database; ours is the one whose version the API names.
     zoneinfo.reset_tzpath(to=())
     wired = Container(settings=settings)
+    known = wired.payments.providers
+    if settings.payments not in known:
+        raise WrongSetting(f"OPENHOURS_PAYMENTS is {settings.payments!r}: it must be one of {', '.join(known)}.")
     for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier, wired.runner):
         resolve()
     if settings.messages.mail:
@@ -387,6 +392,8 @@ async def _close(wired: Container) -> None:
     await wired.storage().close()
     await wired.state().close()
     wired.passwords().close()
+    if wired.settings().payments == "stripe":
+        await wired.payments().close()
     if wired.settings().photos == "local":
         wired.photo_keeper().close()
     if wired.settings().identity == "google":

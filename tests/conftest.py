@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 import zoneinfo
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -80,6 +81,26 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.failed:
         report.sections += [(f"log of {server.url}", server.log) for server in item.stash.get(_SERVERS, [])]
     return report
+
+
+@pytest.fixture
+def met(request: pytest.FixtureRequest) -> Callable[[str, str, str], None]:
+    """Notes which adapter of a port is judged by which server; the list stands at the end of the run."""
+
+    def note(port: str, adapter: str, peer: str) -> None:
+        request.node.user_properties.append(("met", f"{port}: {adapter} met {peer}"))
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List, port by port, which adapter met whom in how many tests that passed."""
+    passed = terminalreporter.stats.get("passed", [])
+    meetings = Counter(text for report in passed for name, text in report.user_properties if name == "met")
+    if meetings:
+        terminalreporter.section("which adapter met whom")
+        for meeting, tests in sorted(meetings.items()):
+            terminalreporter.write_line(f"{meeting} ({tests} tests)")
 
 
 @pytest.fixture

@@ -32,7 +32,9 @@ class Reader:
         try:
             return parse(value)
         except ValueError as wrong:
-            shown = "set to something" if "URL" in name or "KEY" in name else repr(value)
+            shown = repr(value)
+            if any(word in name for word in ("URL", "KEY", "SECRET")):
+                shown = "set to something" if value else "not set"
             raise WrongSetting(f"{PREFIX}{name} is {shown}: {wrong}.") from None
 
 

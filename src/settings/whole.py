@@ -15,10 +15,10 @@ from scheduling_core.privacy import DEFAULT_RETENTION, Kept
 from settings.google import GoogleSettings, read_google
 from settings.messages import NOTIFIERS, MessageSettings, read_messages
 from settings.reading import PREFIX, Reader, WrongSetting, whole
+from settings.stripe import StripeSettings, read_stripe
 
 SHORTEST_KEY = 32
 _KINDS = {
-    "PAYMENTS": ("simulator",),
     "CALENDAR": ("simulator", "google"),
     "IDENTITY": ("simulator", "google"),
     "NOTIFY": NOTIFIERS,
@@ -34,6 +34,8 @@ class Settings:
     database_url: str
     public_url: str
     payments: str
+    """A name in bootstrap's table of payment providers, as the other ports' are in theirs."""
+    stripe: StripeSettings | None
     calendar: str
     identity: str
     notify: str
@@ -67,6 +69,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     get = Reader(environ)
     production = get.choice("ENV", ("development", "production"), "development") == "production"
     var = Path(get.text("VAR", "var"))
+    currency = get.read("CURRENCY", "USD", _currency)
+    payments = get.text("PAYMENTS", "simulator")
     calendar = get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator")
     identity = get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator")
     notify = get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator")
@@ -74,7 +78,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         production=production,
         database_url=get.read("DATABASE_URL", f"sqlite:///{var / 'openhours.sqlite'}", _database_url),
         public_url=get.read("PUBLIC_URL", "http://127.0.0.1:8000", _public_url),
-        payments=get.choice("PAYMENTS", _KINDS["PAYMENTS"], "simulator"),
+        payments=payments,
+        stripe=read_stripe(get, currency=currency, production=production) if payments == "stripe" else None,
         calendar=calendar,
         identity=identity,
         notify=notify,
@@ -82,7 +87,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         photos=get.choice("PHOTOS", _KINDS["PHOTOS"], "local"),
         google=read_google(get, identity=identity, calendar=calendar),
         clinic=get.text("CLINIC", "Openhours Clinic"),
-        currency=get.read("CURRENCY", "USD", _currency),
+        currency=currency,
         tax_percent=get.read("TAX_PERCENT", "18", _percent),
         hold=timedelta(minutes=get.read("HOLD_MINUTES", "10", whole(3, 60))),
         policy=get.read("CANCELLATION_POLICY", "24h:100,4h:50", CancellationPolicy.parse),

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
+from adapters.payments.signatures import sign
 from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_sessions import Session
-from adapters.payments.simulator_signatures import sign
 from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import Appointment
 from scheduling_core.availability import Hours, Span

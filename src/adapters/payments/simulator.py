@@ -78,7 +78,7 @@ class SimulatedPayments:
         parameters = ("refund", amount)
         return await self._change(payment, parameters, key, "charge.refunded", lambda session: session.refund(amount))
 
-    def read_webhook(self, body: bytes, signature: str | None) -> PaymentHint | None:
+    async def read_webhook(self, body: bytes, signature: str | None) -> PaymentHint | None:
         return self._webhooks.read(body, signature)
 
     async def session(self, session_id: str) -> Session:

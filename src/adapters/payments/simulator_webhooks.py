@@ -13,8 +13,8 @@ import structlog
 
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import Books, Shelf, SimulatorState
+from adapters.payments.signatures import HEADER, check, sign
 from adapters.payments.simulator_sessions import Session
-from adapters.payments.simulator_signatures import HEADER, check, sign
 from scheduling_core.errors import InvalidInput
 from scheduling_core.instants import seconds_of
 from scheduling_core.ports.payments import PaymentHint

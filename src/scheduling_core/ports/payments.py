@@ -58,9 +58,10 @@ class Payments(Protocol):
         """Give `amount` of the captured money back. More than was captured is refused."""
         ...
 
-    def read_webhook(self, body: bytes, signature: str | None) -> PaymentHint | None:
-        """The hint in an authentic event; None for kinds that mean nothing here.
+    async def read_webhook(self, body: bytes, signature: str | None) -> PaymentHint | None:
+        """The hint in an authentic event; None for kinds that mean nothing here, and for payments of others.
 
-        Raise InvalidInput("signature", …) when the signature is absent, wrong, altered or older than 300 s.
+        The provider may be asked whose payment it is. Raise InvalidInput("signature", …) when the signature is absent, wrong,
+        altered or older than 300 s.
         """
         ...

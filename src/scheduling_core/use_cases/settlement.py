@@ -175,7 +175,7 @@ class ReceiveWebhook:
     """Take an event of the provider as a hint: record it and wake the money task in one transaction, then answer.
 
     What happened is fetched by that task, so duplicates, reordered and forged events change nothing. Raise InvalidInput
-    ("signature") for an event that is not authentic or older than 300 s.
+    ("signature") for an event that is not authentic or older than 300 s, ProviderUnavailable to have it sent again.
     """
 
     storage: Storage
@@ -183,7 +183,7 @@ class ReceiveWebhook:
     chance: Chance
 
     async def __call__(self, body: bytes, signature: str | None) -> None:
-        hint = self.payments.read_webhook(body, signature)
+        hint = await self.payments.read_webhook(body, signature)
         if hint is None:
             return
         async with self.storage.writing() as unit:

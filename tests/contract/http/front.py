@@ -17,7 +17,7 @@ from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import JwtKeys, generate_keys
 from adapters.identity.passwords import Argon2Passwords
 from adapters.identity.simulator import SimulatedIdentity
-from adapters.payments.simulator_signatures import sign
+from adapters.payments.signatures import sign
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor

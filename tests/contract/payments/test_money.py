@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.conftest import SECRETS, Bench, SimulatedBench
+from contract.payments.benches import SECRETS, Bench, SimulatedBench, new_payment
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.payment import Observation, Payment, PaymentStatus
 from support.clock import ManualClock
 
 
 async def authorized(bench: Bench, amount: int = 10_620) -> Payment:
-    payment = bench.new_payment(amount)
+    payment = new_payment(bench.clock, amount)
     await bench.pay(await bench.payments.open_checkout(payment))
     return payment
 
@@ -46,7 +46,7 @@ async def test_refuses_to_capture_what_was_not_authorized(bench: Bench, amount: 
 
 
 async def test_refuses_to_capture_before_anybody_paid(bench: Bench) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     await bench.payments.open_checkout(payment)
     with pytest.raises(ProviderRefused):
         await bench.payments.capture(payment, amount=10_620, key="k")
@@ -132,7 +132,7 @@ async def _live_through(sequence: list[Doing]) -> None:
     faults, clock = Faults(state, hang_seconds=0), ManualClock()
     payments = SimulatedPayments(state, faults, clock, public_url="http://x", webhook_secrets=SECRETS)
     bench = SimulatedBench(payments, clock)
-    payment = bench.new_payment(1_000)
+    payment = new_payment(bench.clock, 1_000)
     opened = before = await payments.open_checkout(payment)
     for verb, amount, number in sequence:
         with suppress(ProviderRefused, ProviderUnavailable):

@@ -3,17 +3,32 @@
 import hashlib
 import hmac
 import json
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import stripe
 
+from adapters.payments.signatures import sign
 from adapters.payments.simulator import SimulatedPayments
-from adapters.payments.simulator_signatures import sign
+from contract.payments.benches import SECRETS, stripe_at
 from scheduling_core.errors import InvalidInput
-from scheduling_core.ports.payments import PaymentHint
+from scheduling_core.ports.payments import PaymentHint, Payments
 from support.clock import MONDAY, ManualClock
 
-NEW, OLD = "new-secret", "old-secret"
+NEW, OLD = SECRETS
+
+
+@pytest.fixture(params=["simulator", "stripe"])
+async def believer(
+    request: pytest.FixtureRequest, simulated: SimulatedPayments, clock: ManualClock
+) -> AsyncIterator[Payments]:
+    """Whoever is to tell authentic events from others. To believe one of a session, none needs to ask anybody."""
+    if request.param == "simulator":
+        yield simulated
+        return
+    async with stripe_at("http://127.0.0.1:1", clock) as payments:
+        yield payments
 
 
 def event(**changes: object) -> bytes:
@@ -27,11 +42,11 @@ def event(**changes: object) -> bytes:
     return json.dumps({**facts, **changes}).encode()
 
 
-def test_believes_what_either_live_secret_signed(simulated: SimulatedPayments) -> None:
+async def test_believes_what_either_live_secret_signed(believer: Payments) -> None:
     body = event()
     for secrets in ([NEW], [OLD], [NEW, OLD], ["retired", OLD]):
         signature = sign(body, secrets, at=MONDAY)
-        assert simulated.read_webhook(body, signature) == PaymentHint(event_id="evt_1", ref="cs_1")
+        assert await believer.read_webhook(body, signature) == PaymentHint(event_id="evt_1", ref="cs_1")
 
 
 def test_signs_as_stripe_documents_it() -> None:
@@ -40,14 +55,23 @@ def test_signs_as_stripe_documents_it() -> None:
     assert sign(b"{}", ["whsec"], at=MONDAY) == f"t={seconds},v1={expected}"
 
 
-def test_takes_an_event_of_five_minutes_ago_and_no_older(simulated: SimulatedPayments, clock: ManualClock) -> None:
+def test_stripes_own_library_believes_what_is_signed_here() -> None:
+    body = event()
+    header = sign(body, [NEW, OLD], at=datetime.now(UTC))
+    for secret in (NEW, OLD):
+        assert stripe.Webhook.construct_event(body, header, secret).id == "evt_1"
+    with pytest.raises(stripe.SignatureVerificationError):
+        stripe.Webhook.construct_event(body + b" ", header, NEW)
+
+
+async def test_takes_an_event_of_five_minutes_ago_and_no_older(believer: Payments, clock: ManualClock) -> None:
     body = event()
     signature = sign(body, [NEW], at=MONDAY)
     clock.set(MONDAY + timedelta(seconds=300))
-    assert simulated.read_webhook(body, signature) is not None
+    assert await believer.read_webhook(body, signature) is not None
     clock.set(MONDAY + timedelta(seconds=301))
     with pytest.raises(InvalidInput):
-        simulated.read_webhook(body, signature)
+        await believer.read_webhook(body, signature)
 
 
 GOOD = sign(event(), [NEW], at=MONDAY)
@@ -78,23 +102,23 @@ TIME, V1 = GOOD.split(",")
         sign(event(), [NEW], at=MONDAY - timedelta(days=1)),
     ],
 )
-def test_refuses_every_other_signature(simulated: SimulatedPayments, signature: str | None) -> None:
+async def test_refuses_every_other_signature(believer: Payments, signature: str | None) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        simulated.read_webhook(event(), signature)
+        await believer.read_webhook(event(), signature)
     assert refusal.value.field == "signature"
 
 
-def test_refuses_a_body_that_was_altered_by_one_byte(simulated: SimulatedPayments) -> None:
+async def test_refuses_a_body_that_was_altered_by_one_byte(believer: Payments) -> None:
     with pytest.raises(InvalidInput):
-        simulated.read_webhook(event() + b" ", GOOD)
+        await believer.read_webhook(event() + b" ", GOOD)
 
 
-def test_an_event_of_another_kind_means_nothing(simulated: SimulatedPayments) -> None:
+async def test_an_event_of_another_kind_means_nothing(believer: Payments) -> None:
     body = event(type="customer.created")
-    assert simulated.read_webhook(body, sign(body, [NEW], at=MONDAY)) is None
+    assert await believer.read_webhook(body, sign(body, [NEW], at=MONDAY)) is None
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"\xff\xfe", event(livemode=True), event(data={"object": {}})])
-def test_refuses_signed_nonsense_and_events_about_real_money(simulated: SimulatedPayments, body: bytes) -> None:
+async def test_refuses_signed_nonsense_and_events_about_real_money(believer: Payments, body: bytes) -> None:
     with pytest.raises(InvalidInput):
-        simulated.read_webhook(body, sign(body, [NEW], at=MONDAY))
+        await believer.read_webhook(body, sign(body, [NEW], at=MONDAY))

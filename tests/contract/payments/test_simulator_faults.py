@@ -9,7 +9,7 @@ import pytest
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.conftest import SECRETS, SimulatedBench, card
+from contract.payments.benches import SECRETS, SimulatedBench, card, new_payment
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
 from scheduling_core.payment import PaymentStatus
 from support.clock import ManualClock
@@ -21,7 +21,7 @@ def bench(simulated: SimulatedPayments, clock: ManualClock) -> SimulatedBench:
 
 
 async def test_a_timeout_hides_what_was_done(bench: SimulatedBench, faults: Faults) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     await faults.order("payments", Fault.TIMEOUT)
     with pytest.raises(ProviderUnavailable) as nothing:
         await bench.payments.open_checkout(payment)
@@ -32,7 +32,7 @@ async def test_a_timeout_hides_what_was_done(bench: SimulatedBench, faults: Faul
 
 
 async def test_a_hanging_provider_lets_go_of_whoever_gives_up(bench: SimulatedBench, faults: Faults) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     await faults.order("payments", Fault.TIMEOUT, seconds=120)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(bench.payments.open_checkout(payment), 0.2)
@@ -40,7 +40,7 @@ async def test_a_hanging_provider_lets_go_of_whoever_gives_up(bench: SimulatedBe
 
 
 async def test_an_error_does_nothing(bench: SimulatedBench, faults: Faults) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     await faults.order("payments", Fault.ERROR)
     with pytest.raises(ProviderFailed):
         await bench.payments.open_checkout(payment)
@@ -50,7 +50,7 @@ async def test_an_error_does_nothing(bench: SimulatedBench, faults: Faults) -> N
 async def test_a_5xx_is_the_answer_under_its_key_for_a_day_while_another_key_gets_through(
     bench: SimulatedBench, faults: Faults
 ) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     await bench.pay(await bench.payments.open_checkout(payment))
     await faults.order("payments", Fault.ERROR)
     for _ in range(3):
@@ -66,7 +66,7 @@ async def test_a_5xx_is_the_answer_under_its_key_for_a_day_while_another_key_get
 
 
 async def test_a_refusal_is_remembered_with_its_key(bench: SimulatedBench) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     opened = await bench.payments.open_checkout(payment)
     with pytest.raises(ProviderRefused):
         await bench.payments.capture(payment, amount=10_620, key="early")
@@ -76,7 +76,7 @@ async def test_a_refusal_is_remembered_with_its_key(bench: SimulatedBench) -> No
 
 
 async def test_an_answer_under_a_key_is_the_first_one_even_when_it_is_old_news(bench: SimulatedBench) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     opened = await bench.payments.open_checkout(payment)
     await bench.pay(opened)
     assert (await bench.payments.open_checkout(payment)).status is PaymentStatus.OPEN
@@ -86,7 +86,7 @@ async def test_an_answer_under_a_key_is_the_first_one_even_when_it_is_old_news(b
 
 
 async def test_a_fault_happens_as_often_as_ordered(bench: SimulatedBench, faults: Faults) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     await faults.order("payments", Fault.ERROR, times=2)
     for _ in range(2):
         with pytest.raises(ProviderUnavailable):
@@ -100,11 +100,11 @@ async def test_none_forgets_the_faults_of_one_port(bench: SimulatedBench, faults
     await faults.order("calendar", Fault.ERROR, times=50)
     await faults.order("payments", Fault.NONE)
     assert [(order.port, order.fault) for order in await faults.ordered()] == [("calendar", Fault.ERROR)]
-    assert await bench.payments.find(bench.new_payment()) is None
+    assert await bench.payments.find(new_payment(bench.clock)) is None
 
 
 async def test_a_page_stays_open_for_half_an_hour_unless_it_is_closed(bench: SimulatedBench) -> None:
-    payment = bench.new_payment()
+    payment = new_payment(bench.clock)
     opened = await bench.payments.open_checkout(payment)
     bench.clock.advance(minutes=29)
     seen = await bench.payments.find(payment)
@@ -119,7 +119,7 @@ async def test_a_page_stays_open_for_half_an_hour_unless_it_is_closed(bench: Sim
 
 
 async def test_the_confirming_card_pays_only_once_its_owner_agrees(bench: SimulatedBench) -> None:
-    payments, payment = bench.payments, bench.new_payment()
+    payments, payment = bench.payments, new_payment(bench.clock)
     ref = (await payments.open_checkout(payment)).ref
     with pytest.raises(ProviderRefused):
         await payments.confirm(ref, approved=True)
@@ -131,7 +131,7 @@ async def test_the_confirming_card_pays_only_once_its_owner_agrees(bench: Simula
 
 
 async def test_the_disputing_card_freezes_the_money_once_it_is_taken(bench: SimulatedBench) -> None:
-    payments, payment = bench.payments, bench.new_payment()
+    payments, payment = bench.payments, new_payment(bench.clock)
     ref = (await payments.open_checkout(payment)).ref
     await payments.pay(ref, card("0259"))
     assert (await payments.capture(payment, amount=10_620, key="c")).status is PaymentStatus.DISPUTED
@@ -141,7 +141,7 @@ async def test_the_disputing_card_freezes_the_money_once_it_is_taken(bench: Simu
 
 @pytest.mark.parametrize(("won", "status", "refunded"), [(True, "captured", 0), (False, "refunded", 10_620)])
 async def test_the_bank_decides_a_dispute(bench: SimulatedBench, won: bool, status: str, refunded: int) -> None:
-    payments, payment = bench.payments, bench.new_payment()
+    payments, payment = bench.payments, new_payment(bench.clock)
     ref = (await payments.open_checkout(payment)).ref
     await payments.pay(ref, card("0259"))
     await payments.capture(payment, amount=10_620, key="c")
@@ -157,7 +157,7 @@ async def test_a_restart_forgets_nothing(tmp_path: Path, clock: ManualClock) -> 
         return state, faults, SimulatedBench(payments, clock)
 
     state, faults, before = start()
-    payment = before.new_payment()
+    payment = new_payment(clock)
     opened = await before.payments.open_checkout(payment)
     await before.pay(opened)
     taken = await before.payments.capture(payment, amount=10_620, key="c")
@@ -181,7 +181,7 @@ async def test_two_processes_on_one_file_are_one_provider(tmp_path: Path, clock:
         )
         for state in states
     )
-    payment = one.new_payment()
+    payment = new_payment(clock)
     await one.pay(await one.payments.open_checkout(payment))
     await other.payments.capture(payment, amount=10_620, key="c")
     await one.payments.refund(payment, amount=10_000, key="r")

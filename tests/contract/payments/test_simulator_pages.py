@@ -9,7 +9,7 @@ from litestar.testing import AsyncTestClient
 from adapters.kit.pages import static_router
 from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_pages import checkout_pages
-from contract.payments.conftest import SimulatedBench, card
+from contract.payments.benches import SimulatedBench, card, new_payment
 from scheduling_core.payment import Observation, Payment, PaymentStatus
 from support.clock import ManualClock
 
@@ -38,7 +38,7 @@ async def browser(simulated: SimulatedPayments, clock: ManualClock) -> AsyncIter
 
 @pytest.fixture
 def payment(simulated: SimulatedPayments, clock: ManualClock) -> Payment:
-    return SimulatedBench(simulated, clock).new_payment(10_620)
+    return new_payment(clock, 10_620)
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ async def test_a_page_of_a_paid_released_or_refunded_session_says_what_became_of
 ) -> None:
     bench = SimulatedBench(simulated, clock)
     for after, says in (("capture", "has been paid"), ("release", "not charged"), ("refund", "got your money back")):
-        payment = bench.new_payment()
+        payment = new_payment(bench.clock)
         ref = (await simulated.open_checkout(payment)).ref
         await simulated.pay(ref, card("4242"))
         if after == "release":

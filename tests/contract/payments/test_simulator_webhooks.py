@@ -7,7 +7,7 @@ import pytest
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.conftest import SECRETS, SimulatedBench, card
+from contract.payments.benches import SECRETS, card, new_payment
 from contract.payments.receiver import Receiver, receiving
 from support.clock import ManualClock
 
@@ -37,7 +37,7 @@ def make(state: SimulatorState, faults: Faults, clock: ManualClock, receiver: Re
 
 
 async def paid(payments: SimulatedPayments, clock: ManualClock) -> str:
-    opened = await payments.open_checkout(SimulatedBench(payments, clock).new_payment())
+    opened = await payments.open_checkout(new_payment(clock))
     await payments.pay(opened.ref, card("4242"))
     return opened.ref
 
@@ -46,12 +46,12 @@ async def test_tells_of_a_payment_with_opaque_ids_and_nothing_else(
     make: Make, receiver: Receiver, clock: ManualClock
 ) -> None:
     payments = make()
-    payment = SimulatedBench(payments, clock).new_payment()
+    payment = new_payment(clock)
     opened = await payments.open_checkout(payment)
     async with payments.running():
         await payments.pay(opened.ref, card("4242"))
         delivery = await receiver.next()
-    hint = payments.read_webhook(delivery.body, delivery.signature)
+    hint = await payments.read_webhook(delivery.body, delivery.signature)
     assert hint is not None
     assert hint.ref == opened.ref
     assert delivery.event == {
@@ -72,7 +72,7 @@ async def test_tells_of_a_payment_with_opaque_ids_and_nothing_else(
 
 async def test_tells_of_every_turn_in_its_order(make: Make, receiver: Receiver, clock: ManualClock) -> None:
     payments = make()
-    payment = SimulatedBench(payments, clock).new_payment()
+    payment = new_payment(clock)
     opened = await payments.open_checkout(payment)
     async with payments.running():
         await payments.pay(opened.ref, card("0002"))
@@ -96,7 +96,7 @@ async def test_sends_again_until_it_is_taken(make: Make, receiver: Receiver, clo
         later = await paid(payments, clock)
         assert (await receiver.next_as_time_passes(clock)).event["data"]["object"]["id"] == later
     assert len({delivery.event["id"] for delivery in deliveries}) == 1
-    assert payments.read_webhook(deliveries[-1].body, deliveries[-1].signature) is not None
+    assert await payments.read_webhook(deliveries[-1].body, deliveries[-1].signature) is not None
 
 
 async def test_a_restart_sends_what_was_left(make: Make, receiver: Receiver, clock: ManualClock) -> None:
@@ -117,7 +117,7 @@ async def test_another_process_sends_what_one_queued(make: Make, receiver: Recei
 
 async def test_tells_of_a_page_that_ran_out_by_itself(make: Make, receiver: Receiver, clock: ManualClock) -> None:
     payments = make()
-    await payments.open_checkout(SimulatedBench(payments, clock).new_payment())
+    await payments.open_checkout(new_payment(clock))
     async with payments.running():
         clock.advance(minutes=31)
         assert (await receiver.next()).event["type"] == "checkout.session.expired"

@@ -29,7 +29,7 @@ from adapters.payments.simulator_pages import checkout_pages
 from contract.calendar.making import an_event
 from contract.identity.conftest import a_ticket
 from contract.notify.making import LINK, a_message, a_visit
-from contract.payments.conftest import SimulatedBench
+from contract.payments.benches import SimulatedBench, new_payment
 from scheduling_core.tasks import MessageKind
 from support.clock import ManualClock
 
@@ -112,7 +112,7 @@ async def _furnish(
 ) -> Street:
     bench = SimulatedBench(payments, clock)
     by_digits = {card.number[-4:]: card for card in CARDS}
-    opened = [bench.new_payment() for _ in range(5)]
+    opened = [new_payment(bench.clock) for _ in range(5)]
     seen = [await payments.open_checkout(payment) for payment in opened]
     await payments.pay(seen[1].ref, by_digits["4242"])
     await payments.close_checkout(opened[2], key="close")
