@@ -10,19 +10,26 @@ import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Waiting } from './Waiting'
 
 
-function WrongRole({ needed, present }: { needed: Role; present: Role }) {
+const EVERYBODY: readonly Role[] = ['patient', 'doctor', 'administrator']
+
+function WrongRole({ needed, present }: { needed: readonly Role[]; present: Role }) {
   const { title, text, roles, you, home } = words.common.wrongRole
   usePageTitle(title)
   return (
     <div className="page form stack">
       <h1>{title}</h1>
-      <p>{text(roles[needed], you[present])}</p>
+      <p>{text(listed(needed.map((role) => roles[role])), you[present])}</p>
       <ButtonLink to={homeOf(present)}>{home}</ButtonLink>
     </div>
   )
 }
 
-function Gate({ role, page: Page }: { role: Role; page: RouteComponent }) {
+/** “patients and doctors”, in the page's language. */
+function listed(names: string[]): string {
+  return new Intl.ListFormat(document.documentElement.lang).format(names)
+}
+
+function Gate({ roles, page: Page }: { roles: readonly Role[]; page: RouteComponent }) {
   const person = usePerson()
   const { href } = useLocation()
   if (person.state === 'unknown') return <Waiting />
@@ -33,14 +40,21 @@ function Gate({ role, page: Page }: { role: Role; page: RouteComponent }) {
       </div>
     )
   if (!person.me) {
-    const to = role === 'patient' ? '/sign-in' : '/sign-in/doctor'
+    const to = roles.includes('patient') ? '/sign-in' : '/sign-in/doctor'
     return <Redirect to={to} search={{ return_to: href }} />
   }
-  return person.me.role === role ? <Page /> : <WrongRole needed={role} present={person.me.role as Role} />
+  const present = person.me.role as Role
+  return roles.includes(present) ? <Page /> : <WrongRole needed={roles} present={present} />
 }
 
-/** A page for one kind of person: everybody else is sent to sign in, or told whose page it is. The server decides again on every request. */
-export function guarded(role: Role, page: RouteComponent): RouteComponent {
-  const Guarded = () => <Gate role={role} page={page} />
+/** A page for some kinds of people: everybody else is sent to sign in, or told whose page it is. The server decides again on every request. */
+export function guarded(roles: Role | readonly Role[], page: RouteComponent): RouteComponent {
+  const allowed = typeof roles === 'string' ? [roles] : roles
+  const Guarded = () => <Gate roles={allowed} page={page} />
   return Object.assign(Guarded, page.preload && { preload: page.preload })
+}
+
+/** A page for whoever is signed in. */
+export function signedIn(page: RouteComponent): RouteComponent {
+  return guarded(EVERYBODY, page)
 }

@@ -8,6 +8,7 @@ import { Waiting } from './Waiting'
 import { adminRoutes } from './adminRoutes'
 import { root, staff } from './frames'
 import { guarded } from './Guarded'
+import { own, ownRoutes } from './ownRoutes'
 import { PatientShell } from './shells/PatientShell'
 
 const landing = createRoute({
@@ -68,7 +69,7 @@ const appointments = createRoute({
 const past = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/past',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/PastPage'), 'PastPage')),
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/past/PastPage'), 'PastPage')),
 })
 
 const appointment = createRoute({
@@ -78,17 +79,17 @@ const appointment = createRoute({
   component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/AppointmentPage'), 'AppointmentPage')),
 })
 
+const feedback = createRoute({
+  getParentRoute: () => patient,
+  path: '/appointments/$appointmentId/feedback',
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/feedback/FeedbackPage'), 'FeedbackPage')),
+})
+
 const pay = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/$appointmentId/pay',
   validateSearch: parsePaymentSearch,
   component: guarded('patient', lazyRouteComponent(() => import('@/features/booking/PayPage'), 'PayPage')),
-})
-
-const you = createRoute({
-  getParentRoute: () => patient,
-  path: '/you',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/you/YouPage'), 'YouPage')),
 })
 
 const today = createRoute({
@@ -112,8 +113,9 @@ const more = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     landing,
-    patient.addChildren([find, doctor, signIn, doctorSignIn, register, welcome, appointments, past, appointment, pay, you]),
     staff.addChildren([today, hours, more, ...adminRoutes]),
+    patient.addChildren([find, doctor, signIn, doctorSignIn, register, welcome, appointments, past, appointment, feedback, pay]),
+    own.addChildren(ownRoutes),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,

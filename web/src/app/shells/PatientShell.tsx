@@ -10,6 +10,7 @@ import buttons from '@/shared/ui/Button.module.css'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Clock } from '@/shared/ui/Clock'
 import { Logo } from '@/shared/ui/Logo'
+import { Bell } from './Bell'
 import { Foot } from './Foot'
 import { SkipLink } from './SkipLink'
 import styles from './shells.module.css'
@@ -56,14 +57,16 @@ function ZoneClock() {
 function Account() {
   const { me, state } = usePerson()
   const { href } = useLocation()
-  if (me?.role === 'patient')
+  if (me)
     return (
-      <Link to="/you" className={buttons.icon}>
-        <Avatar name={me.name} photo={me.photo_url} size="tiny" />
-        <span className="sr">{words.common.yourDetails(me.name)}</span>
-      </Link>
+      <>
+        <Bell />
+        <Link to="/you" className={buttons.icon}>
+          <Avatar name={me.name} photo={me.photo_url} size="tiny" />
+          <span className="sr">{words.common.yourDetails(me.name)}</span>
+        </Link>
+      </>
     )
-  if (me) return <Avatar name={me.name} photo={me.photo_url} size="tiny" />
   if (state !== 'signed-out') return <span className={styles.accountGap} />
   return (
     <ButtonLink to="/sign-in" search={href.startsWith('/sign-in') ? {} : { return_to: href }} look="outline" size="small">

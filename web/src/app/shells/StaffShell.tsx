@@ -1,13 +1,15 @@
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { IconLogout } from '@tabler/icons-react'
+import { IconBell, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { signOut, usePerson, useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { placeOf } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
 import { Button, IconButton } from '@/shared/ui/Button'
+import buttons from '@/shared/ui/Button.module.css'
 import { Logo } from '@/shared/ui/Logo'
 import { Note } from '@/shared/ui/Note'
+import { Bell, Count, useUnread } from './Bell'
 import { Foot } from './Foot'
 import { SkipLink } from './SkipLink'
 import { MoreIcon, menuOf } from './menus'
@@ -34,18 +36,29 @@ function Self({ onLeave }: { onLeave: () => void }) {
   if (!me) return null
   return (
     <div className={styles.self}>
-      <div className="row">
+      <Link to="/you" className={styles.selfLink} aria-label={words.common.yourDetails(me.name)}>
         <Avatar name={me.name} photo={me.photo_url} size="small" />
-        <div className="grow">
+        <span className="grow">
           <b className="strong break">{me.name}</b>
           <br />
           <span className="muted">{me.role === 'doctor' ? words.common.zoneTime(placeOf(zone)) : words.staff.roles.administrator}</span>
-        </div>
-      </div>
+        </span>
+      </Link>
       <Button look="quiet" size="small" full icon={<IconLogout size={20} aria-hidden="true" />} onClick={onLeave}>
         {nav.signOut}
       </Button>
     </div>
+  )
+}
+
+function NewsEntry() {
+  const { unread, label } = useUnread()
+  return (
+    <Link to="/notifications" aria-label={label}>
+      <IconBell size={20} aria-hidden="true" />
+      {words.news.title}
+      <Count unread={unread} />
+    </Link>
   )
 }
 
@@ -64,6 +77,7 @@ export function StaffShell() {
               {label}
             </Link>
           ))}
+          <NewsEntry />
         </nav>
         <Self onLeave={leave} />
       </aside>
@@ -71,10 +85,16 @@ export function StaffShell() {
         <header className={styles.staffTop}>
           <Logo to="/" />
           <span className="grow" />
+          <Bell />
           <IconButton label={nav.signOut} onClick={leave}>
             <IconLogout size={22} aria-hidden="true" />
           </IconButton>
-          {me && <Avatar name={me.name} photo={me.photo_url} size="tiny" />}
+          {me && (
+            <Link to="/you" className={buttons.icon}>
+              <Avatar name={me.name} photo={me.photo_url} size="tiny" />
+              <span className="sr">{words.common.yourDetails(me.name)}</span>
+            </Link>
+          )}
         </header>
         <main id="main" className={styles.main} tabIndex={-1}>
           {failed && (

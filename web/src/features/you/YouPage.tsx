@@ -1,56 +1,47 @@
-import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { IconLogout } from '@tabler/icons-react'
-import { useState } from 'react'
-import { profileQuery } from '@/shared/api/mine'
-import { signOut } from '@/shared/auth'
+import { Link } from '@tanstack/react-router'
+import { IconChevronRight } from '@tabler/icons-react'
+import type { Role } from '@/shared/api/types'
+import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
-import { Button } from '@/shared/ui/Button'
-import { Failure } from '@/shared/ui/Failure'
-import { Note } from '@/shared/ui/Note'
+import { Avatar } from '@/shared/ui/Avatar'
 import { usePageTitle } from '@/shared/ui/PageTitle'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
-import { Appearance } from './Appearance'
-import { DetailsForm } from './DetailsForm'
+import { sectionsFor } from './sections'
+import { SignOut } from './SignOut'
+import styles from './you.module.css'
 
-const text = words.account.you
+const text = words.you
 
+/** The way to everything that is a person's own. */
 export function YouPage() {
   usePageTitle(text.title)
-  const profile = useQuery(profileQuery)
-  const slow = useSlow(profile.isPending)
+  const { me } = usePerson()
+  if (!me) return null
   return (
-    <div className="page form stack loose">
-      <h1>{text.title}</h1>
-      {profile.data && <DetailsForm profile={profile.data} key={profile.data.id} />}
-      {profile.error && <Failure error={profile.error} onRetry={() => void profile.refetch()} />}
-      {slow && <Bar width="100%" height={420} round={18} />}
-      <Appearance />
-      <SignOut />
-    </div>
-  )
-}
-
-function SignOut() {
-  const navigate = useNavigate()
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
-  const leave = () => {
-    setState('busy')
-    signOut().then(
-      () => navigate({ to: '/' }),
-      () => setState('failed'),
-    )
-  }
-  return (
-    <div className="stack">
-      {state === 'failed' && (
-        <Note tone="red" role="alert">
-          {text.signOutFailed}
-        </Note>
-      )}
-      <Button look="outline" icon={<IconLogout size={20} aria-hidden="true" />} busy={state === 'busy'} onClick={leave}>
-        {text.signOut}
-      </Button>
+    <div className="stack loose">
+      <div className={styles.self}>
+        <Avatar name={me.name} photo={me.photo_url} size="large" />
+        <div className="grow">
+          <h1 className="break">{me.name}</h1>
+          <p className="muted break">{me.email}</p>
+        </div>
+      </div>
+      <ul className={styles.entries}>
+        {sectionsFor(me.role as Role).map(({ to, title, text: what, icon: Icon }) => (
+          <li key={to}>
+            <Link to={to} className={`card ${styles.entry ?? ''}`}>
+              <span className={styles.icon}>
+                <Icon size={24} aria-hidden="true" />
+              </span>
+              <span className="grow">
+                <b className="strong">{title}</b>
+                <span className="soft small">{what}</span>
+              </span>
+              <IconChevronRight size={20} aria-hidden="true" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <SignOut look="outline" />
     </div>
   )
 }

@@ -18,3 +18,9 @@ export const RELATIONS: readonly Relation[] = ['child', 'parent', 'partner', 'si
 
 export const addDependant = (who: NewDependant, key: string) =>
   answer(client.POST('/api/patient/dependants', { body: who, params: { header: idempotent(key) } }))
+
+export const changeDependant = (id: string, who: NewDependant) =>
+  answer(client.PATCH('/api/patient/dependants/{dependant_id}', { params: { path: { dependant_id: id } }, body: who }))
+
+export const removeDependant = (id: string) =>
+  answer(client.DELETE('/api/patient/dependants/{dependant_id}', { params: { path: { dependant_id: id } } }))

@@ -1,2 +1,2 @@
 export * from './hooks'
-export { refreshSession, signOut, signedInWith } from './session'
+export { forgetSession, refreshSession, signOut, signedInWith } from './session'

@@ -88,6 +88,12 @@ export async function signOut(): Promise<void> {
   channel?.postMessage('signed-out')
 }
 
+/** The server has ended every session of this person by itself. */
+export function forgetSession(): void {
+  become('signed-out', null)
+  channel?.postMessage('signed-out')
+}
+
 channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (data === 'signed-out') become('signed-out', null)
   else if (data === 'signed-in') {

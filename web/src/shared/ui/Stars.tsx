@@ -2,7 +2,7 @@ import { formatRating } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import styles from './Stars.module.css'
 
-function Star() {
+export function Star() {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <path d="M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z" />

@@ -34,6 +34,9 @@ export const sentences: Record<string, (about: About) => string> = {
   'time-off-conflicts': () => 'In dieser Zeit liegen gebuchte Termine.',
   'provider-unavailable': () => 'Unser Zahlungspartner antwortet gerade nicht. Es wurde nichts abgebucht. Bitte versuchen Sie es gleich noch einmal.',
   'storage-busy': () => 'Gerade buchen sehr viele Menschen. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.',
+  'dependant-limit': () => 'Sie können höchstens zwanzig Personen eintragen. Bitte entfernen Sie zuerst jemanden.',
+  'dependant-has-visits': () => 'Für diese Person gibt es noch Termine. Bitte sagen Sie diese zuerst ab. Es wurde nichts geändert.',
+  'cannot-erase': () => 'Ihr Konto wird noch für einen Termin oder eine Zahlung gebraucht. Es wurde nichts gelöscht.',
   unavailable: () => 'Wir können gerade nicht antworten. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.',
   offline: () => 'Wir konnten Openhours nicht erreichen. Bitte prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.',
   unknown: () => 'Das hat nicht geklappt, und wir wissen nicht, warum. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
@@ -61,6 +64,11 @@ function capital(text: string): string {
 
 /** Was an einem Feld eines Formulars nicht stimmt. */
 export const fields: Record<string, string> = {
+  birth_date: 'Bitte geben Sie ein Geburtsdatum von 1900 bis heute an.',
+  title: 'Bitte schreiben Sie ein paar Worte, höchstens 100 Zeichen.',
+  review: 'Bitte schreiben Sie höchstens 2000 Zeichen.',
+  text: 'Bitte schreiben Sie, was geschehen ist, in höchstens 4000 Zeichen.',
+  stars: 'Bitte wählen Sie, wie viele Sterne.',
   phone: 'Bitte geben Sie die Nummer mit Landesvorwahl ein, zum Beispiel +49 30 5550142.',
   name: 'Bitte geben Sie einen Namen mit höchstens 100 Zeichen ein.',
   time_zone: 'Bitte wählen Sie eine Zeitzone aus der Liste.',

@@ -40,6 +40,9 @@ export const sentences: Record<string, (about: About) => string> = {
   'time-off-conflicts': () => 'Booked visits lie in that time.',
   'provider-unavailable': () => 'Our payment partner does not answer just now. No money was taken. Please try again in a moment.',
   'storage-busy': () => 'Very many people are booking just now. Nothing was changed. Please try again in a moment.',
+  'dependant-limit': () => 'You can add twenty people at most. Remove somebody first, then try again.',
+  'dependant-has-visits': () => 'This person still has visits to come. Cancel those first. Nothing was changed.',
+  'cannot-erase': () => 'Your account is still needed for a visit or a payment. Nothing was deleted.',
   unavailable: () => 'We cannot answer just now. Nothing was changed. Please try again in a moment.',
   offline: () => 'We could not reach Openhours. Please check your connection and try again.',
   unknown: () => 'That did not work, and we do not know why. Nothing was changed. Please try again.',
@@ -67,6 +70,11 @@ function capital(text: string): string {
 
 /** What is wrong with a field of a form. */
 export const fields: Record<string, string> = {
+  birth_date: 'Please give a date of birth from 1900 until today.',
+  title: 'Please write a few words, at most 100 letters.',
+  review: 'Please write at most 2000 letters.',
+  text: 'Please write what happened, in at most 4000 letters.',
+  stars: 'Please choose how many stars.',
   phone: 'Please type the number with its country code, like +1 312 555 0142.',
   name: 'Please type a name of at most 100 letters.',
   time_zone: 'Please choose a time zone from the list.',

@@ -1,0 +1,51 @@
+import { Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useBlocker } from '@tanstack/react-router'
+import { repeatable } from '@/shared/api/intent'
+import { medicalQuery, saveMedical } from '@/shared/api/own'
+import type { MedicalProfile } from '@/shared/api/types'
+import { useZone } from '@/shared/auth'
+import { words } from '@/shared/text'
+import { dayFull, dayOf } from '@/shared/time'
+import { Button } from '@/shared/ui/Button'
+import { Failure } from '@/shared/ui/Failure'
+import { notify } from '@/shared/ui/notify'
+
+const text = words.you.health
+const FIELDS = ['conditions', 'medication', 'allergies'] as const
+const hints = { conditions: text.conditionsHint, medication: text.medicationHint, allergies: text.allergiesHint }
+const LONGEST = 4000
+
+export function HealthForm({ profile, dependant }: { profile: MedicalProfile; dependant: string | undefined }) {
+  const zone = useZone()
+  const queries = useQueryClient()
+  const form = useForm({
+    initialValues: { conditions: profile.conditions, medication: profile.medication, allergies: profile.allergies },
+  })
+  const save = useMutation({
+    ...repeatable,
+    mutationFn: (values: typeof form.values) => saveMedical(values, dependant),
+    onSuccess: (saved, values) => {
+      queries.setQueryData(medicalQuery(dependant).queryKey, saved)
+      form.resetDirty(values)
+      void notify(text.done)
+    },
+  })
+  const dirty = form.isDirty()
+  useBlocker({ shouldBlockFn: () => dirty && !window.confirm(words.you.unsaved), enableBeforeUnload: dirty, disabled: !dirty })
+  return (
+    <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      {FIELDS.map((field) => (
+        <Textarea key={field} label={text[field]} description={hints[field]} autosize minRows={3} maxRows={12} maxLength={LONGEST} {...form.getInputProps(field)} />
+      ))}
+      {save.error && <Failure error={save.error} />}
+      <p className="muted small">{profile.updated_at ? text.updated(dayFull(dayOf(profile.updated_at, zone))) : text.never}</p>
+      <div>
+        <Button type="submit" busy={save.isPending}>
+          {words.you.save}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,87 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconPlus, IconUsers } from '@tabler/icons-react'
+import { useState } from 'react'
+import { dependantsQuery, removeDependant, type Dependant } from '@/shared/api/dependants'
+import { isKind } from '@/shared/api/problem'
+import { words } from '@/shared/text'
+import { Button, ButtonLink } from '@/shared/ui/Button'
+import { Confirm } from '@/shared/ui/Confirm'
+import { Failure } from '@/shared/ui/Failure'
+import { notify } from '@/shared/ui/notify'
+import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { PersonDialog } from './PersonDialog'
+import { PersonRow } from './PersonRow'
+import { SectionHead } from './SectionHead'
+import styles from './you.module.css'
+
+const text = words.you.people
+
+type Open = { what: 'add' } | { what: 'change' | 'remove'; person: Dependant } | null
+
+export function PeoplePage() {
+  const people = useQuery(dependantsQuery)
+  const slow = useSlow(people.isPending)
+  const [open, setOpen] = useState<Open>(null)
+  const close = () => setOpen(null)
+  return (
+    <div className="stack loose">
+      <SectionHead title={text.title} lead={text.lead} />
+      {people.error && !people.data && <Failure error={people.error} onRetry={() => void people.refetch()} />}
+      {slow && <Bar width="100%" height={160} round={18} />}
+      {people.data?.length === 0 && (
+        <div className={`card ${styles.empty ?? ''}`}>
+          <IconUsers size={40} aria-hidden="true" />
+          <h2>{text.none}</h2>
+          <p>{text.noneText}</p>
+        </div>
+      )}
+      {people.data && people.data.length > 0 && (
+        <ul className={`card ${styles.people ?? ''}`}>
+          {people.data.map((person) => (
+            <PersonRow key={person.id} person={person} onChange={() => setOpen({ what: 'change', person })} onRemove={() => setOpen({ what: 'remove', person })} />
+          ))}
+        </ul>
+      )}
+      {people.data && (
+        <div>
+          <Button icon={<IconPlus size={20} aria-hidden="true" />} onClick={() => setOpen({ what: 'add' })}>
+            {text.add}
+          </Button>
+        </div>
+      )}
+      {open?.what === 'add' && <PersonDialog person={null} onClose={close} />}
+      {open?.what === 'change' && <PersonDialog person={open.person} onClose={close} />}
+      {open?.what === 'remove' && <Remove person={open.person} onClose={close} />}
+    </div>
+  )
+}
+
+function Remove({ person, onClose }: { person: Dependant; onClose: () => void }) {
+  const queries = useQueryClient()
+  const remove = useMutation({
+    mutationFn: () => removeDependant(person.id),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: dependantsQuery.queryKey })
+      onClose()
+      void notify(text.removed(person.name))
+    },
+  })
+  const { title, ...rest } = text.removeAsk
+  return (
+    <Confirm
+      asked
+      ask={{ ...rest, title: title(person.name) }}
+      error={remove.error}
+      explained={isKind(remove.error, 'dependant-has-visits') ? text.hasVisits(person.name) : undefined}
+      busy={remove.isPending}
+      onKeep={onClose}
+      onGo={() => remove.mutate()}
+    >
+      {isKind(remove.error, 'dependant-has-visits') && (
+        <ButtonLink look="outline" size="small" to="/appointments">
+          {text.seeVisits}
+        </ButtonLink>
+      )}
+    </Confirm>
+  )
+}
