@@ -50,7 +50,6 @@ export function PaymentRow({ payment, zone }: { payment: Payment; zone: Zone }) 
         <ButtonLink
           look="outline"
           size="small"
-          className={styles.receiptLink}
           to="/appointments/$appointmentId/receipt"
           params={{ appointmentId: visit.appointment_id }}
           aria-label={text.receiptOf(visit.receipt_number)}
