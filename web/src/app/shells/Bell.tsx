@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { IconBell } from '@tabler/icons-react'
 import { unreadQuery } from '@/shared/api/news'
+import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
 import buttons from '@/shared/ui/Button.module.css'
 import styles from './shells.module.css'
@@ -11,7 +12,8 @@ const MOST = 99
 
 /** How much somebody was told that they have not read. */
 export function useUnread(): { unread: number; label: string } {
-  const unread = useQuery(unreadQuery).data ?? 0
+  const { me } = usePerson()
+  const unread = useQuery({ ...unreadQuery, enabled: me !== null }).data ?? 0
   return { unread, label: bell(unread) }
 }
 

@@ -36,7 +36,8 @@ function Self({ onLeave }: { onLeave: () => void }) {
   if (!me) return null
   return (
     <div className={styles.self}>
-      <Link to="/you" className={styles.selfLink} aria-label={words.common.yourDetails(me.name)}>
+      <Link to="/you" className={styles.selfLink}>
+        <span className="sr">{words.you.title}: </span>
         <Avatar name={me.name} photo={me.photo_url} size="small" />
         <span className="grow">
           <b className="strong break">{me.name}</b>
@@ -54,9 +55,10 @@ function Self({ onLeave }: { onLeave: () => void }) {
 function NewsEntry() {
   const { unread, label } = useUnread()
   return (
-    <Link to="/notifications" aria-label={label}>
+    <Link to="/notifications">
       <IconBell size={20} aria-hidden="true" />
-      {words.news.title}
+      <span aria-hidden="true">{words.news.title}</span>
+      <span className="sr">{label}</span>
       <Count unread={unread} />
     </Link>
   )
