@@ -50,6 +50,7 @@ class Wire:
     """What is served under `url`. `asked` has every request, in the order of their coming."""
 
     url: str
+    serve: Callable[[Asked], Reply]
     asked: list[Asked] = field(default_factory=list)
     _faults: list[tuple[str, Fault]] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
@@ -57,6 +58,10 @@ class Wire:
     def fail(self, *faults: Fault, at: str = "") -> None:
         """The next requests with `at` in their path end so, one after the other, before all is well again."""
         self._faults += [(at, fault) for fault in faults]
+
+    def serve_instead(self, serve: Callable[[Asked], Reply]) -> None:
+        """From now on, this is served."""
+        self.serve = serve
 
     def fault_of(self, asked: Asked) -> Fault | None:
         self.asked.append(asked)
@@ -75,7 +80,6 @@ class Wire:
 
 class _Handler(BaseHTTPRequestHandler):
     wire: Wire
-    serve: Callable[[Asked], Reply]
 
     def answer(self) -> None:
         parts = urlsplit(self.path)
@@ -90,10 +94,10 @@ class _Handler(BaseHTTPRequestHandler):
             case Reply() as reply:
                 self._reply(reply)
             case None:
-                self._reply(type(self).serve(asked))
+                self._reply(self.wire.serve(asked))
             case Break() as broken:
                 if broken in (Break.DONE_THEN_HANG, Break.DONE_THEN_RESET):
-                    type(self).serve(asked)
+                    self.wire.serve(asked)
                 if broken in (Break.HANG, Break.DONE_THEN_HANG):
                     self.wire.wait_for_the_end()
                 # Closed without a word of farewell, which the other end sees as a reset.
@@ -128,9 +132,9 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def wire(serve: Callable[[Asked], Reply]) -> Iterator[Wire]:
     """`serve`, over HTTP, for as long as the block lasts. It is called in threads, several at a time."""
-    handler = type("Handler", (_Handler,), {"serve": staticmethod(serve)})
+    handler = type("Handler", (_Handler,), {})
     server = _Server(("127.0.0.1", 0), handler)
-    served = Wire(f"http://127.0.0.1:{server.server_address[1]}")
+    served = Wire(f"http://127.0.0.1:{server.server_address[1]}", serve)
     handler.wire = served  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
