@@ -136,7 +136,8 @@ async def test_the_link_is_waited_for_while_google_prepares_it(
     assert links[:3] == [None, None, None]
     assert links[3] == links[4]
     assert str(links[4]).startswith("https://meet.google.com/")
-    assert len(server.live) == 1
+    # It was asked for once, in the one event.
+    assert (len(server.live), verbs(server).count("PATCH")) == (1, 0)
 
 
 async def test_a_conference_that_came_to_nothing_is_asked_for_anew(
@@ -214,6 +215,26 @@ async def test_an_event_that_was_removed_for_good_gets_a_further_id_and_is_cance
     assert [kept["id"] for kept in server.live] == [id_of(event, "1")]
     await google.cancel(event.appointment_id)
     assert server.live == []
+
+
+async def test_an_id_that_is_taken_by_nothing_is_given_up_for_a_further_one(
+    google: GoogleCalendar, server: GoogleCalendarServer
+) -> None:
+    event = an_event()
+    server.wire.fail(refusal(409, "duplicate"), refusal(404, "notFound"), at="/events")
+    await google.put(event)
+    assert [kept["id"] for kept in server.live] == [id_of(event, "1")]
+
+
+async def test_nobody_is_followed_elsewhere_with_our_token(
+    google: GoogleCalendar, server: GoogleCalendarServer
+) -> None:
+    event = an_event()
+    await google.put(event)
+    server.wire.fail(Reply(302, b"", {"Location": f"{server.wire.url}/elsewhere"}), at=f"/events/{id_of(event)}")
+    with pytest.raises(ProviderRefused):
+        await google.put(moved(event))
+    assert "/elsewhere" not in [asked.path for asked in server.wire.asked]
 
 
 async def test_an_event_that_is_removed_again_and_again_is_given_up(
