@@ -29,9 +29,9 @@ class StripeApi:
         headers = {"Authorization": f"Bearer {secret_key}", "Stripe-Version": VERSION}
         if account is not None:
             headers["Stripe-Account"] = account
-        # A server of this machine is no matter of the environment's proxies.
-        secure = base.startswith("https://")
-        self._client = httpx.AsyncClient(base_url=base, headers=headers, timeout=seconds, trust_env=secure)
+        # A server of this machine, which a peer is, is no matter of proxies and certificates.
+        far = base.startswith("https://")
+        self._client = httpx.AsyncClient(base_url=base, headers=headers, timeout=seconds, trust_env=far, verify=far)
 
     async def get(self, path: str, parameters: Parameters | None = None) -> bytes:
         return await self._send("GET", path, params=dict(_flat(parameters or {})))
