@@ -69,6 +69,7 @@ from settings import Settings, WrongSetting
 from wiring.google import google_calendar, google_identity
 from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
 from wiring.payments import stripe_payments
+from wiring.pictures import s3_photos
 from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -190,6 +191,7 @@ class Container(containers.DeclarativeContainer):
     seals = providers.Singleton(_seals, settings)
     _photo_keepers: ClassVar[dict[str, providers.Provider[Photos]]] = {
         "local": providers.Singleton(_local_photos, settings, clock, seals),
+        "s3": providers.Singleton(s3_photos, settings, clock, call_figures, chance),
     }
     photo_keeper = providers.Selector(settings.provided.photos, **_photo_keepers)
 
@@ -331,6 +333,8 @@ def app_of(wired: Container) -> Litestar:
             terms=wired.terms(),
             simulated=settings.simulated,
             static_dir=settings.web if settings.web.is_dir() else None,
+            image_sources=(settings.bucket.origin,) if settings.photos == "s3" else (),
+            upload_targets=(wired.photo_keeper().upload_origin,) if settings.photos == "s3" else (),
             version=version("openhours"),
             tzdata_version=version("tzdata"),
         ),
@@ -394,8 +398,7 @@ async def _close(wired: Container) -> None:
     wired.passwords().close()
     if wired.settings().payments == "stripe":
         await wired.payments().close()
-    if wired.settings().photos == "local":
-        wired.photo_keeper().close()
+    wired.photo_keeper().close()
     if wired.settings().identity == "google":
         await wired.identity().close()
     wired.documents().close()

@@ -14,6 +14,7 @@ from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.privacy import DEFAULT_RETENTION, Kept
 from settings.google import GoogleSettings, read_google
 from settings.messages import NOTIFIERS, MessageSettings, read_messages
+from settings.pictures import KEEPERS, BucketSettings, read_bucket
 from settings.reading import PREFIX, Reader, WrongSetting, whole
 from settings.stripe import StripeSettings, read_stripe
 
@@ -22,7 +23,7 @@ _KINDS = {
     "CALENDAR": ("simulator", "google"),
     "IDENTITY": ("simulator", "google"),
     "NOTIFY": NOTIFIERS,
-    "PHOTOS": ("local",),
+    "PHOTOS": KEEPERS,
 }
 
 
@@ -41,6 +42,7 @@ class Settings:
     notify: str
     messages: MessageSettings
     photos: str
+    bucket: BucketSettings
     google: GoogleSettings
     clinic: str
     currency: str
@@ -74,6 +76,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     calendar = get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator")
     identity = get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator")
     notify = get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator")
+    photos = get.choice("PHOTOS", _KINDS["PHOTOS"], "local")
     settings = Settings(
         production=production,
         database_url=get.read("DATABASE_URL", f"sqlite:///{var / 'openhours.sqlite'}", _database_url),
@@ -84,7 +87,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         identity=identity,
         notify=notify,
         messages=read_messages(get, notify, production=production),
-        photos=get.choice("PHOTOS", _KINDS["PHOTOS"], "local"),
+        photos=photos,
+        bucket=read_bucket(get, photos),
         google=read_google(get, identity=identity, calendar=calendar),
         clinic=get.text("CLINIC", "Openhours Clinic"),
         currency=currency,

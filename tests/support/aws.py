@@ -1,5 +1,6 @@
 """Amazon's services as ministack has them, an account of its own for each test process."""
 
+import json
 import os
 import random
 from collections.abc import Iterator
@@ -7,12 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
+import httpx
+
 from adapters.kit.aws import AwsService, Client, aws_client
 from servers.run import shared_peer
+from servers.wire import Asked, Reply, Wire, wire
 from support.calling import calls_to
 from support.making import an_id
 
 REGION = "eu-west-1"
+_OF_ONE_CONNECTION = ("content-length", "host", "connection")
 
 
 @cache
@@ -69,3 +74,42 @@ def a_topic_with_a_queue() -> Fan:
     queue_arn = client("sqs").get_queue_attributes(QueueUrl=queue_url, AttributeNames=["QueueArn"])["Attributes"]
     client("sns").subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn["QueueArn"])
     return Fan(topic_arn, queue_url)
+
+
+@cache
+def a_bucket() -> str:
+    """The one of this process: what is in it has names of its own."""
+    name = f"pictures-{an_id()}"
+    client("s3").create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    everybody_may_see = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": f"arn:aws:s3:::{name}/profiles/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [everybody_may_see]})
+    client("s3").delete_public_access_block(Bucket=name)
+    client("s3").put_bucket_policy(Bucket=name, Policy=policy)
+    return name
+
+
+@contextmanager
+def failing_wire() -> Iterator[Wire]:
+    """ministack, over a wire that fails as it is told to."""
+    with httpx.Client(base_url=environment()["AWS_ENDPOINT_URL"], trust_env=False, timeout=30) as client:
+
+        def forward(asked: Asked) -> Reply:
+            headers = {name: value for name, value in asked.headers.items() if name not in _OF_ONE_CONNECTION}
+            answer = client.request(
+                asked.method, asked.path, params=dict(asked.query), headers=headers, content=asked.body
+            )
+            return Reply(answer.status_code, answer.content, {"Content-Type": answer.headers.get("content-type", "")})
+
+        with wire(forward) as line:
+            yield line
+
+
+def client_over(line: Wire, service: str) -> Client:
+    """Whoever asks over that wire."""
+    with in_environment(AWS_ENDPOINT_URL=line.url):
+        return aws_client(service, answer_seconds=30)

@@ -21,7 +21,10 @@ class SecurityHeaders:
         ]
         if settings.public_url.startswith("https://"):
             common.append((b"strict-transport-security", f"max-age={_TWO_YEARS}; includeSubDomains".encode()))
-        self._page = [*common, (b"content-security-policy", _page_policy(settings.image_sources).encode())]
+        self._page = [
+            *common,
+            (b"content-security-policy", _page_policy(settings.image_sources, settings.upload_targets).encode()),
+        ]
         # What a person may see is nobody else's to keep; public answers say themselves how long they last.
         self._api = [*common, (b"content-security-policy", _API_POLICY), (b"cache-control", b"no-store")]
 
@@ -32,10 +35,11 @@ class SecurityHeaders:
         return [header for header in wanted if header[0] not in names]
 
 
-def _page_policy(image_sources: tuple[str, ...]) -> str:
+def _page_policy(image_sources: tuple[str, ...], upload_targets: tuple[str, ...]) -> str:
     images = " ".join(("'self'", "data:", *image_sources))
+    connections = " ".join(("'self'", *upload_targets))
     # Mantine writes its tokens and responsive styles into style elements of its own.
     return (
         f"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src {images}; font-src 'self'; "
-        "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+        f"connect-src {connections}; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )

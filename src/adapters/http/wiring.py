@@ -195,6 +195,8 @@ class HttpSettings:
     """The built web client; without it only the API is served."""
     image_sources: tuple[str, ...] = ()
     """Origins beside our own from which pages may show pictures, such as the photo store."""
+    upload_targets: tuple[str, ...] = ()
+    """Origins beside our own to which pages may send files."""
     version: str = "0"
     tzdata_version: str = ""
     time_limit_seconds: float = 30.0

@@ -47,6 +47,8 @@ def aws_client(service: str, *, region: str | None = None, answer_seconds: float
         read_timeout=answer_seconds,
         retries={"total_max_attempts": 1, "mode": "standard"},
         signature_version="s3v4" if service == "s3" else None,
+        # Its own host for each bucket, in its region: the address of all regions redirects, which browsers do not follow.
+        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
     )
     try:
         return boto3.session.Session(region_name=region).client(service, config=config)
@@ -74,6 +76,11 @@ class AwsService:
         self._client = client
         self._calls = calls
         self._refusals = refusals or {}
+
+    @property
+    def endpoint(self) -> str:
+        """Where the service is."""
+        return str(self._client.meta.endpoint_url)
 
     async def do(self, operation: str, work: Callable[[Client], T], *, repeat: Repeat) -> T:
         """What `work` answers, given the client. It blocks, so it has a thread of its own."""

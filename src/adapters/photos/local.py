@@ -1,31 +1,23 @@
 """Pictures in a folder of this machine, which all processes share that serve the product."""
 
-import asyncio
 import os
-import re
 import secrets
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
+from adapters.kit.bounded import BoundedThreads
 from adapters.kit.pictures import LARGEST, SIDES, square_pictures
 from adapters.kit.transactions import require_no_transaction
-from scheduling_core.errors import InvalidInput, NotFound, ProviderUnavailable
+from adapters.photos.names import PICTURE, UPLOAD_ID, names_of, same_picture
+from scheduling_core.errors import InvalidInput, NotFound
 from scheduling_core.ports.photos import Upload
 from scheduling_core.ports.system import Clock
 from scheduling_core.seals import Seals
 
-T = TypeVar("T")
-
 INVITATION = timedelta(minutes=10)
 ROOT = "/photos"
 _PURPOSE = "photo upload"
-_UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{20,100}")
-_NAME = re.compile(rf"[0-9a-f]{{32}}-(?:{'|'.join(str(side) for side in SIDES)})\.webp")
 
 
 class LocalPhotos:
@@ -39,13 +31,11 @@ class LocalPhotos:
     ) -> None:
         self._uploads, self._kept = folder / "uploads", folder / "kept"
         self._clock, self._seals, self._public_url = clock, seals, public_url
-        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="photos")
-        self._room = threads + waiting
-        self._inside = 0
+        self._threads = BoundedThreads("photos", threads=threads, waiting=waiting)
 
     async def invite(self, upload_id: str) -> Upload:
         require_no_transaction()
-        await self._work(self._sweep)
+        await self._threads.run(self._sweep)
         expires_at = self._clock.now() + INVITATION
         policy = self._seals.seal(_PURPOSE, f"{upload_id} {int(expires_at.timestamp())}")
         return Upload(
@@ -62,46 +52,45 @@ class LocalPhotos:
             upload_id, expires = self._seals.open(_PURPOSE, policy).split()
         except NotFound:
             raise InvalidInput("policy", "This is no invitation to send a file.") from None
-        if key != upload_id or not _UPLOAD_ID.fullmatch(key):
+        if key != upload_id or not UPLOAD_ID.fullmatch(key):
             raise InvalidInput("key", "The invitation is for another file.")
         if self._clock.now().timestamp() >= int(expires):
             raise InvalidInput("policy", "The invitation has ended. Ask for another.")
         if not 0 < len(file) <= LARGEST:
             raise InvalidInput("file", "Send a file of at most 5 MB.")
-        await self._work(lambda: self._write(self._uploads / key, file))
+        await self._threads.run(lambda: self._write(self._uploads / key, file))
 
     async def take(self, upload_id: str, owner: UUID) -> str:
         require_no_transaction()
-        if not _UPLOAD_ID.fullmatch(upload_id):
+        if not UPLOAD_ID.fullmatch(upload_id):
             raise NotFound
-        return await self._work(lambda: self._take(upload_id, owner))
+        return await self._threads.run(lambda: self._take(upload_id, owner))
 
     async def keep_only(self, owner: UUID, url: str | None, *, before: datetime) -> bool:
         require_no_transaction()
-        return await self._work(lambda: self._keep_only(owner, url, before))
+        return await self._threads.run(lambda: self._keep_only(owner, url, before))
 
     async def read(self, owner: UUID, name: str) -> bytes:
         """A picture of somebody's. Raise NotFound."""
-        if not _NAME.fullmatch(name):
+        if not PICTURE.fullmatch(name):
             raise NotFound
         path = self._kept / str(owner) / name
-        return await self._work(lambda: _content(path))
+        return await self._threads.run(lambda: _content(path))
 
     def close(self) -> None:
         """Let the threads go."""
-        self._threads.shutdown()
+        self._threads.close()
 
     def _take(self, upload_id: str, owner: UUID) -> str:
         pictures = square_pictures(_content(self._uploads / upload_id))
-        # The owner is part of it: one picture of two people is two files, of which each goes by itself.
-        digest = sha256(owner.bytes + pictures[SIDES[0]]).hexdigest()[:32]
+        names = names_of(owner, pictures)
         for side, picture in pictures.items():
-            self._write(self._kept / str(owner) / f"{digest}-{side}.webp", picture)
-        return f"{ROOT}/{owner}/{digest}-{SIDES[0]}.webp"
+            self._write(self._kept / str(owner) / names[side], picture)
+        return f"{ROOT}/{owner}/{names[SIDES[0]]}"
 
     def _keep_only(self, owner: UUID, url: str | None, before: datetime) -> bool:
-        kept = url.rpartition("/")[2].partition("-")[0] if url else None
-        others = [path for path in (self._kept / str(owner)).glob("*") if path.name.partition("-")[0] != kept]
+        all_of_them = (self._kept / str(owner)).glob("*")
+        others = [path for path in all_of_them if url is None or not same_picture(path.name, url)]
         left = [path for path in others if _written_at(path) >= before]
         for path in others:
             if path not in left:
@@ -124,15 +113,6 @@ class LocalPhotos:
         at = self._clock.now().timestamp()
         os.utime(draft, (at, at))
         draft.replace(path)
-
-    async def _work(self, work: Callable[[], T]) -> T:
-        if self._inside >= self._room:
-            raise ProviderUnavailable
-        self._inside += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        finally:
-            self._inside -= 1
 
 
 def _content(path: Path) -> bytes:

@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
+import httpx
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
@@ -12,8 +14,10 @@ from litestar.testing import AsyncTestClient
 from adapters.http.refusals import HANDLERS
 from adapters.photos.local import LocalPhotos
 from adapters.photos.local_pages import photo_pages
+from adapters.photos.s3 import INVITATION, REFUSALS, S3Photos
 from scheduling_core.ports.photos import Photos, Upload
 from scheduling_core.seals import Seals
+from support.aws import a_bucket, environment, service
 from support.clock import ManualClock
 
 HOME = "http://127.0.0.1:1"
@@ -37,11 +41,15 @@ class Bench(Protocol):
     async def see(self, url: str) -> Seen:
         """What a browser finds at a picture's address."""
 
+    async def ended(self, upload_id: str) -> Upload:
+        """An invitation whose time is over."""
+
 
 @dataclass
 class LocalBench:
     photos: LocalPhotos
     browser: AsyncTestClient[Litestar]
+    clock: ManualClock
 
     async def send(self, upload: Upload, file: bytes, *, fields: dict[str, str] | None = None) -> int:
         form = {**upload.fields, **(fields or {})}
@@ -51,6 +59,32 @@ class LocalBench:
     async def see(self, url: str) -> Seen:
         answer = await self.browser.get(url)
         return Seen(answer.status_code, answer.headers.get("content-type", ""), answer.content)
+
+    async def ended(self, upload_id: str) -> Upload:
+        upload = await self.photos.invite(upload_id)
+        self.clock.advance(minutes=10)
+        return upload
+
+
+@dataclass
+class S3Bench:
+    """S3 judges by its own clock: an invitation that has ended is one that was made for no time at all."""
+
+    photos: S3Photos
+    browser: httpx.AsyncClient
+    ending: S3Photos
+
+    async def send(self, upload: Upload, file: bytes, *, fields: dict[str, str] | None = None) -> int:
+        form = {**upload.fields, **(fields or {})}
+        sent = await self.browser.post(upload.url, data=form, files={"file": ("me.jpg", file, "image/jpeg")})
+        return sent.status_code
+
+    async def see(self, url: str) -> Seen:
+        answer = await self.browser.get(url)
+        return Seen(answer.status_code, answer.headers.get("content-type", ""), answer.content)
+
+    async def ended(self, upload_id: str) -> Upload:
+        return await self.ending.invite(upload_id)
 
 
 @pytest.fixture
@@ -72,6 +106,29 @@ async def browser(local: LocalPhotos) -> AsyncIterator[AsyncTestClient[Litestar]
         yield client
 
 
-@pytest.fixture(params=["local"])
-def bench(request: pytest.FixtureRequest, local: LocalPhotos, browser: AsyncTestClient[Litestar]) -> Bench:
-    return LocalBench(local, browser)
+@pytest.fixture
+def in_a_folder(local: LocalPhotos, browser: AsyncTestClient[Litestar], clock: ManualClock) -> Bench:
+    return LocalBench(local, browser, clock)
+
+
+@pytest.fixture
+async def in_s3(clock: ManualClock) -> AsyncIterator[Bench]:
+    """Peer: ministack's S3."""
+    bucket = a_bucket()
+
+    def keeper(lasts: timedelta) -> S3Photos:
+        public_url = f"{environment()['AWS_ENDPOINT_URL']}/{bucket}"
+        return S3Photos(service("s3", **REFUSALS), clock, bucket=bucket, public_url=public_url, lasts=lasts)
+
+    photos, ending = keeper(INVITATION), keeper(timedelta(seconds=-1))
+    async with httpx.AsyncClient(timeout=30) as browser:
+        yield S3Bench(photos, browser, ending)
+    for each in (photos, ending):
+        each.close()
+
+
+@pytest.fixture(params=["in_a_folder", "in_s3"])
+def bench(request: pytest.FixtureRequest) -> Bench:
+    """Each in turn, made when its turn comes."""
+    made: Bench = request.getfixturevalue(request.param)
+    return made
