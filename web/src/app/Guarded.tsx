@@ -1,6 +1,6 @@
 import { useLocation, type RouteComponent } from '@tanstack/react-router'
 import type { Role } from '@/shared/api/types'
-import { usePerson } from '@/shared/auth'
+import { usePerson, useSession } from '@/shared/auth'
 import { homeOf } from '@/shared/auth/return'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
@@ -31,6 +31,7 @@ function listed(names: string[]): string {
 
 function Gate({ roles, page: Page }: { roles: readonly Role[]; page: RouteComponent }) {
   const person = usePerson()
+  const { generation } = useSession()
   const { href } = useLocation()
   if (person.state === 'unknown') return <Waiting />
   if (person.state === 'failed')
@@ -44,7 +45,7 @@ function Gate({ roles, page: Page }: { roles: readonly Role[]; page: RouteCompon
     return <Redirect to={to} search={{ return_to: href }} />
   }
   const present = person.me.role as Role
-  return roles.includes(present) ? <Page /> : <WrongRole needed={roles} present={present} />
+  return roles.includes(present) ? <Page key={generation} /> : <WrongRole needed={roles} present={present} />
 }
 
 /** A page for some kinds of people: everybody else is sent to sign in, or told whose page it is. The server decides again on every request. */

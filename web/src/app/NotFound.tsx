@@ -1,5 +1,6 @@
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
+import { Odd } from '@/shared/ui/Odd'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { PatientShell } from './shells/PatientShell'
 
@@ -8,13 +9,12 @@ export function NotFound() {
   usePageTitle(title)
   return (
     <PatientShell>
-      <div className="page form stack">
-        <h1>{title}</h1>
-        <p className="soft">{text}</p>
-        <p>
-          <ButtonLink to="/">{home}</ButtonLink>
-        </p>
-      </div>
+      <Odd title={title} text={text}>
+        <ButtonLink to="/">{home}</ButtonLink>
+        <ButtonLink to="/doctors" look="outline">
+          {words.common.nav.find}
+        </ButtonLink>
+      </Odd>
     </PatientShell>
   )
 }

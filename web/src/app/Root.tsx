@@ -1,7 +1,13 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Suspense, lazy, useEffect, useRef } from 'react'
 import { Redirect } from '@/shared/ui/GoTo'
-import { usePerson } from '@/shared/auth'
+import { usePerson, useSession } from '@/shared/auth'
+import { Announcer } from './Announcer'
+import { Offline } from './Offline'
+import { Progress } from './Progress'
+
+const askAgain = () => import('./Lapsed')
+const Lapsed = lazy(async () => ({ default: (await askAgain()).Lapsed }))
 
 /** After a step to another page the focus goes to its content, as it would with a page that the browser loads. */
 function useFocusOnArrival(pathname: string): void {
@@ -16,8 +22,25 @@ function useFocusOnArrival(pathname: string): void {
 export function Root() {
   const { pathname, href } = useLocation()
   const { me } = usePerson()
+  const { state } = useSession()
   useFocusOnArrival(pathname)
+  useEffect(() => {
+    // When it is needed the connection may be gone.
+    if (me) void askAgain()
+  }, [me])
   const incomplete = me?.role === 'patient' && !me.phone
   if (incomplete && pathname !== '/welcome') return <Redirect to="/welcome" search={{ return_to: href }} />
-  return <Outlet />
+  return (
+    <>
+      <Announcer />
+      <Progress />
+      <Offline />
+      <Outlet />
+      {state === 'lapsed' && me && (
+        <Suspense fallback={null}>
+          <Lapsed me={me} />
+        </Suspense>
+      )}
+    </>
+  )
 }

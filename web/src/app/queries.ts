@@ -11,16 +11,17 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => failures < 2 && WORTH_ASKING_AGAIN.has(asProblem(error).kind),
       // A failed page must be able to say so at once instead of waiting for a connection in silence.
       networkMode: 'always',
+      refetchOnReconnect: true,
     },
     mutations: { networkMode: 'always' },
   },
 })
 
-let generation = readSession().generation
+let before = readSession()
 
 subscribeToSession(() => {
   const session = readSession()
-  if (session.generation === generation) return
-  generation = session.generation
-  queryClient.removeQueries({ queryKey: [MINE] })
+  if (session.generation !== before.generation) queryClient.removeQueries({ queryKey: [MINE] })
+  else if (before.state === 'lapsed') void queryClient.invalidateQueries({ queryKey: [MINE] })
+  before = session
 })

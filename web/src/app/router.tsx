@@ -47,6 +47,12 @@ const doctorSignIn = createRoute({
   component: lazyRouteComponent(() => import('@/features/sign-in/StaffSignIn'), 'StaffSignIn'),
 })
 
+const signedIn = createRoute({
+  getParentRoute: () => patient,
+  path: '/signed-in',
+  component: lazyRouteComponent(() => import('@/features/sign-in/SignedInPage'), 'SignedInPage'),
+})
+
 const register = createRoute({
   getParentRoute: () => patient,
   path: '/register',
@@ -114,7 +120,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     landing,
     staff.addChildren([today, hours, more, ...adminRoutes]),
-    patient.addChildren([find, doctor, signIn, doctorSignIn, register, welcome, appointments, past, appointment, feedback, pay]),
+    patient.addChildren([find, doctor, signIn, doctorSignIn, signedIn, register, welcome, appointments, past, appointment, feedback, pay]),
     own.addChildren(ownRoutes),
   ]),
   defaultPreload: 'intent',

@@ -4,6 +4,7 @@ import { homeOf } from '@/shared/auth/return'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Logo } from '@/shared/ui/Logo'
+import { ColoursChoice, LanguageChoice } from '@/shared/ui/Preferences'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Cost } from './Cost'
 import { Dial } from './Dial'
@@ -79,6 +80,10 @@ export function LandingPage() {
             <Link to="/sign-in">{text.patient}</Link>
             <Link to="/sign-in/doctor">{text.doctor}</Link>
           </nav>
+        </div>
+        <div>
+          <LanguageChoice />
+          <ColoursChoice />
         </div>
       </footer>
     </>

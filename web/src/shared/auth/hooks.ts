@@ -20,6 +20,9 @@ export function usePerson(): Person {
   const { state } = useSession()
   const { data, isError, refetch } = useQuery({ ...meQuery, enabled: state === 'signed-in' })
   const retry = () => void refetch()
+  // Who is asked to sign in again has not gone: their page stays as it is meanwhile.
+  if (state === 'lapsed' && data) return { state: 'signed-in', me: data, retry }
+  if (state === 'lapsed') return { state: 'signed-out', me: null, retry }
   if (state !== 'signed-in') return { state, me: null, retry }
   if (data) return { state: 'signed-in', me: data, retry }
   return { state: isError ? 'failed' : 'unknown', me: null, retry }

@@ -1,2 +1,2 @@
 export * from './hooks'
-export { forgetSession, refreshSession, signOut, signedInWith } from './session'
+export { forgetSession, giveUpSession, refreshSession, signOut, signedInWith } from './session'

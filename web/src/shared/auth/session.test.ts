@@ -32,6 +32,8 @@ class Server {
   }
 }
 
+const tokenOf = (subject: string) => `head.${btoa(JSON.stringify({ sub: subject }))}.signature`
+
 let server: Server
 let session: Session
 let client: Client
@@ -93,7 +95,31 @@ describe('the session', () => {
     await session.refreshSession()
     server.alive = false
     expect((await ask()).status).toBe(401)
-    expect(session.readSession().state).toBe('signed-out')
+    expect(session.readSession().state).toBe('lapsed')
+    expect(session.accessToken()).toBeNull()
+  })
+
+  it('goes on where it was when the same person signs in again', async () => {
+    session.signedInWith(tokenOf('lena'))
+    const { generation } = session.readSession()
+    server.alive = false
+    await session.refreshSession()
+    expect(session.readSession()).toEqual({ state: 'lapsed', generation })
+    session.signedInWith(tokenOf('lena'))
+    expect(session.readSession()).toEqual({ state: 'signed-in', generation })
+  })
+
+  it('begins anew when another person signs in instead, or nobody does', async () => {
+    session.signedInWith(tokenOf('lena'))
+    const { generation } = session.readSession()
+    server.cookie = false
+    await session.refreshSession()
+    expect(session.readSession()).toEqual({ state: 'lapsed', generation })
+    session.signedInWith(tokenOf('max'))
+    expect(session.readSession()).toEqual({ state: 'signed-in', generation: generation + 1 })
+    await session.refreshSession()
+    session.giveUpSession()
+    expect(session.readSession()).toEqual({ state: 'signed-out', generation: generation + 2 })
   })
 
   it('ends at the server and here', async () => {

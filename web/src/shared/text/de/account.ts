@@ -25,6 +25,11 @@ export const staff = {
   emailMissing: 'Bitte geben Sie Ihre E-Mail-Adresse ein.',
   passwordMissing: 'Bitte geben Sie Ihr Passwort ein.',
 }
+export const signedIn = {
+  title: 'Sie sind angemeldet',
+  text: 'Sie können diesen Tab schließen und dort weitermachen, wo Sie waren: Der andere Tab weiß schon Bescheid.',
+  here: 'Stattdessen hier weitermachen',
+}
 export const register = {
   title: 'Als Ärztin oder Arzt registrieren',
   lead: 'Sie können sich sofort anmelden. Patienten sehen Sie, sobald die Verwaltung Sie freigegeben hat.',

@@ -48,6 +48,19 @@ export const crash = {
   title: 'Diese Seite funktioniert gerade nicht',
   text: 'Das ist unser Fehler. Was Sie gebucht oder bezahlt haben, ist davon nicht betroffen.',
   reload: 'Seite neu laden',
+  home: 'Zur Startseite',
+  notArrived: {
+    title: 'Diese Seite ist nicht angekommen',
+    text: 'Ihre Verbindung war unterbrochen, oder es gibt eine neuere Fassung von Openhours. Was Sie gebucht oder bezahlt haben, ist davon nicht betroffen. Bitte laden Sie die Seite neu.',
+  },
+}
+export const offline = 'Sie haben keine Verbindung. Was Sie eingegeben haben, bleibt hier stehen. Machen Sie weiter, sobald die Verbindung wieder da ist.'
+export const lapsed = {
+  title: 'Bitte melden Sie sich wieder an',
+  text: 'Ihre Sitzung ist abgelaufen. Was Sie gerade getan haben, bleibt auf dieser Seite erhalten. Sie können weitermachen, sobald Sie angemeldet sind.',
+  inNewTab: 'In einem neuen Tab anmelden',
+  comeBack: 'Kommen Sie danach zu diesem Tab zurück: Es geht von selbst weiter.',
+  giveUp: 'Verlassen und Eingaben verwerfen',
 }
 export const wrongRole = {
   title: 'Diese Seite ist für jemand anderen',

@@ -25,6 +25,11 @@ export const staff = {
   emailMissing: 'Please type your e-mail.',
   passwordMissing: 'Please type your password.',
 }
+export const signedIn = {
+  title: 'You are signed in',
+  text: 'You can close this tab and go on where you were: the other tab knows already.',
+  here: 'Go on here instead',
+}
 export const register = {
   title: 'Register as a doctor',
   lead: 'You can sign in at once. Patients see you as soon as an administrator has approved you.',

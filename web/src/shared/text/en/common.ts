@@ -48,6 +48,19 @@ export const crash = {
   title: 'This page stopped working',
   text: 'It is our fault. Nothing that you have booked or paid is affected.',
   reload: 'Load the page again',
+  home: 'Go to the first page',
+  notArrived: {
+    title: 'This page did not arrive',
+    text: 'Your connection was interrupted, or there is a newer version of Openhours. Nothing that you have booked or paid is affected. Please load the page again.',
+  },
+}
+export const offline = 'You are not connected. What you have typed stays here; please go on when the connection is back.'
+export const lapsed = {
+  title: 'Please sign in again',
+  text: 'Your session has ended. What you were doing is kept on this page, and you can go on as soon as you have signed in.',
+  inNewTab: 'Sign in in a new tab',
+  comeBack: 'Then come back to this tab: it goes on by itself.',
+  giveUp: 'Leave without what I typed',
 }
 export const wrongRole = {
   title: 'This page is for somebody else',
