@@ -23,32 +23,34 @@ class GoogleCalendar:
         self._calls = calls
 
     async def put(self, event: CalendarEvent) -> str | None:
-        return await self._calls.make_blocking("put", lambda: self._put(event), repeat=Repeat.ALWAYS)
+        turn = self._client.turn()
+        return await self._calls.make_blocking("put", lambda: _put(turn, event), repeat=Repeat.ALWAYS)
 
     async def cancel(self, appointment_id: AppointmentId) -> None:
-        await self._calls.make_blocking("cancel", lambda: self._cancel(appointment_id), repeat=Repeat.ALWAYS)
-
-    def _put(self, event: CalendarEvent) -> str | None:
         turn = self._client.turn()
-        for number in range(MOST_IDS):
-            try:
-                found = _agreed(turn, event, event_id(event.appointment_id, number))
-            except GoneForGood:
-                continue
-            if found.cancelled and found.sequence <= event.sequence:
-                raise ProviderRefused("cancelled", "the event was cancelled in Google Calendar")
-            return found.join_url
-        raise ProviderRefused("gone", "the event was removed from Google Calendar for good")
+        await self._calls.make_blocking("cancel", lambda: _cancel(turn, appointment_id), repeat=Repeat.ALWAYS)
 
-    def _cancel(self, appointment_id: AppointmentId) -> None:
-        turn = self._client.turn()
-        for number in range(MOST_IDS):
-            try:
-                turn.delete(event_id(appointment_id, number))
-            except (NotThere, GoneForGood):
-                # Cancelled already, or the event has a later id.
-                continue
-            return
+
+def _put(turn: Turn, event: CalendarEvent) -> str | None:
+    for number in range(MOST_IDS):
+        try:
+            found = _agreed(turn, event, event_id(event.appointment_id, number))
+        except GoneForGood:
+            continue
+        if found.cancelled and found.sequence <= event.sequence:
+            raise ProviderRefused("cancelled", "the event was cancelled in Google Calendar")
+        return found.join_url
+    raise ProviderRefused("gone", "the event was removed from Google Calendar for good")
+
+
+def _cancel(turn: Turn, appointment_id: AppointmentId) -> None:
+    for number in range(MOST_IDS):
+        try:
+            turn.delete(event_id(appointment_id, number))
+        except (NotThere, GoneForGood):
+            # Cancelled already, or the event has a later id.
+            continue
+        return
 
 
 def _agreed(turn: Turn, event: CalendarEvent, id: str) -> Found:

@@ -28,6 +28,10 @@ _SHUT_OUT = frozenset(
 """What the token endpoint says when a person must act (RFC 6749, 5.2, and Google's own)."""
 
 
+_AGREE_ANEW = "Reauthentication is needed"
+"""How google-auth words an invalid_grant whose account must sign in again. It keeps Google's own answer to itself."""
+
+
 class UnusableCredentials(ValueError):
     """The text is no key that lets anybody in. Its message says why and never shows it."""
 
@@ -117,6 +121,8 @@ class GoogleAccess:
 
 
 def _code(error: RefreshError) -> str:
+    if str(error.args[0]).startswith(_AGREE_ANEW):
+        return "invalid_grant"
     said = error.args[1] if len(error.args) > 1 else None
     code = said.get("error") if isinstance(said, dict) else None
     return code if isinstance(code, str) else ""

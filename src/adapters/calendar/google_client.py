@@ -40,7 +40,7 @@ class CalendarClient:
         self._clock = clock
 
     def turn(self) -> "Turn":
-        """A few calls that belong together, begun now."""
+        """A few calls that belong together, tried as often as need be; their time begins now."""
         return Turn(self, self._clock.now() + TURN)
 
     def ask(self, request: Any, *, until: datetime) -> object:

@@ -9,9 +9,8 @@ import msgspec
 import structlog
 
 from adapters.identity.id_tokens import IdTokens, NotVouched
-from adapters.identity.openid_provider import OpenIdProvider, Reply, decoded
+from adapters.identity.openid_provider import OpenIdProvider, decoded
 from adapters.kit.calls import Calls
-from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.patient import ExternalIdentity
 from scheduling_core.ports.identity import SignInTicket
 from scheduling_core.ports.system import Clock
@@ -84,37 +83,8 @@ class GoogleIdentity:
             "client_id": self._client_id,
             "client_secret": self._client_secret,
         }
-        reply = await self._provider.exchange(form)
-        if reply.status == 200:
-            return decoded(reply.body, _Tokens).id_token
-        error = _error(reply)
-        if error == "invalid_grant":
-            raise NotVouched("the provider does not know the code, or not with this verifier")
-        # Not the person's doing: the client's id, secret or redirect address are not what the provider knows.
-        log.error("sign_in_client_refused", status=reply.status, error=error)
-        raise ProviderUnavailable(f"the sign-in provider refuses this client: {error}")
-
-
-_ERRORS = frozenset(
-    {
-        *("invalid_grant", "invalid_client", "unauthorized_client", "invalid_request", "invalid_scope"),
-        *("unsupported_grant_type", "redirect_uri_mismatch", "deleted_client", "org_internal", "disabled_client"),
-    }
-)
-"""RFC 6749, 5.2, and Google's own. Anything else that is answered is not quoted: it may quote what was asked."""
-
-
-def _error(reply: Reply) -> str:
-    try:
-        error = msgspec.json.decode(reply.body, type=_Refusal).error
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return "unreadable"
-    return error if error in _ERRORS else "unknown"
+        return decoded(await self._provider.exchange(form), _Tokens).id_token
 
 
 class _Tokens(msgspec.Struct):
     id_token: str
-
-
-class _Refusal(msgspec.Struct):
-    error: str

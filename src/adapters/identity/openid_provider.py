@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from adapters.identity.id_tokens import Jwk, NotVouched, usable_key
 from adapters.kit.answers import trouble_in
-from adapters.kit.calls import Calls, Repeat
+from adapters.kit.calls import Calls, NotLetIn, Repeat
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ports.system import Clock
 
@@ -28,6 +28,15 @@ ASK_AGAIN_AFTER = timedelta(seconds=10)
 """An unknown key is asked about at most so often: tokens that name invented keys must not become a flood at the provider."""
 
 _LONGEST_ANSWER = 262_144
+_OUR_FAULT = frozenset(
+    {
+        *("invalid_client", "unauthorized_client", "deleted_client", "disabled_client"),
+        *("redirect_uri_mismatch", "org_internal"),
+    }
+)
+"""The client's id, secret or address are not what the provider knows (RFC 6749, 5.2, and Google's own words)."""
+
+_ERRORS = frozenset({"invalid_grant", "invalid_request", "invalid_scope", "unsupported_grant_type"})
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -93,10 +102,16 @@ class OpenIdProvider:
             raise NotVouched("signed with a key that the provider does not publish")
         return known.by_id[kid]
 
-    async def exchange(self, form: Mapping[str, str]) -> Reply:
-        """What the token endpoint answers. Never asked twice: a code is good once."""
+    async def exchange(self, form: Mapping[str, str]) -> bytes:
+        """What the token endpoint gives for a code. Never asked twice: a code is good once. Raise NotVouched, and NotLetIn
+        where it is our client that is refused."""
         metadata = await self.metadata()
-        return await self._ask("redeem", "POST", metadata.token_endpoint, Repeat.NEVER, form)
+        reply = await self._ask("redeem", "POST", metadata.token_endpoint, Repeat.NEVER, form)
+        if reply.status == 200:
+            return reply.body
+        if (error := _error(reply)) == "invalid_grant":
+            raise NotVouched("the provider does not know the code, or not with this verifier")
+        raise ProviderUnavailable(f"the sign-in provider answered {reply.status} ({error})")
 
     async def _discover(self) -> Metadata:
         url = f"{self._issuer}/.well-known/openid-configuration"
@@ -124,12 +139,9 @@ class OpenIdProvider:
             except httpx.HTTPError as error:
                 raise ProviderUnavailable(f"the sign-in provider did not answer: {type(error).__name__}") from None
             reply = Reply(answer.status_code, answer.headers, body)
-            # Of the token endpoint, 401 is an answer like 400: its body says whose fault it is.
-            refused = form is not None and reply.status == 401
-            trouble = (
-                None if refused else trouble_in("google_sign_in", reply.status, reply.headers, now=self._clock.now())
-            )
-            if trouble is not None:
+            if form is not None and (refusal := _error(reply)) in _OUR_FAULT:
+                raise NotLetIn(f"the sign-in provider refuses our client ({refusal})")
+            if trouble := trouble_in("google_sign_in", reply.status, reply.headers, now=self._clock.now()):
                 raise trouble
             if form is None and reply.status != 200:
                 raise ProviderUnavailable(f"the sign-in provider answered {reply.status}")
@@ -146,6 +158,15 @@ def decoded(body: bytes, form: type[T]) -> T:
         raise ProviderUnavailable("the sign-in provider's answer cannot be read") from None
 
 
+def _error(reply: Reply) -> str:
+    """The provider's short word for a refusal. Nothing else that it says is repeated: it may repeat what was asked."""
+    try:
+        error = msgspec.json.decode(reply.body, type=_Refusal).error
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return "unreadable"
+    return error if error in _OUR_FAULT or error in _ERRORS else "unknown"
+
+
 async def _bounded(answer: httpx.Response) -> bytes:
     body = b""
     async for chunk in answer.aiter_bytes():
@@ -158,6 +179,10 @@ async def _bounded(answer: httpx.Response) -> bytes:
 def _kept(headers: Mapping[str, str]) -> timedelta:
     age = re.search(r"max-age=(\d{1,9})", headers.get("cache-control", ""))
     return min(max(timedelta(seconds=int(age[1])) if age else SHORTEST_KEPT, SHORTEST_KEPT), LONGEST_KEPT)
+
+
+class _Refusal(msgspec.Struct):
+    error: str = ""
 
 
 class _JwkSet(msgspec.Struct):

@@ -1,7 +1,6 @@
 """What Google's calendar is told and how its answers are taken, before our own Calendar v3 served over HTTP."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -183,8 +182,8 @@ async def test_a_call_whose_time_is_over_asks_nothing_more(
     server.wire.serve_instead(slowly)
     with pytest.raises(ProviderUnavailable, match="too long"):
         await google.put(moved(event))
-    # Three tries, and each of them stopped after its first question.
-    assert [request.method for request in server.wire.asked[asked:]] == ["POST"] * 3
+    # Stopped after its first question, and not tried again.
+    assert [request.method for request in server.wire.asked[asked:]] == ["POST"]
     assert begins(server, id_of(event)) == event.interval.start
 
 
@@ -283,7 +282,15 @@ async def test_a_withdrawn_permission_is_a_definite_no_at_once(
     assert begins(server, id_of(event)) == event.interval.start + timedelta(days=1)
 
 
-Says = Callable[[Exception], bool]
+async def test_an_account_that_must_agree_anew_is_a_definite_no(
+    server: GoogleCalendarServer, clock: ManualClock
+) -> None:
+    google = google_calendar(server, clock, key=server.account(), delegate=None)
+    server.wire.fail(Reply(400, b'{"error": "invalid_grant", "error_subtype": "invalid_rapt"}'), at="/token")
+    with pytest.raises(ProviderRefused, check=lambda no: no.code == "revoked"):
+        await google.put(an_event())
+
+
 DEFINITE: dict[str, tuple[Reply, str]] = {
     "403 forbidden": (refusal(403, "forbidden"), "forbidden"),
     "403 API not enabled": (refusal(403, "accessNotConfigured", domain="usageLimits"), "forbidden"),

@@ -148,7 +148,7 @@ async def test_a_visit_that_moves_and_ends_while_google_fails_leaves_nothing_beh
 async def test_nothing_secret_or_medical_reaches_google_a_log_or_the_list_of_tasks(
     server: GoogleCalendarServer, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
     clinic = Clinic(MemoryStorage(clock), clock)
     calendar = google_calendar(server, clock, key=server.account(), delegate=None)
     clinic.adopt(payments=clinic.payments, rooms=calendar, letters=clinic.letters)

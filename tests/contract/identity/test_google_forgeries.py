@@ -210,6 +210,8 @@ FAULTS: dict[str, Fault] = {
     "an endless body": Reply(200, b" " * 300_000),
     "led elsewhere": Reply(302, b"", {"Location": "https://evil.example/"}),
     "our client's credentials expired": Reply(401, b'{"error": "invalid_client"}'),
+    "another address than was registered": Reply(400, b'{"error": "redirect_uri_mismatch"}'),
+    "a 400 without a word": Reply(400, b"canary"),
     "our client was deleted": Reply(401, b'{"error": "deleted_client"}'),
 }
 
