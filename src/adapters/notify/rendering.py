@@ -154,9 +154,8 @@ class Letters:
 
     def _page(self, visit: Visit, reader: Role) -> str:
         """Where the reader finds the visit in the web client."""
-        if reader is Role.DOCTOR:
-            return f"{self._public_url}/today"
-        return f"{self._public_url}/appointments/{visit.appointment_id}"
+        pages = "visits" if reader is Role.DOCTOR else "appointments"
+        return f"{self._public_url}/{pages}/{visit.appointment_id}"
 
 
 def _both(instant: datetime | None, *, zone: str, other_zone: str) -> str:

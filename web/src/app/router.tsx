@@ -6,6 +6,7 @@ import { parsePaymentSearch } from '@/features/booking/search'
 import { Crash } from './Crash'
 import { Waiting } from './Waiting'
 import { adminRoutes } from './adminRoutes'
+import { doctorRoutes } from './doctorRoutes'
 import { root, staff } from './frames'
 import { guarded } from './Guarded'
 import { own, ownRoutes } from './ownRoutes'
@@ -98,28 +99,10 @@ const pay = createRoute({
   component: guarded('patient', lazyRouteComponent(() => import('@/features/booking/PayPage'), 'PayPage')),
 })
 
-const today = createRoute({
-  getParentRoute: () => staff,
-  path: '/today',
-  component: guarded('doctor', lazyRouteComponent(() => import('@/features/today/TodayPage'), 'TodayPage')),
-})
-
-const hours = createRoute({
-  getParentRoute: () => staff,
-  path: '/hours',
-  component: guarded('doctor', lazyRouteComponent(() => import('@/features/hours/HoursPage'), 'HoursPage')),
-})
-
-const more = createRoute({
-  getParentRoute: () => staff,
-  path: '/more',
-  component: guarded('doctor', lazyRouteComponent(() => import('./shells/StaffMore'), 'StaffMore')),
-})
-
 export const router = createRouter({
   routeTree: root.addChildren([
     landing,
-    staff.addChildren([today, hours, more, ...adminRoutes]),
+    staff.addChildren([...doctorRoutes, ...adminRoutes]),
     patient.addChildren([find, doctor, signIn, doctorSignIn, signedIn, register, welcome, appointments, past, appointment, feedback, pay]),
     own.addChildren(ownRoutes),
   ]),

@@ -5,9 +5,11 @@ import {
   IconClock,
   IconDots,
   IconFlag,
+  IconHistory,
   IconHome,
   IconListDetails,
   IconMessage,
+  IconStar,
   IconSun,
   IconUser,
   IconUserOff,
@@ -27,6 +29,8 @@ interface Item {
 
 export const doctorMenu = [
   { to: '/today', label: nav.today, icon: IconSun, tab: true },
+  { to: '/visits', label: words.record.title, icon: IconHistory },
+  { to: '/feedback', label: words.record.feedback.title, icon: IconStar },
   { to: '/hours', label: nav.hours, icon: IconClock, tab: true },
 ] as const satisfies readonly (Item & { to: string })[]
 

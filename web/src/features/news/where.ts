@@ -17,7 +17,7 @@ export function whereTo({ kind, visit }: Told, role: Role): string {
   if (role === 'administrator') return kind === 'signed_in' ? '/you' : '/admin/doctors'
   const plain = (role === 'doctor' ? DOCTOR : PATIENT)[kind]
   if (plain) return plain
-  if (role === 'doctor') return '/today'
+  if (role === 'doctor') return visit ? `/visits/${visit.id}` : '/today'
   if (!visit) return '/appointments'
   return kind === 'feedback_request' ? `/appointments/${visit.id}/feedback` : `/appointments/${visit.id}`
 }

@@ -4,7 +4,9 @@ import * as account from './account'
 import * as admin from './admin'
 import * as appointments from './appointments'
 import * as booking from './booking'
+import * as calendar from './calendar'
 import * as common from './common'
+import * as day from './day'
 import * as doctor from './doctor'
 import * as feedback from './feedback'
 import * as find from './find'
@@ -17,8 +19,35 @@ import * as papers from './papers'
 import * as people from './people'
 import * as places from './places'
 import * as problems from './problems'
+import * as record from './record'
 import * as report from './report'
 import * as staff from './staff'
+import * as visit from './visit'
 import * as you from './you'
 
-export const de: Words = { account, admin, appointments, booking, common, doctor, feedback, find, history, hours, landing, news, oversight, papers, people, places, problems, report, staff, you }
+export const de: Words = {
+  account,
+  admin,
+  appointments,
+  booking,
+  calendar,
+  common,
+  day,
+  doctor,
+  feedback,
+  find,
+  history,
+  hours,
+  landing,
+  news,
+  oversight,
+  papers,
+  people,
+  places,
+  problems,
+  record,
+  report,
+  staff,
+  visit,
+  you,
+}

@@ -1,0 +1,42 @@
+/** The pages of those who see patients. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { staff } from './frames'
+import { guarded } from './Guarded'
+
+const today = createRoute({
+  getParentRoute: () => staff,
+  path: '/today',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/today/TodayPage'), 'TodayPage')),
+})
+
+const visit = createRoute({
+  getParentRoute: () => staff,
+  path: '/visits/$appointmentId',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/visit/VisitPage'), 'VisitPage')),
+})
+
+const visits = createRoute({
+  getParentRoute: () => staff,
+  path: '/visits',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/record/PastVisitsPage'), 'PastVisitsPage')),
+})
+
+const feedback = createRoute({
+  getParentRoute: () => staff,
+  path: '/feedback',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/record/FeedbackPage'), 'FeedbackPage')),
+})
+
+const hours = createRoute({
+  getParentRoute: () => staff,
+  path: '/hours',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/hours/HoursPage'), 'HoursPage')),
+})
+
+const more = createRoute({
+  getParentRoute: () => staff,
+  path: '/more',
+  component: guarded('doctor', lazyRouteComponent(() => import('./shells/StaffMore'), 'StaffMore')),
+})
+
+export const doctorRoutes = [today, visit, visits, feedback, hours, more] as const

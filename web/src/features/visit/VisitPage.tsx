@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, getRouteApi } from '@tanstack/react-router'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { appointmentQuery } from '@/shared/api/mine'
+import type { Appointment } from '@/shared/api/types'
+import { useZone } from '@/shared/auth'
+import { words } from '@/shared/text'
+import { Failure } from '@/shared/ui/Failure'
+import { usePageTitle } from '@/shared/ui/PageTitle'
+import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { ActionsCard } from './ActionsCard'
+import { FeedbackCard } from './FeedbackCard'
+import { HealthCard } from './HealthCard'
+import { HistoryCard } from './HistoryCard'
+import { PrescriptionCard } from './PrescriptionCard'
+import { VisitHead } from './VisitHead'
+import styles from './visit.module.css'
+
+const route = getRouteApi('/_staff/visits/$appointmentId')
+const text = words.visit
+
+/** Everything that a doctor may know of one visit, and everything that they can do with it. */
+export function VisitPage() {
+  const { appointmentId } = route.useParams()
+  const visit = useQuery({ ...appointmentQuery(appointmentId), refetchInterval: 20_000 })
+  const slow = useSlow(visit.isPending)
+  usePageTitle(visit.data && visit.data.status !== 'pending' ? text.title(visit.data.patient.name) : text.untitled)
+  return (
+    <>
+      <Link to="/today" className={styles.back}>
+        <IconChevronLeft size={20} aria-hidden="true" />
+        {text.back}
+      </Link>
+      {visit.error && !visit.data && <Failure error={visit.error} onRetry={() => void visit.refetch()} />}
+      {slow && (
+        <div className={styles.columns} aria-hidden="true">
+          <Bar width="100%" height={420} round={18} />
+          <Bar width="100%" height={260} round={18} />
+        </div>
+      )}
+      {visit.data && <Visit key={visit.data.id} visit={visit.data} />}
+    </>
+  )
+}
+
+function Visit({ visit }: { visit: Appointment }) {
+  const zone = useZone()
+  const known = visit.status !== 'pending'
+  return (
+    <div className={styles.columns}>
+      <VisitHead visit={visit} zone={zone} />
+      <aside className="stack">
+        <ActionsCard visit={visit} zone={zone} />
+      </aside>
+      <div className="stack">
+        {known && <HealthCard visit={visit} zone={zone} />}
+        {(visit.status === 'fulfilled' || visit.prescribed) && <PrescriptionCard visit={visit} zone={zone} />}
+        {visit.status === 'fulfilled' && <FeedbackCard visit={visit} zone={zone} />}
+        <HistoryCard visit={visit} zone={zone} />
+      </div>
+    </div>
+  )
+}

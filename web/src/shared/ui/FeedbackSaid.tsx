@@ -1,0 +1,105 @@
+import { Textarea } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { repeatable } from '@/shared/api/intent'
+import { answerFeedback, refreshVisits } from '@/shared/api/doctorVisits'
+import type { DoctorFeedback } from '@/shared/api/types'
+import { words } from '@/shared/text'
+import { explain } from '@/shared/text/explain'
+import { dayFull, dayOf, type Zone } from '@/shared/time'
+import { Button } from './Button'
+import styles from './FeedbackSaid.module.css'
+import { Note } from './Note'
+import { notify } from './notify'
+import { Stars } from './Stars'
+
+const text = words.visit.feedback
+
+interface Props {
+  appointmentId: string
+  feedback: DoctorFeedback['feedback']
+  zone: Zone
+  /** Whether the doctor may still answer. */
+  open: boolean
+}
+
+/** What a patient said, to be read, and the doctor's one answer. */
+export function FeedbackSaid({ appointmentId, feedback, zone, open }: Props) {
+  const { stars, title, review, given_at: given, edited_at: edited, answer, answered_at: answered } = feedback
+  return (
+    <div className="stack" style={{ gap: 12 }}>
+      <p className="row wrap" style={{ gap: 10 }}>
+        <Stars count={stars} />
+        <span className="muted small">
+          {dayFull(dayOf(given, zone))}
+          {edited && `, ${text.edited}`}
+        </span>
+      </p>
+      {title && <b className="strong break">{title}</b>}
+      {review && <p className={styles.words}>{review}</p>}
+      {answer && (
+        <blockquote className={styles.answer}>
+          <b className="strong">{text.answer}</b>
+          <p className={styles.words}>{answer}</p>
+          {answered && <footer className="small muted">{text.answered(dayFull(dayOf(answered, zone)))}</footer>}
+        </blockquote>
+      )}
+      {open && !answer && <Answer appointmentId={appointmentId} />}
+    </div>
+  )
+}
+
+function Answer({ appointmentId }: { appointmentId: string }) {
+  const [writing, setWriting] = useState(false)
+  const [answer, setAnswer] = useState('')
+  const [tried, setTried] = useState(false)
+  const queries = useQueryClient()
+  const send = useMutation({
+    ...repeatable,
+    mutationFn: () => answerFeedback(appointmentId, answer.trim()),
+    onSuccess: () => void notify(text.done),
+    onSettled: () => refreshVisits(queries),
+  })
+  if (!writing)
+    return (
+      <div>
+        <Button look="outline" size="small" onClick={() => setWriting(true)}>
+          {text.write}
+        </Button>
+      </div>
+    )
+  const empty = answer.trim() === ''
+  return (
+    <div className="stack" style={{ gap: 12 }}>
+      <Textarea
+        label={text.answer}
+        description={text.hint}
+        rows={4}
+        maxLength={1000}
+        value={answer}
+        error={tried && empty && text.missing}
+        onChange={(event) => setAnswer(event.currentTarget.value)}
+      />
+      {send.error && (
+        <Note tone="red" role="alert">
+          {explain(send.error)}
+        </Note>
+      )}
+      <div className="row wrap">
+        <Button look="outline" size="small" onClick={() => setWriting(false)}>
+          {text.keep}
+        </Button>
+        <Button
+          size="small"
+          busy={send.isPending}
+          onClick={() => {
+            setTried(true)
+            if (!empty) send.mutate()
+          }}
+        >
+          {text.go}
+        </Button>
+      </div>
+    </div>
+  )
+}
