@@ -49,8 +49,12 @@ Answer = Callable[[Request], Awaitable[Reply | Misbehaviour]]
 
 @asynccontextmanager
 async def serving(answer: Answer) -> AsyncIterator[str]:
-    """The address of a server on the loopback that answers so, one request a connection, for as long as the block lasts."""
+    """The address of a server on the loopback that answers so, one request a connection, for as long as the block lasts.
+
+    What `answer` raises is raised at the end of the block; its client meets a broken connection.
+    """
     open_connections: set[asyncio.Task[None]] = set()
+    crashes: list[Exception] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -58,6 +62,8 @@ async def serving(answer: Answer) -> AsyncIterator[str]:
         except (ConnectionError, asyncio.IncompleteReadError):
             # The client went away, as impatient ones do.
             return
+        except Exception as crash:  # noqa: BLE001  # raised at the end of the block
+            crashes.append(crash)
         finally:
             writer.close()
 
@@ -76,6 +82,8 @@ async def serving(answer: Answer) -> AsyncIterator[str]:
             task.cancel()
         await asyncio.gather(*hanging, return_exceptions=True)
         await server.wait_closed()
+    if crashes:
+        raise crashes[0]
 
 
 async def _exchange(answer: Answer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

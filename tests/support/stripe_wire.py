@@ -108,23 +108,24 @@ class StripeWire:
         if request.headers.get("stripe-version") != VERSION:
             raise Refusal(400, "version")
 
-    def _once(self, request: Request) -> Reply:
+    def known_answer(self, request: Request) -> Reply | None:
         """Stripe: the first answer under a key is its answer for a day; another request under it is refused."""
-        key = request.headers.get("idempotency-key")
-        if not key:
-            raise Refusal(400, "the_adapter_never_posts_without_a_key")
-        fingerprint = hashlib.sha256(request.line.encode() + request.body).hexdigest()
-        if key in self.answers:
-            known, reply = self.answers[key]
-            if known != fingerprint:
-                raise Refusal(400, "", kind="idempotency_error")
-            return reply
-        try:
-            reply = _json(self._do(request))
-        except Refusal as refusal:
-            reply = refusal.reply
-        self.answers[key] = (fingerprint, reply)
+        known, reply = self.answers.get(_key(request), ("", None))
+        if reply is not None and known != _fingerprint(request):
+            raise Refusal(400, "", kind="idempotency_error")
         return reply
+
+    def remembered(self, request: Request, reply: Reply) -> Reply:
+        self.answers[_key(request)] = (_fingerprint(request), reply)
+        return reply
+
+    def _once(self, request: Request) -> Reply:
+        if known := self.known_answer(request):
+            return known
+        try:
+            return self.remembered(request, _json(self._do(request)))
+        except Refusal as refusal:
+            return self.remembered(request, refusal.reply)
 
     def _look(self, request: Request) -> Any:
         match request.path.split("/")[2:]:
@@ -263,6 +264,16 @@ class StripeWire:
                 "disputed": session.id in self.disputed,
             },
         }
+
+
+def _key(request: Request) -> str:
+    if key := request.headers.get("idempotency-key"):
+        return key
+    raise Refusal(400, "the_adapter_never_posts_without_a_key")
+
+
+def _fingerprint(request: Request) -> str:
+    return hashlib.sha256(request.line.encode() + request.body).hexdigest()
 
 
 def _json(content: Any) -> Reply:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
+import httpx
 from prometheus_client import CollectorRegistry
 
 from adapters.kit.call_figures import CallFigures
@@ -22,14 +23,17 @@ from adapters.payments.simulator_cards import CARDS, Card
 from adapters.payments.simulator_sessions import Session
 from adapters.payments.stripe import StripePayments
 from adapters.payments.stripe_api import StripeApi
+from contract.payments.cash_box import cash_box
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.payment import Observation, Payment
 from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.system import Clock
 from servers.http import serving
+from servers.run import shared_peer
 from support.chance import SeededChance
 from support.clock import ManualClock
 from support.making import an_id, usd
+from support.stripe_peers import Emulate, Localstripe
 from support.stripe_wire import KEY, StripeWire
 
 USUAL = Limits()
@@ -135,21 +139,87 @@ async def stripe_at_our_own(folder: Path) -> AsyncIterator[WireBench]:
         yield WireBench(payments, clock, wire)
 
 
+@dataclass
+class LocalstripeBench(WireBench):
+    wire: Localstripe
+
+    async def pay(self, opened: Observation) -> None:
+        await self.wire.pay(opened.ref)
+
+
+@asynccontextmanager
+async def stripe_at_localstripe(folder: Path) -> AsyncIterator[LocalstripeBench]:
+    clock = ManualClock()
+    async with asking("localstripe") as peer:
+        wire = Localstripe(clock, peer)
+        async with serving(wire.answer) as url, stripe_at(url, clock) as payments:
+            yield LocalstripeBench(payments, clock, wire)
+
+
+@dataclass
+class EmulateBench(WireBench):
+    wire: Emulate
+
+    async def pay(self, opened: Observation) -> None:
+        await self.wire.pay(opened.ref)
+
+
+@asynccontextmanager
+async def stripe_at_emulate(folder: Path) -> AsyncIterator[EmulateBench]:
+    clock = ManualClock()
+    async with asking("emulate") as peer:
+        wire = Emulate(clock, peer)
+        async with serving(wire.answer) as url, stripe_at(url, clock) as payments:
+            yield EmulateBench(payments, clock, wire)
+
+
+@asynccontextmanager
+async def asking(peer: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the run's server of that name."""
+    headers = {"Authorization": f"Bearer {KEY}"}
+    async with httpx.AsyncClient(
+        base_url=shared_peer(peer),
+        headers=headers,
+        trust_env=False,
+        verify=False,  # noqa: S501  # plain HTTP on the loopback
+    ) as client:
+        yield client
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """`adapter` is its name in bootstrap; `peer` the server that it is judged by; `lacks` why a test cannot be put to that."""
+    """`adapter` is its name in bootstrap; `peer` the server that it is judged by; `lacks` why a test, or a file of them,
+    cannot be put to that."""
 
     adapter: str
     peer: str
     bench: Callable[[Path], AbstractAsyncContextManager[Bench]]
     lacks: Mapping[str, str] = field(default_factory=dict)
 
+    def takes(self, test: Callable[..., object]) -> bool:
+        return self.lacks.keys().isdisjoint({test.__name__, test.__module__.rpartition(".")[2]})
+
     @property
     def id(self) -> str:
         return f"{self.adapter} at {self.peer}"
 
 
+LOCALSTRIPE_LACKS = {
+    "test_a_decline_leaves_the_page_open_and_says_why": "its declining card pays",
+    "test_captures_a_part_and_lets_the_rest_go": "it takes all and calls the rest a refund",
+    "test_released_money_is_gone_for_the_clinic": "it captures what was cancelled",
+    "test_refuses_to_refund_more_than_was_taken": "it refunds more than was taken",
+    "test_money_that_nobody_took_for_a_week_goes_back": "what is reserved there never runs out",
+}
+EMULATE_LACKS = {
+    "test_a_decline_leaves_the_page_open_and_says_why": "its page approves every card",
+    "test_money": "no money stands behind its pages",
+}
+
 BENCHES = (
     Entry(adapter="simulator", peer="itself", bench=simulator),
+    Entry(adapter="cash box", peer="itself", bench=cash_box),
     Entry(adapter="stripe", peer="our own model", bench=stripe_at_our_own),
+    Entry(adapter="stripe", peer="localstripe", bench=stripe_at_localstripe, lacks=LOCALSTRIPE_LACKS),
+    Entry(adapter="stripe", peer="emulate", bench=stripe_at_emulate, lacks=EMULATE_LACKS),
 )

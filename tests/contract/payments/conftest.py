@@ -15,8 +15,7 @@ from support.clock import ManualClock
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Put every provider to a test of the contract, except where what stands for it lacks what the test needs."""
     if "entry" in metafunc.fixturenames:
-        test = metafunc.function.__name__
-        entries = [entry for entry in BENCHES if test not in entry.lacks]
+        entries = [entry for entry in BENCHES if entry.takes(metafunc.function)]
         metafunc.parametrize("entry", entries, ids=lambda entry: entry.id)
 
 
