@@ -293,3 +293,11 @@ def test_a_letter_is_the_same_each_time(letters: Letters) -> None:
 def test_facts_that_are_missing_stop_a_letter_instead_of_leaving_a_hole(letters: Letters) -> None:
     with pytest.raises(UndefinedError):
         letters.render(replace(a_message(MessageKind.BOOKED), visit=None))
+
+
+def test_the_request_for_feedback_leads_to_where_it_is_given(letters: Letters) -> None:
+    visit = a_visit()
+    letter = letters.render(a_message(MessageKind.FEEDBACK_REQUEST, Role.PATIENT, visit))
+    page = f"{HOME}/appointments/{visit.appointment_id}/feedback"
+    assert page in Words(letter.html).links
+    assert page in letter.text

@@ -24,7 +24,8 @@ export const theme = createTheme({
   },
   components: {
     // The scroll lock of a dialog would write a style tag; dialogs.css does it without one.
-    Modal: { defaultProps: { centered: true, radius: 'xl', lockScroll: false, overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
+    // Its heading is no banner of the whole page, which its element would say otherwise.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } }, centered: true, radius: 'xl', lockScroll: false, overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },

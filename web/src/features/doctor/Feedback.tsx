@@ -22,10 +22,16 @@ export function Feedback({ doctorId }: { doctorId: string }) {
       {items?.map((each) => (
         <blockquote key={`${each.given_at}${each.title}`} className={styles.quote}>
           {each.title && <b className="strong">{each.title}</b>}
-          {each.review && <p>“{each.review}”</p>}
+          {each.review && <p className={styles.said}>“{each.review}”</p>}
           <footer>
             <Stars count={each.stars} /> {monthName(monthOf(dayOf(each.given_at, zone)))}
           </footer>
+          {each.answer && (
+            <div className={styles.answer}>
+              <b className="strong">{text.answered}</b>
+              <p>{each.answer}</p>
+            </div>
+          )}
         </blockquote>
       ))}
       {feedback.hasNextPage && (

@@ -62,7 +62,7 @@ export function DataPage() {
 function Points({ title, points }: { title: string; points: readonly string[] }) {
   return (
     <div>
-      <h3 className="strong">{title}</h3>
+      <h3 className={styles.pointsTitle}>{title}</h3>
       <ul className={styles.list}>
         {points.map((point) => (
           <li key={point}>{point}</li>

@@ -42,6 +42,14 @@ export const doctorsQuery = (filters: DoctorFilters) =>
     staleTime: MINUTE / 2,
   })
 
+export const suggestionsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['suggestions', q],
+    queryFn: ({ signal }) => answer(client.GET('/api/doctors/suggest', { params: { query: { q } }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: MINUTE,
+  })
+
 export const doctorQuery = (id: string) =>
   queryOptions({
     queryKey: ['doctor', id],

@@ -1,33 +1,21 @@
 import { Autocomplete, type AutocompleteProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconSearch } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { doctorsQuery, specializationsQuery } from '@/shared/api/public'
+import { suggestionsQuery } from '@/shared/api/public'
 import { words } from '@/shared/text'
+import { Avatar } from './Avatar'
 
-const WAIT = 250
+const WAIT = 200
 const text = words.find
 
-/** Without accents and capitals, so that “pediatria” finds “Pédiatria”. */
-function folded(value: string): string {
-  return value.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
-}
-
+/** What the server thinks is meant: it forgives slips of the keyboard, and of nothing typed it says what most look for. */
 function useSuggestions(typed: string) {
   const [wanted] = useDebouncedValue(typed.trim(), WAIT)
-  const specializations = useQuery(specializationsQuery).data ?? []
-  const found = useInfiniteQuery({ ...doctorsQuery({ q: wanted, limit: 5 }), enabled: wanted.length >= 2 })
-  const needle = folded(typed.trim())
-  const fields = specializations.map(({ name }) => name).filter((name) => folded(name).includes(needle))
-  const doctors = (wanted.length >= 2 ? (found.data?.pages[0]?.items ?? []) : []).filter(({ name }) => matches(name, needle))
-  return { fields: needle ? fields.slice(0, 5) : fields, doctors }
-}
-
-function matches(name: string, needle: string): boolean {
-  const parts = folded(name).split(/\s+/)
-  return needle.split(/\s+/).every((word) => parts.some((part) => part.startsWith(word)))
+  const { data } = useQuery(suggestionsQuery(wanted))
+  return { fields: data?.specializations.map(({ name }) => name) ?? [], doctors: data?.doctors ?? [] }
 }
 
 interface Props {
@@ -81,6 +69,19 @@ export function SearchBox({ value, onValue, onSpecialization, onSearch, label, i
         ...(names.length ? [{ group: text.groupDoctors, items: names }] : []),
       ]}
       filter={({ options }) => options}
+      renderOption={({ option }) => {
+        const doctor = doctors.find(({ name }) => name === option.value && !fields.includes(name))
+        return doctor ? (
+          <span className="row">
+            <Avatar name={doctor.name} photo={doctor.photo_url} size="tiny" />
+            <span className="grow">
+              {doctor.name} <span className="muted small">{doctor.specialization}</span>
+            </span>
+          </span>
+        ) : (
+          option.value
+        )
+      }}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       maxDropdownHeight={380}
       type="search"

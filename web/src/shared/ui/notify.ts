@@ -1,4 +1,5 @@
 /** Passing words that something was done. What went wrong stands beside its cause instead, and stays. */
+import { words } from '@/shared/text'
 
 let wanted = false
 const listeners = new Set<() => void>()
@@ -14,7 +15,7 @@ export const noticesWanted = {
 
 export async function notify(message: string): Promise<void> {
   const { notifications } = await import('@mantine/notifications')
-  notifications.show({ message, color: 'brand', autoClose: 7_000 })
+  notifications.show({ message, color: 'brand', autoClose: 7_000, closeButtonProps: { 'aria-label': words.common.close } })
   wanted = true
   for (const listener of listeners) listener()
 }

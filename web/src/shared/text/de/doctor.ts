@@ -60,6 +60,7 @@ export const about = 'Zur Person'
 export const aboutEmpty = 'Hier steht noch nichts.'
 export const feedback = 'Was Patientinnen und Patienten sagen'
 export const feedbackEmpty = 'Noch hat niemand etwas geschrieben.'
+export const answered = 'Antwort der Praxis'
 export const moreFeedback = 'Mehr anzeigen'
 export const slotsFailed = 'Wir konnten die Zeiten nicht laden.'
 export const notListed = {

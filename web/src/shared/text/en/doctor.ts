@@ -60,6 +60,7 @@ export const about = 'About'
 export const aboutEmpty = 'This doctor has not written anything yet.'
 export const feedback = 'What patients say'
 export const feedbackEmpty = 'No patient has written yet.'
+export const answered = 'The doctor’s answer'
 export const moreFeedback = 'Show more'
 export const slotsFailed = 'We could not load the times.'
 export const notListed = {

@@ -1,5 +1,0 @@
-import { AppointmentList } from './AppointmentList'
-
-export function PastPage() {
-  return <AppointmentList when="past" />
-}
