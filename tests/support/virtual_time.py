@@ -17,11 +17,14 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 
     _ready: Any  # asyncio's own: who can run now
     _scheduled: Any  # asyncio's own: timers, the next one first
+    _clock_resolution: float  # asyncio's own: what is due within it is due now
     _timer_cancelled_count: int  # asyncio's own: how many of them nobody waits for any more
 
     def __init__(self) -> None:
         super().__init__()
         self._virtual = 0.0
+        # Finer than this a float cannot tell moments apart after half a year, and a timer that is due would never run.
+        self._clock_resolution = 1e-6
 
     def time(self) -> float:
         return self._virtual
