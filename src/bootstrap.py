@@ -6,7 +6,7 @@ its port here.
 
 import secrets
 import zoneinfo
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 from typing import Any, ClassVar
@@ -21,9 +21,6 @@ from adapters.calendar.simulator_pages import meeting_pages
 from adapters.documents.printed import PrintedDocuments
 from adapters.http.app import create_app
 from adapters.http.wiring import HttpParts, HttpSettings
-from adapters.identity.access_tokens import JwtAccessTokens
-from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, load_or_create
-from adapters.identity.passwords import Argon2Passwords
 from adapters.identity.simulator import SimulatedIdentity, identity_of
 from adapters.identity.simulator_pages import account_chooser
 from adapters.kit.call_figures import CallFigures
@@ -65,11 +62,12 @@ from scheduling_core.use_cases import (
     privacy,
     settlement,
 )
-from settings import Settings, WrongSetting
+from settings import Settings, WrongSetting, read_settings
 from wiring.google import google_calendar, google_identity
 from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
 from wiring.payments import stripe_payments
 from wiring.pictures import s3_photos
+from wiring.secrets import access_tokens, passwords, with_secrets
 from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -95,13 +93,6 @@ def _terms(settings: Settings, payments: Payments) -> Terms:
         policy=settings.policy,
         minimum_fee=payments.minimum,
     )
-
-
-def _jwt_keys(settings: Settings) -> JwtKeys:
-    try:
-        return JwtKeys.parse(settings.jwt_keys) if settings.jwt_keys else load_or_create(settings.var / "jwt-keys.json")
-    except UnusableKeys as wrong:
-        raise WrongSetting(f"OPENHOURS_JWT_KEYS cannot be used: {wrong}.") from None
 
 
 def _simulator_secret(settings: Settings) -> str:
@@ -137,14 +128,9 @@ class Container(containers.DeclarativeContainer):
     registry = providers.Singleton(CollectorRegistry)
     call_figures = providers.Singleton(CallFigures, registry)
     storage = providers.Singleton(_storage, settings, clock, bell)
-    passwords = providers.Singleton(Argon2Passwords)
+    passwords = providers.Singleton(passwords, settings, call_figures, chance)
     documents = providers.Singleton(PrintedDocuments)
-    tokens = providers.Singleton(
-        JwtAccessTokens,
-        providers.Singleton(_jwt_keys, settings),
-        issuer=settings.provided.public_url,
-        audience=settings.provided.public_url,
-    )
+    tokens = providers.Singleton(access_tokens, settings, call_figures, chance)
 
     state = providers.Singleton(_state, settings)
     faults = providers.Singleton(Faults, state)
@@ -268,6 +254,11 @@ class Container(containers.DeclarativeContainer):
     )
 
 
+def settings_of(environ: Mapping[str, str]) -> Settings:
+    """The settings in an environment, and in the secrets that it names. Raise WrongSetting."""
+    return read_settings(with_secrets(environ))
+
+
 def container(settings: Settings) -> Container:
     """Everything wired for these settings. Whatever a wrong setting breaks breaks here: raise WrongSetting."""
     # Python prefers the machine's zone database; ours is the one whose version the API names.
@@ -319,7 +310,7 @@ def app_of(wired: Container) -> Litestar:
     def beside(runs: Callable[[], AbstractAsyncContextManager[None]]) -> Lifespan:
         return lambda _: runs()
 
-    lifespan: list[Lifespan] = [closing]
+    lifespan: list[Lifespan] = [closing, beside(wired.tokens().kept_fresh)]
     if settings.payments == "simulator":
         lifespan.append(beside(wired.payments().running))
     if settings.run_tasks:

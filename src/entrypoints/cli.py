@@ -18,14 +18,14 @@ from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.errors import NotFound, Refusal
 from scheduling_core.ids import DoctorId
-from settings import Settings, WrongSetting, read_settings
+from settings import Settings, WrongSetting
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. A wrong setting or a refusal is one line on standard error, and exit status 2."""
     arguments = _parser().parse_args(argv)
     try:
-        settings = read_settings(with_dotenv(os.environ))
+        settings = bootstrap.settings_of(with_dotenv(os.environ))
         configure_logs(production=settings.production)
         return int(arguments.run(settings, arguments) or 0)
     except (WrongSetting, Refusal, bootstrap.NotReady) as wrong:

@@ -16,6 +16,7 @@ from settings.google import GoogleSettings, read_google
 from settings.messages import NOTIFIERS, MessageSettings, read_messages
 from settings.pictures import KEEPERS, BucketSettings, read_bucket
 from settings.reading import PREFIX, Reader, WrongSetting, whole
+from settings.secrets import SecretSettings, read_secrets
 from settings.stripe import StripeSettings, read_stripe
 
 SHORTEST_KEY = 32
@@ -54,6 +55,8 @@ class Settings:
     run_tasks: bool
     clock_offset: timedelta
     jwt_keys: str | None
+    pepper: str | None
+    secrets: SecretSettings
     link_key: str | None
     retention: Mapping[Kept, timedelta]
     var: Path
@@ -100,7 +103,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
         clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", whole(-(10**9), 10**9))),
         retention={kept: _days(get, kept, usual) for kept, usual in DEFAULT_RETENTION.items()},
-        jwt_keys=environ.get(PREFIX + "JWT_KEYS") or None,
+        jwt_keys=get.text("JWT_KEYS", "") or None,
+        pepper=get.text("PEPPER", "") or None,
+        secrets=read_secrets(get),
         link_key=get.read("LINK_KEY", "", _link_key) or None,
         var=var,
         web=Path(get.text("WEB", str(Path(__file__).resolve().parents[2] / "web" / "dist"))),
@@ -120,8 +125,8 @@ def _check_production(settings: Settings) -> None:
         raise WrongSetting(f"{PREFIX}CLOCK_OFFSET is for development only.")
     if not settings.public_url.startswith("https://"):
         raise WrongSetting(f"{PREFIX}PUBLIC_URL must begin with https:// in production.")
-    if settings.jwt_keys is None:
-        raise WrongSetting(f"{PREFIX}JWT_KEYS is required in production.")
+    if settings.jwt_keys is None and settings.secrets.jwt_keys_arn is None:
+        raise WrongSetting(f"{PREFIX}JWT_KEYS or {PREFIX}JWT_KEYS_ARN is required in production.")
     if settings.link_key is None:
         raise WrongSetting(f"{PREFIX}LINK_KEY is required in production.")
 

@@ -1,5 +1,6 @@
 """Who calls: the bearer token becomes an Actor, before anything of the request is read. What they may do, the core decides."""
 
+from contextlib import suppress
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -38,12 +39,16 @@ def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> Guard:
         actor, invalid = ANONYMOUS, False
         if not handler.opt.get("ignores_token"):
             try:
-                actor = _actor(connection.headers.get("authorization"), tokens, clock)
+                actor = _actor(connection, tokens, clock)
             except Unauthenticated:
                 invalid = True
         if not handler.opt.get("unlimited"):
             limit: Limit = handler.opt.get("limit", GENERAL)
             limits.spend(limit, str(actor.id) if actor.id else address_of(connection.scope["client"]))
+        # Only now: whoever asks too often does not make us look for keys.
+        if invalid and await tokens.catch_up(_token(connection)):
+            with suppress(Unauthenticated):
+                actor, invalid = _actor(connection, tokens, clock), False
         if invalid:
             raise Declined(problems.INVALID_TOKEN, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
         connection.scope["user"] = actor
@@ -54,10 +59,14 @@ def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> Guard:
     return guard
 
 
-def _actor(header: str | None, tokens: AccessTokens, clock: Clock) -> Actor:
+def _actor(connection: Connection, tokens: AccessTokens, clock: Clock) -> Actor:
+    header = connection.headers.get("authorization")
     if header is None:
         return ANONYMOUS
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer":
+    if header.partition(" ")[0].lower() != "bearer":
         raise Unauthenticated
-    return tokens.read(token.strip(), now=clock.now())
+    return tokens.read(_token(connection), now=clock.now())
+
+
+def _token(connection: Connection) -> str:
+    return connection.headers.get("authorization", "").partition(" ")[2].strip()

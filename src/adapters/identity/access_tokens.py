@@ -1,6 +1,9 @@
 """Access tokens: JWTs signed with EdDSA (RFC 8037, RFC 9068's `typ`), and every way of forging one refused."""
 
 import secrets
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -9,6 +12,7 @@ import jwt
 import msgspec
 
 from adapters.identity.jwt_keys import JwtKeys
+from adapters.kit.live import Live
 from scheduling_core.access import Actor, Role
 from scheduling_core.errors import Unauthenticated
 from scheduling_core.instants import seconds_of
@@ -27,12 +31,24 @@ class JwtAccessTokens:
     def __init__(self, keys: JwtKeys, *, issuer: str, audience: str, life: timedelta = LONGEST_LIFE) -> None:
         if not timedelta(0) < life <= LONGEST_LIFE:
             raise ValueError(f"an access token lives {LONGEST_LIFE} at most")
-        self._keys = keys
+        self.use(keys)
         self._issuer = issuer
         self._audience = audience
         self._life = int(life.total_seconds())
+
+    def use(self, keys: JwtKeys) -> None:
+        """From now on these keys sign and verify, and no others."""
+        self._keys = keys
         # A person sends the same token with every request for minutes: its signature is checked once, its times always.
         self._claims = lru_cache(maxsize=4096)(self._verified_claims)
+
+    async def catch_up(self, token: str) -> bool:
+        # The keys were given once and for all.
+        return False
+
+    def kept_fresh(self) -> AbstractAsyncContextManager[None]:
+        """What is to run beside an application that reads tokens."""
+        return nullcontext()
 
     def issue(self, actor: Actor, *, now: datetime) -> tuple[str, int]:
         issued_at = seconds_of(now)
@@ -50,20 +66,24 @@ class JwtAccessTokens:
 
     def read(self, token: str, *, now: datetime) -> Actor:
         try:
-            claims = self._claims(token)
+            claims, kid = self._claims(token)
             actor = Actor(_ROLES[claims.role], UUID(claims.sub))
         except (jwt.InvalidTokenError, msgspec.MsgspecError, ValueError, KeyError) as forgery:
             raise Unauthenticated from forgery
         fresh = claims.iat - _SKEW_SECONDS <= seconds_of(now) < claims.exp <= claims.iat + LONGEST_LIFE.total_seconds()
-        if not fresh or (claims.iss, claims.aud) != (self._issuer, self._audience):
+        if not fresh or self._keys.ended(kid, now) or (claims.iss, claims.aud) != (self._issuer, self._audience):
             raise Unauthenticated
         return actor
 
-    def _verified_claims(self, token: str) -> "_Claims":
-        if len(token) > _LONGEST_TOKEN or not token.isascii():
-            raise ValueError("too long to be ours")
-        # The header is the forger's: it may choose among our keys, and nothing else.
-        header = msgspec.convert(jwt.get_unverified_header(token), _Header)
+    def _knows_key_of(self, token: str) -> bool:
+        """Whether it names one of our keys. What is no token at all names none that we lack, so that counts as known."""
+        try:
+            return _header(token).kid in self._keys.verifying
+        except (jwt.InvalidTokenError, msgspec.MsgspecError, ValueError):
+            return True
+
+    def _verified_claims(self, token: str) -> "tuple[_Claims, str]":
+        header = _header(token)
         if header.alg != _ALGORITHM or header.typ != _TYPE or header.kid not in self._keys.verifying:
             raise ValueError("not one of our headers")
         # Time is judged by the caller's `now`, issuer and audience exactly: a list that contains ours is not ours.
@@ -79,7 +99,40 @@ class JwtAccessTokens:
                 "verify_iss": False,
             },
         )
-        return msgspec.convert(verified, _Claims, strict=True)
+        return msgspec.convert(verified, _Claims, strict=True), header.kid
+
+
+class RotatedAccessTokens(JwtAccessTokens):
+    """The same, with keys that somebody else changes: asked for every five minutes, and when a token names one that we do
+    not know. Raise UnusableKeys if the first ones cannot be used; later ones that cannot be used change nothing."""
+
+    def __init__(
+        self,
+        first: str,
+        fetch: Callable[[], Awaitable[str]],
+        *,
+        issuer: str,
+        audience: str,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(JwtKeys.parse(first), issuer=issuer, audience=audience)
+        self._live = Live("jwt keys", first, fetch, changed=lambda text: self.use(JwtKeys.parse(text)), ticks=ticks)
+
+    async def catch_up(self, token: str) -> bool:
+        if self._knows_key_of(token):
+            return False
+        await self._live.renew()
+        return self._knows_key_of(token)
+
+    def kept_fresh(self) -> AbstractAsyncContextManager[None]:
+        return self._live.kept_fresh()
+
+
+def _header(token: str) -> "_Header":
+    """The header, which is the forger's: it may choose among our keys, and nothing else."""
+    if len(token) > _LONGEST_TOKEN or not token.isascii():
+        raise ValueError("too long to be ours")
+    return msgspec.convert(jwt.get_unverified_header(token), _Header)
 
 
 class _Header(msgspec.Struct, forbid_unknown_fields=True):

@@ -1,15 +1,18 @@
 """The keys that sign access tokens: Ed25519, several live at once, told apart by their kid.
 
 Written as JSON: {"active_kid": "…", "keys": [{"kid": "…", "private": "…", "public": "…"}]}; keys are the 32 raw bytes
-of RFC 8032 in unpadded base64url. A key that only verifies any more has no "private".
+of RFC 8032 in unpadded base64url. A key that only verifies any more has no "private", and may say until when it does
+("not_after"). "alg" may be there and is EdDSA.
 """
 
 import base64
 import binascii
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -29,6 +32,8 @@ class JwtKeys:
     active_kid: str
     signing: Ed25519PrivateKey
     verifying: Mapping[str, Ed25519PublicKey]
+    not_after: Mapping[str, datetime] = field(default_factory=dict)
+    """When keys end that only verify."""
 
     @classmethod
     def parse(cls, text: str | bytes) -> "JwtKeys":
@@ -49,7 +54,14 @@ class JwtKeys:
                 verifying[kid].verify(signing.sign(b"pair"), b"pair")
             except InvalidSignature as error:
                 raise UnusableKeys(f"private and public part of the JWT key {kid!r} do not belong together") from error
-        return cls(written.active_kid, private[written.active_kid], verifying)
+        not_after = {key.kid: key.not_after for key in written.keys if key.not_after is not None}
+        if written.active_kid in not_after:
+            raise UnusableKeys("the JWT key that signs has a not_after: make another one active before it ends")
+        return cls(written.active_kid, private[written.active_kid], verifying, not_after)
+
+    def ended(self, kid: str, now: datetime) -> bool:
+        """Whether that key no longer verifies."""
+        return kid in self.not_after and self.not_after[kid] <= now
 
 
 def generate_keys() -> str:
@@ -98,6 +110,8 @@ class _Key(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, froze
     kid: str
     public: str
     private: str | None = None
+    alg: Literal["EdDSA"] = "EdDSA"
+    not_after: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class _Written(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

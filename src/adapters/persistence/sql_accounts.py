@@ -15,6 +15,9 @@ from scheduling_core.session import Session
 
 _ADD_CREDENTIAL = upsert(credentials).on_conflict_do_nothing().returning(credentials.c.email)
 _CREDENTIAL = select(credentials).where(credentials.c.email_lowered == bindparam("wanted"))
+_REHASH = update(credentials).where(
+    credentials.c.email_lowered == bindparam("wanted"), credentials.c.password_hash == bindparam("known")
+)
 _ADMINISTRATOR = select(administrators).where(administrators.c.id == bindparam("wanted"))
 # Rotating and revoking both take the session's row, so that a family is revoked for good.
 _LOCK_SESSION = (
@@ -49,6 +52,10 @@ class SqlAccounts:
         if row is None:
             return None
         return Credential(actor=actor_of(row.role, row.actor_id), email=row.email, password_hash=row.password_hash)
+
+    async def rehash(self, credential: Credential, password_hash: str) -> None:
+        known = {"wanted": credential.email.lower(), "known": credential.password_hash}
+        await self._transaction.run(_REHASH, {**known, "password_hash": password_hash})
 
     async def add_administrator(self, administrator: Administrator) -> None:
         await self._transaction.run(

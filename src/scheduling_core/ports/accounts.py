@@ -36,6 +36,10 @@ class Accounts(Protocol):
         """The credential of that e-mail, whatever its case."""
         ...
 
+    async def rehash(self, credential: Credential, password_hash: str) -> None:
+        """Keep another hash of the same password, unless the credential has another one than this by now."""
+        ...
+
     async def add_administrator(self, administrator: Administrator) -> None:
         """A new administrator; the credential is added beside it."""
         ...

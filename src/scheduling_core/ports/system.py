@@ -36,6 +36,10 @@ class Passwords(Protocol):
         """A salted hash that carries its own parameters."""
         ...
 
+    def outdated(self, hashed: str) -> bool:
+        """Whether a hash made today would be a better one: its owner's next sign-in makes it anew."""
+        ...
+
     async def common(self, password: str) -> bool:
         """Whether it is among those that people choose most often, which are the first that anybody tries."""
         ...
@@ -54,4 +58,8 @@ class AccessTokens(Protocol):
 
     def read(self, token: str, *, now: datetime) -> Actor:
         """Who it names. Raise Unauthenticated for anything forged, expired, or of another use."""
+        ...
+
+    async def catch_up(self, token: str) -> bool:
+        """Look for keys that came since we last did, if the token names one that we do not know; whether we know it now."""
         ...

@@ -54,8 +54,12 @@ class SignIn:
         matches = await self.passwords.matches(password, credential.password_hash if credential else None)
         if credential is None or not matches:
             raise BadCredentials
+        outdated = self.passwords.outdated(credential.password_hash)
+        better = await self.passwords.hash(password) if outdated else None
         async with self.storage.writing() as unit:
             now = await unit.now()
+            if better is not None:
+                await unit.accounts.rehash(credential, better)
             return await _sign_in(unit, self.chance, self.tokens, credential.actor, now, MessageKind.SIGNED_IN)
 
 

@@ -1,5 +1,9 @@
 """Who calls is said by a valid access token and by nothing else."""
 
+import pytest
+
+from adapters.identity.access_tokens import JwtAccessTokens
+from adapters.identity.jwt_keys import JwtKeys, generate_keys
 from contract.http.front import Front
 from scheduling_core.access import Actor
 
@@ -21,6 +25,23 @@ async def test_refuses_a_forged_token_even_where_none_is_needed(front: Front) ->
             answer = await front.http.get(path, headers={b"authorization": header.encode("latin-1")})
             assert (header, answer.status_code, answer.json()["type"]) == (header, 401, "/problems/invalid-token")
             assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
+
+
+async def test_believes_a_token_of_a_key_that_came_a_moment_ago(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = JwtKeys.parse(generate_keys())
+    patient = Actor.patient((await front.clinic.patient()).id)
+    elsewhere = JwtAccessTokens(newer, issuer="openhours", audience="openhours")
+    token, _ = elsewhere.issue(patient, now=front.clinic.clock.now())
+
+    async def rotated(_: str) -> bool:
+        front.tokens.use(newer)
+        return True
+
+    headers = {"Authorization": f"Bearer {token}"}
+    assert (await front.http.get("/api/me", headers=headers)).status_code == 401
+    monkeypatch.setattr(front.tokens, "catch_up", rotated)
+    assert (await front.http.get("/api/me", headers=headers)).status_code == 200
+    assert (await front.http.get("/api/me", headers={"Authorization": "Bearer forged"})).status_code == 401
 
 
 async def test_refuses_an_expired_token(front: Front) -> None:

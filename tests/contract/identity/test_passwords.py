@@ -1,22 +1,38 @@
 """Passwords, by whichever hash."""
 
 import asyncio
+import json
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from adapters.identity.passwords import Argon2Passwords
+from adapters.identity.peppers import Peppers
 from scheduling_core.errors import Unavailable
 from scheduling_core.ports.system import Passwords
 
+ONE, TWO = "one pepper of thirty-two characters", "another one of thirty-two characters"
+PEPPERED = {
+    "plain": None,
+    "one": Peppers.parse(json.dumps({"active": "v1", "v1": ONE})),
+    "two": Peppers.parse(json.dumps({"active": "v2", "v1": ONE, "v2": TWO})),
+}
 
-@pytest.fixture(params=["argon2"])
-def passwords(request: pytest.FixtureRequest) -> Iterator[Passwords]:
-    passwords = Argon2Passwords()
+
+@contextmanager
+def hashing(peppers: str, renew: Callable[[], Awaitable[str]] | None = None) -> Iterator[Argon2Passwords]:
+    passwords = Argon2Passwords(PEPPERED[peppers], renew)
     yield passwords
     passwords.close()
+
+
+@pytest.fixture(params=["plain", "two"])
+def passwords(request: pytest.FixtureRequest) -> Iterator[Passwords]:
+    with hashing(request.param) as passwords:
+        yield passwords
 
 
 async def test_knows_the_password_and_no_other(passwords: Passwords) -> None:
@@ -37,7 +53,7 @@ async def test_keeps_no_trace_of_the_password_and_never_the_same_twice(passwords
     one, other = await passwords.hash("openhours-demo"), await passwords.hash("openhours-demo")
     assert one != other
     assert "openhours-demo" not in one
-    assert one.startswith("$argon2id$")
+    assert "$argon2id$" in one
 
 
 async def test_one_password_however_its_accents_are_typed(passwords: Passwords) -> None:
@@ -86,3 +102,31 @@ async def test_sends_away_at_once_whoever_finds_the_queue_full() -> None:
     assert [isinstance(answer, Unavailable) for answer in answers] == [False, False, True, True]
     assert await passwords.hash("x")
     passwords.close()
+
+
+async def test_hashes_without_a_pepper_and_with_an_older_one_are_good_and_outdated() -> None:
+    with hashing("plain") as plain, hashing("one") as older, hashing("two") as newest:
+        for maker in (plain, older):
+            hashed = await maker.hash("openhours-demo")
+            assert not maker.outdated(hashed)
+            assert newest.outdated(hashed)
+            assert await newest.matches("openhours-demo", hashed)
+            assert not await newest.matches("another", hashed)
+        assert not newest.outdated(await newest.hash("openhours-demo"))
+
+
+async def test_a_stolen_hash_cannot_be_tried_without_the_pepper() -> None:
+    with hashing("one") as peppered, hashing("plain") as thief:
+        hashed = await peppered.hash("openhours-demo")
+        assert not await thief.matches("openhours-demo", hashed.rpartition(":")[2])
+
+
+async def test_a_pepper_that_came_since_is_asked_for() -> None:
+    async def renew() -> str:
+        return json.dumps({"active": "v2", "v1": ONE, "v2": TWO})
+
+    with hashing("two") as newest, hashing("one", renew) as older, hashing("one") as alone:
+        hashed = await newest.hash("openhours-demo")
+        assert await older.matches("openhours-demo", hashed)
+        with pytest.raises(Unavailable):
+            await alone.matches("openhours-demo", hashed)

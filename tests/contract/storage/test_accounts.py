@@ -66,3 +66,16 @@ async def test_an_administrator_comes_back_exactly(storage: Storage) -> None:
         await unit.accounts.add_administrator(administrator)
     async with storage.reading() as unit:
         assert await unit.accounts.administrator(administrator.id) == administrator
+
+
+async def test_a_better_hash_replaces_the_one_that_was_read_and_no_other(storage: Storage) -> None:
+    doctor = await stored_doctor(storage)
+    first = Credential(Actor.doctor(doctor.id), "ada@example.com", "first")
+    async with storage.writing() as unit:
+        await unit.accounts.add_credential(first)
+    for better in ("second", "third"):
+        async with storage.writing() as unit:
+            await unit.accounts.rehash(first, better)
+    async with storage.reading() as unit:
+        found = await unit.accounts.find_credential("ada@example.com")
+    assert found == Credential(first.actor, "ada@example.com", "second")

@@ -102,3 +102,21 @@ async def test_lets_administrators_in(desk: Desk):
     boss = await desk.create_administrator(name="Cleo", email="cleo@example.com", password=PASSWORD, time_zone="UTC")
 
     assert (await desk.sign_in("cleo@example.com", PASSWORD)).actor == Actor.administrator(boss.id)
+
+
+async def test_a_hash_of_yesterday_is_made_anew_for_whoever_knows_the_password(desk: Desk, doctor: Doctor):
+    async def stored() -> str:
+        async with desk.storage.reading() as unit:
+            credential = await unit.accounts.find_credential("asha@example.com")
+        assert credential is not None
+        return credential.password_hash
+
+    async with desk.storage.writing() as unit:
+        credential = await unit.accounts.find_credential("asha@example.com")
+        assert credential is not None
+        await unit.accounts.rehash(credential, f"<<{PASSWORD}>")
+    with pytest.raises(BadCredentials):
+        await desk.sign_in("asha@example.com", "wrong horses")
+    assert await stored() == f"<<{PASSWORD}>"
+    await desk.sign_in("asha@example.com", PASSWORD)
+    assert await stored() == f"<{PASSWORD}>"

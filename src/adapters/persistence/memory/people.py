@@ -90,6 +90,11 @@ class MemoryAccounts:
             raise EmailTaken
         view.credentials.put(credential.email.lower(), credential)
 
+    async def rehash(self, credential: Credential, password_hash: str) -> None:
+        view, place = await self._transaction.view(), credential.email.lower()
+        if view.credentials.get(place) == credential:
+            view.credentials.put(place, replace(credential, password_hash=password_hash))
+
     async def find_credential(self, email: str) -> Credential | None:
         return (await self._transaction.view()).credentials.get(email.lower())
 
