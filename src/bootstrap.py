@@ -126,7 +126,7 @@ class Container(containers.DeclarativeContainer):
     chance = providers.Singleton(SystemChance)
     bell = providers.Singleton(Bell)
     registry = providers.Singleton(CollectorRegistry)
-    call_figures = providers.Singleton(CallFigures, registry)
+    call_figures = providers.Singleton(CallFigures, registry, clock)
     storage = providers.Singleton(_storage, settings, clock, bell)
     passwords = providers.Singleton(passwords, settings, call_figures, chance)
     documents = providers.Singleton(PrintedDocuments)
@@ -242,6 +242,7 @@ class Container(containers.DeclarativeContainer):
             terms=terms,
             seals=seals,
             payments=payments,
+            called=call_figures,
             identity=identity,
             photo_keeper=photo_keeper,
             documents=documents,

@@ -53,6 +53,7 @@ class Parts:
     terms: Provider
     seals: Provider
     payments: Provider
+    called: Provider
     identity: Provider
     photo_keeper: Provider
     documents: Provider
@@ -160,6 +161,7 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         decide_doctor=parts.decide_doctor,
         list_doctor_visits=providers.Singleton(suspension.ListDoctorVisits, storage, clock),
         cancel_doctor_visits=providers.Singleton(suspension.CancelDoctorVisits, storage, clock, chance),
+        see_providers=providers.Singleton(administration.SeeProviders, parts.called),
         list_tasks=providers.Singleton(administration.ListTasks, storage),
         retry_task=providers.Singleton(administration.RetryTask, storage),
         read_audit=providers.Singleton(audit.ReadAudit, storage),

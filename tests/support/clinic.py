@@ -6,6 +6,9 @@ from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
+from prometheus_client import CollectorRegistry
+
+from adapters.kit.call_figures import CallFigures
 from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.signatures import sign
@@ -78,6 +81,7 @@ class Clinic:
         self.chance = SeededChance(seed)
         self.letters, self.rooms, self.album = LetterBox(), Rooms(), Album(clock)
         self.state = SimulatorState()
+        self.called = CallFigures(CollectorRegistry(), clock)
         self.faults = Faults(self.state, hang_seconds=0)
         self.payments = SimulatedPayments(
             self.state, self.faults, clock, public_url="http://127.0.0.1:1", webhook_secrets=[SECRET]

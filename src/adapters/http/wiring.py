@@ -14,7 +14,14 @@ from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accepting import AcceptOffer
 from scheduling_core.use_cases.accounts import ReadMe, ReadPatientProfile, RegisterDoctor, UpdatePatientProfile
-from scheduling_core.use_cases.administration import DecideDoctor, InspectDoctor, ListDoctors, ListTasks, RetryTask
+from scheduling_core.use_cases.administration import (
+    DecideDoctor,
+    InspectDoctor,
+    ListDoctors,
+    ListTasks,
+    RetryTask,
+    SeeProviders,
+)
 from scheduling_core.use_cases.alternatives import ReadAlternatives
 from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, UndoMissed
 from scheduling_core.use_cases.audit import ReadAudit
@@ -168,6 +175,7 @@ class UseCases:
     decide_doctor: DecideDoctor
     list_doctor_visits: ListDoctorVisits
     cancel_doctor_visits: CancelDoctorVisits
+    see_providers: SeeProviders
     list_tasks: ListTasks
     retry_task: RetryTask
     read_audit: ReadAudit

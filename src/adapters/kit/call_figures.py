@@ -1,14 +1,23 @@
-"""Figures for Prometheus about calls to providers: how many, how they ended, how long they took."""
+"""What is known of calls to providers: figures for Prometheus (how many, how they ended, how long they took), and the newest."""
+
+from collections.abc import Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from adapters.kit.system import SystemClock
+from scheduling_core.ports.providers import ProviderState
+from scheduling_core.ports.system import Clock
+
+ANSWERED, GIVEN_UP = "answered", "given_up"
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
 class CallFigures:
-    """Of all providers, by their names and operations, of which there are few."""
+    """Of all providers, by their names and operations, of which there are few; matches ports.providers.Providers."""
 
-    def __init__(self, registry: CollectorRegistry) -> None:
+    def __init__(self, registry: CollectorRegistry, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
+        self._states: dict[str, ProviderState] = {}
         self._calls = Counter(
             "openhours_provider_calls", "Calls to a provider", ("provider", "operation", "outcome"), registry=registry
         )
@@ -34,7 +43,17 @@ class CallFigures:
         """The provider rests, and was not asked."""
         self._calls.labels(provider, operation, "resting").inc()
 
-    def ended(self, provider: str, operation: str, *, outcome: str, seconds: float) -> None:
+    def ended(self, provider: str, operation: str, *, outcome: str, seconds: float, reason: str = "") -> None:
         self._under_way.labels(provider).dec()
         self._calls.labels(provider, operation, outcome).inc()
         self._seconds.labels(provider, operation).observe(seconds)
+        if outcome == GIVEN_UP:
+            return
+        known, now = self._states.get(provider), self._clock.now()
+        answered_at = now if outcome == ANSWERED else known.answered_at if known else None
+        self._states[provider] = ProviderState(
+            provider=provider, outcome=outcome, reason=reason, at=now, answered_at=answered_at
+        )
+
+    def states(self) -> Sequence[ProviderState]:
+        return [self._states[provider] for provider in sorted(self._states)]

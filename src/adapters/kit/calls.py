@@ -15,7 +15,7 @@ from typing import TypeVar
 import structlog
 
 from adapters.kit.breaker import Breaker
-from adapters.kit.call_figures import CallFigures
+from adapters.kit.call_figures import ANSWERED, GIVEN_UP, CallFigures
 from adapters.kit.threads import in_thread
 from adapters.kit.transactions import require_no_transaction
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
@@ -146,26 +146,26 @@ class Calls:
     async def _watched(self, operation: str) -> AsyncIterator[None]:
         """Count it, remember how it ended, and log what went wrong: names and kinds, nothing that the provider said."""
         loop = asyncio.get_running_loop()
-        began, outcome = loop.time(), "given_up"
+        began, outcome, reason = loop.time(), GIVEN_UP, ""
         self._figures.began(self._provider)
         try:
             yield
-            outcome = "answered"
+            outcome = ANSWERED
             self._breaker.succeeded()
         except ProviderRefused as refusal:
-            outcome = "refused"
+            outcome, reason = "refused", str(refusal)
             self._breaker.succeeded()
             log.info("provider_refused", provider=self._provider, operation=operation, code=refusal.code)
             raise
         except ProviderUnavailable as trouble:
-            outcome = _outcome(trouble)
+            outcome, reason = _outcome(trouble), str(trouble)
             self._note(trouble, loop.time())
             log.warning("provider_unavailable", provider=self._provider, operation=operation, outcome=outcome)
             raise
         finally:
-            if outcome == "given_up":
+            if outcome == GIVEN_UP:
                 self._breaker.given_up()
-            self._figures.ended(self._provider, operation, outcome=outcome, seconds=loop.time() - began)
+            self._figures.ended(self._provider, operation, outcome=outcome, seconds=loop.time() - began, reason=reason)
 
     def _note(self, trouble: ProviderUnavailable, now: float) -> None:
         self._why = str(trouble)

@@ -1,5 +1,6 @@
 """What administrators do: decide on doctors, look after failed work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AdministratorId, DoctorId, TaskId
 from scheduling_core.notices import Delivery
 from scheduling_core.ports.accounts import Administrator, Credential
+from scheduling_core.ports.providers import Providers, ProviderState
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Passwords
@@ -110,6 +112,17 @@ class DecideDoctor:
             if request:
                 await unit.requests.remember(request, decided)
         return decided
+
+
+@dataclass(frozen=True, slots=True)
+class SeeProviders:
+    """How the providers outside answer, in this process."""
+
+    providers: Providers
+
+    async def __call__(self, actor: Actor) -> Sequence[ProviderState]:
+        actor.as_administrator()
+        return self.providers.states()
 
 
 @dataclass(frozen=True, slots=True)

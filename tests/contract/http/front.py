@@ -278,6 +278,7 @@ def _use_cases(
         decide_doctor=administration.DecideDoctor(storage, chance),
         list_doctor_visits=suspension.ListDoctorVisits(storage, clock),
         cancel_doctor_visits=suspension.CancelDoctorVisits(storage, clock, chance),
+        see_providers=administration.SeeProviders(clinic.called),
         list_tasks=administration.ListTasks(storage),
         retry_task=administration.RetryTask(storage),
         read_audit=audit.ReadAudit(storage),

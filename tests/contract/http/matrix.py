@@ -174,6 +174,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         send("POST", "/api/admin/doctors/{w.doctor.id}/cancel-visits", {"reason": ""}),
         (401, 403, 403, 403, 403, 409),
     ),
+    "seeProviders": (get("/api/admin/providers"), (401, 403, 403, 403, 403, 200)),
     "listTasks": (get("/api/admin/tasks"), (401, 403, 403, 403, 403, 200)),
     "retryTask": (send("POST", "/api/admin/tasks/{w.task}/retry"), (401, 403, 403, 403, 403, 409)),
 }

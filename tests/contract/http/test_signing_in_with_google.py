@@ -10,16 +10,22 @@ import pytest
 from structlog.testing import capture_logs
 
 import bootstrap
+from bootstrap import Container
+from scheduling_core.access import Actor
+from scheduling_core.ids import AdministratorId
 from servers.openid import OpenIdServer, openid_server, secret_of
 from settings import read_settings
+from support.making import an_id
 
 HOME = "http://127.0.0.1:8000"
 LENA = {"email": "lena@example.com", "name": "Lena Koch"}
 
 
 @asynccontextmanager
-async def product(issuer: str, database_url: str, folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """A browser before the product as its settings make it."""
+async def product(
+    issuer: str, database_url: str, folder: Path, *, secret: str = secret_of("openhours")
+) -> AsyncIterator[tuple[httpx.AsyncClient, Container]]:
+    """A browser before the product as its settings make it, and what is behind it."""
     settings = read_settings(
         {
             "OPENHOURS_DATABASE_URL": database_url,
@@ -27,14 +33,14 @@ async def product(issuer: str, database_url: str, folder: Path) -> AsyncIterator
             "OPENHOURS_PUBLIC_URL": HOME,
             "OPENHOURS_IDENTITY": "google",
             "OPENHOURS_GOOGLE_CLIENT_ID": "openhours",
-            "OPENHOURS_GOOGLE_CLIENT_SECRET": secret_of("openhours"),
+            "OPENHOURS_GOOGLE_CLIENT_SECRET": secret,
             "OPENHOURS_GOOGLE_ISSUER_URL": issuer,
         }
     )
     async with bootstrap.opened(settings) as wired:
         transport = httpx.ASGITransport(app=bootstrap.app_of(wired))
         async with httpx.AsyncClient(transport=transport, base_url=HOME) as browser:
-            yield browser
+            yield browser, wired
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +50,7 @@ def openid() -> OpenIdServer:
 
 @pytest.fixture
 async def browser(openid: OpenIdServer, sqlite_url: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    async with product(openid.issuer, sqlite_url, tmp_path) as browser:
+    async with product(openid.issuer, sqlite_url, tmp_path) as (browser, _):
         yield browser
 
 
@@ -109,11 +115,25 @@ async def test_an_answer_that_was_altered_signs_nobody_in(browser: httpx.AsyncCl
 
 
 async def test_a_provider_that_is_down_is_said_to_be_and_nothing_else_suffers(sqlite_url: str, tmp_path: Path) -> None:
-    async with product("http://127.0.0.1:9", sqlite_url, tmp_path) as browser:
+    async with product("http://127.0.0.1:9", sqlite_url, tmp_path) as (browser, wired):
         assert (await begun(browser, "/visits")) == "/sign-in?error=unavailable&return_to=%2Fvisits"
         assert (await browser.get("/api/doctors")).status_code == 200
+        boss, _ = wired.tokens().issue(Actor.administrator(AdministratorId(an_id())), now=wired.clock().now())
+        seen = await browser.get("/api/admin/providers", headers={"Authorization": f"Bearer {boss}"})
         figures = (await browser.get("/metrics")).text
-    assert (
-        'openhours_provider_calls_total{operation="discover",outcome="unavailable",provider="google_sign_in"} 1.0'
-        in figures
-    )
+    (state,) = seen.json()["items"]
+    assert (state["provider"], state["outcome"], state["answered_at"]) == ("google_sign_in", "unavailable", None)
+    assert state["reason"] == "the sign-in provider did not answer: ConnectError"
+    counted = 'openhours_provider_calls_total{operation="discover",outcome="unavailable",provider="google_sign_in"} 1.0'
+    assert counted in figures
+
+
+async def test_a_client_that_the_provider_refuses_is_shown_to_administrators_and_blamed_on_nobody(
+    openid: OpenIdServer, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with product(openid.issuer, sqlite_url, tmp_path, secret="canary-mistyped") as (browser, wired):
+        back = await signed_in_there(await begun(browser), LENA)
+        assert "error=unavailable" in (await browser.get(back)).headers["location"]
+        (state,) = wired.call_figures().states()
+    assert (state.outcome, state.reason) == ("not_let_in", "the sign-in provider refuses our client (invalid_client)")
+    assert state.answered_at is not None

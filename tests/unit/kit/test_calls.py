@@ -3,6 +3,8 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -14,6 +16,7 @@ from adapters.kit.calls import Calls, ComeBackLater, Limits, NotLetIn, Repeat
 from adapters.kit.transactions import CalledInsideTransaction, transaction_open
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
 from support.chance import SeededChance
+from support.clock import MONDAY, ManualClock
 from support.virtual_time import run_in_virtual_time
 
 Work = Callable[[], Awaitable[str]]
@@ -205,6 +208,26 @@ def test_the_log_names_the_call_and_repeats_nothing_that_the_provider_said() -> 
         ("provider_refused", "example", "ask"),
     ]
     assert "4242" not in str(lines)
+
+
+async def test_the_newest_call_is_remembered_with_how_it_ended_and_when_one_was_last_answered() -> None:
+    clock = ManualClock()
+    figures = CallFigures(CollectorRegistry(), clock)
+    calls = Calls("example", figures, SeededChance(), limits=Limits(tries=1))
+    assert figures.states() == []
+    for answer in ("done", NotLetIn("our key is old"), ProviderRefused("declined", "no such thing")):
+        with suppress(ProviderUnavailable, ProviderRefused):
+            await calls.make("ask", Provider(answer), repeat=Repeat.NEVER)
+        clock.advance(minutes=1)
+    (state,) = figures.states()
+    assert (state.provider, state.outcome, state.reason) == ("example", "refused", "no such thing")
+    assert (state.at, state.answered_at) == (MONDAY + timedelta(minutes=2), MONDAY)
+    # One that its caller gave up says nothing of the provider.
+    hanging = asyncio.create_task(calls.make("ask", Provider(None), repeat=Repeat.NEVER))
+    await asyncio.sleep(0)
+    hanging.cancel()
+    await asyncio.gather(hanging, return_exceptions=True)
+    assert figures.states() == [state]
 
 
 async def test_a_library_that_hangs_holds_neither_its_caller_nor_the_event_loop() -> None:

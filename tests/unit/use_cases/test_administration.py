@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from prometheus_client import CollectorRegistry
 
+from adapters.kit.call_figures import CallFigures
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.doctor import TRANSITIONS, DoctorStatus
@@ -13,7 +15,7 @@ from scheduling_core.errors import EmailTaken, IllegalTransition, InvalidInput, 
 from scheduling_core.ids import DoctorId, TaskId
 from scheduling_core.ports.directory import DoctorFilter
 from scheduling_core.tasks import LEASE, MessageKind, Task, TaskState
-from scheduling_core.use_cases.administration import DecideDoctor
+from scheduling_core.use_cases.administration import DecideDoctor, SeeProviders
 from scheduling_core.use_cases.privacy import EraseMyData
 from support.clock import MONDAY
 from support.desk import Desk, assert_only
@@ -56,6 +58,7 @@ async def test_is_for_administrators_alone(desk: Desk):
     await assert_only({Role.ADMINISTRATOR}, desk.list_doctors)
     await assert_only({Role.ADMINISTRATOR}, lambda actor: desk.decide_doctor(actor, doctor.id, DoctorStatus.APPROVED))
     await assert_only({Role.ADMINISTRATOR}, desk.list_tasks)
+    await assert_only({Role.ADMINISTRATOR}, SeeProviders(CallFigures(CollectorRegistry())))
     await assert_only({Role.ADMINISTRATOR}, lambda actor: desk.retry_task(actor, dead.id))
 
     async with desk.storage.reading() as unit:

@@ -13,6 +13,7 @@ from adapters.http.cursors import read_id, read_place
 from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
 from adapters.http.routes.parameters import Cursor, PageSize
 from adapters.http.views.administration import AdminDoctor, AdminDoctorPage, Decision, SuspendedDoctor, Task, TaskPage
+from adapters.http.views.provider_states import ProviderStates
 from scheduling_core import errors
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.ids import DoctorId, TaskId
@@ -113,6 +114,17 @@ async def suspend(
 
 
 @get(
+    "/providers",
+    operation_id="seeProviders",
+    summary="How the providers outside answer",
+    responses=refuses(*SIGNED_IN),
+)
+async def providers(call: Given[Call]) -> ProviderStates:
+    """Of the process that answers, since it started: how the newest call to each provider ended, and why."""
+    return ProviderStates.of(await call.use.see_providers(call.actor))
+
+
+@get(
     "/tasks",
     operation_id="listTasks",
     summary="Work that follows from facts",
@@ -145,7 +157,7 @@ async def retry(task_id: FromPath[UUID], request_key: Given[RequestKey | None], 
 
 router = Router(
     "/admin",
-    route_handlers=[doctors, doctor, approve, reject, suspend, tasks, retry],
+    route_handlers=[doctors, doctor, approve, reject, suspend, providers, tasks, retry],
     opt=NEEDS_TOKEN,
     security=BEARER,
     tags=["administration"],
