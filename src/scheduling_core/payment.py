@@ -89,6 +89,8 @@ class Observation:
     refunded: int = 0
     last_decline: str | None = None
     url: str | None = None
+    refund_failed: bool = False
+    """A refund that had been made came back: the payer's bank did not take it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +184,11 @@ class Payment:
             return replace(known, quarantined="amount"), ()
         if not seen.refunded <= seen.captured <= self.amount.amount:
             return replace(known, quarantined="totals"), ()
+        if seen.refund_failed:
+            known = replace(known, refund_failed=seen.refunded < self.refunded)
+            if known.refund_failed:
+                # What is believed stays until a person has seen to it: refunding again by itself could pay twice.
+                return known, ()
         news = seen.status is self.status or seen.status in REACHABLE[self.status]
         if not news or seen.captured < self.captured or seen.refunded < self.refunded:
             return known, ()

@@ -55,6 +55,8 @@ class StripeWire:
     errors: dict[str, dict[str, str | None]] = field(default_factory=dict)
     """What Stripe says of the last attempt to pay a session, where a test says so."""
     livemode: bool = False
+    bounced: dict[str, int] = field(default_factory=dict)
+    """What of a session's refunds the payer's bank has sent back."""
     answers: dict[str, tuple[str, Reply]] = field(default_factory=dict)
     """The first answer under each idempotency key, and to what."""
 
@@ -260,7 +262,8 @@ class StripeWire:
                 "id": session.id.replace("cs_", "ch_", 1),
                 "object": "charge",
                 "amount_captured": session.captured,
-                "amount_refunded": session.refunded - self.lost.get(session.id, 0),
+                "amount_refunded": session.refunded - self.lost.get(session.id, 0) - self.bounced.get(session.id, 0),
+                "refunds": {"object": "list", "data": [{"status": "failed"}] if session.id in self.bounced else []},
                 "disputed": session.id in self.disputed,
             },
         }

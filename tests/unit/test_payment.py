@@ -20,6 +20,7 @@ from scheduling_core.payment import (
     Payment,
     PaymentStatus,
     Step,
+    Trouble,
     next_step,
 )
 from support.clock import MONDAY
@@ -307,3 +308,12 @@ def test_asks_for_what_is_missing_and_no_more(
     payment = a_payment(status=status, captured=captured, refunded=refunded)
 
     assert next_step(payment, keep=keep, wanted=wanted) == step
+
+
+def test_a_refund_that_came_back_waits_for_a_person_and_changes_no_books():
+    refunded = a_payment(status=S.REFUNDED, captured=TOTAL, refunded=TOTAL)
+    came_back, entries = refunded.observe(said(S.CAPTURED, captured=TOTAL, refund_failed=True), at=MONDAY)
+    assert came_back.trouble is Trouble.REFUND_FAILED
+    assert (believed(came_back), entries) == (believed(refunded), ())
+    paid_back = said(S.REFUNDED, captured=TOTAL, refunded=TOTAL, refund_failed=True)
+    assert came_back.observe(paid_back, at=MONDAY)[0].trouble is None

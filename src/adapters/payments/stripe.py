@@ -26,8 +26,8 @@ LONGEST_LIFE = timedelta(hours=23, minutes=55)
 """Stripe wants `expires_at` to be from 30 minutes to 24 hours after it creates the session, by its own clock."""
 CLOCKS_APART = timedelta(minutes=10)
 MOST_PAGES = 20
-_WHOLE: Parameters = {"expand": ["payment_intent.latest_charge"]}
-_WHOLE_LISTED: Parameters = {"expand": ["data.payment_intent.latest_charge"], "limit": 100}
+_WHOLE: Parameters = {"expand": ["payment_intent.latest_charge.refunds"]}
+_WHOLE_LISTED: Parameters = {"expand": ["data.payment_intent.latest_charge.refunds"], "limit": 100}
 
 
 class StripePayments:

@@ -12,6 +12,7 @@ T = TypeVar("T")
 _S = PaymentStatus
 _OPEN_DISPUTES = frozenset({"needs_response", "under_review", "appeal_needs_response", "appeal_under_review"})
 """Money is held back in these; a mere inquiry (`warning_…`) holds nothing."""
+_FAILED_REFUNDS = frozenset({"failed", "canceled"})
 _UNCLEAR = "card_declined"
 
 
@@ -29,11 +30,25 @@ class PaymentError(msgspec.Struct):
         return plain_code(self.code) if self.code else _UNCLEAR
 
 
+class Refund(msgspec.Struct):
+    status: str | None = None
+
+
+class Refunds(msgspec.Struct):
+    data: list[Refund] = msgspec.field(default_factory=list)
+
+
 class Charge(msgspec.Struct):
+    """`amount_refunded` is less again once a refund has failed, which banks may say days later."""
+
     id: str
-    amount_captured: int = 0
     amount_refunded: int = 0
     disputed: bool = False
+    refunds: Refunds | None = None
+
+    @property
+    def refund_failed(self) -> bool:
+        return self.refunds is not None and any(each.status in _FAILED_REFUNDS for each in self.refunds.data)
 
 
 class Intent(msgspec.Struct):
@@ -111,6 +126,7 @@ def observation(session: Session, disputes: list[Dispute]) -> Observation:
         refunded=refunded,
         last_decline=error.reason if error is not None else None,
         url=session.url,
+        refund_failed=intent is not None and intent.latest_charge is not None and intent.latest_charge.refund_failed,
     )
 
 

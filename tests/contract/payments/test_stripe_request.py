@@ -1,5 +1,6 @@
 """What Stripe is asked for, and what it learns of a visit."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,13 +9,15 @@ from pathlib import Path
 import pytest
 import stripe
 from stripe.params.checkout import _session_create_params as forms
+from structlog.testing import capture_logs
 
+from adapters.kit.transactions import CalledInsideTransaction, transaction_open
 from adapters.payments.stripe_api import VERSION
 from contract.payments.benches import WireBench, new_payment, stripe_at, stripe_at_our_own
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.instants import seconds_of
-from scheduling_core.payment import PaymentStatus
-from servers.http import serving
+from scheduling_core.payment import PaymentStatus, Trouble, next_step
+from servers.http import Reply, Request, serving
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ async def test_stripe_learns_the_price_and_opaque_ids_and_nothing_else(bench: Wi
         "success_url": f"{page}?payment=returned",
         "cancel_url": f"{page}?payment=back",
         "expires_at": str(seconds_of(payment.closes_at + timedelta(minutes=31))),
-        "expand[0]": "payment_intent.latest_charge",
+        "expand[0]": "payment_intent.latest_charge.refunds",
     }
 
 
@@ -168,3 +171,46 @@ async def test_an_answer_of_the_other_mode_is_not_believed(bench: WireBench) -> 
     with pytest.raises(ProviderRefused) as refusal:
         await bench.payments.open_checkout(new_payment(bench.clock))
     assert refusal.value.code == "mode"
+
+
+async def test_a_refund_that_the_bank_sends_back_days_later_is_a_payment_that_needs_a_person(bench: WireBench) -> None:
+    payment = new_payment(bench.clock, 1_000)
+    opened = await bench.payments.open_checkout(payment)
+    await bench.pay(opened)
+    await bench.payments.capture(payment, amount=1_000, key="c")
+    refunded, _ = payment.observe(await bench.payments.refund(payment, amount=1_000, key="r"), at=bench.clock.now())
+    assert refunded.trouble is None
+    bench.wire.bounced[opened.ref] = 1_000
+    seen = await bench.payments.find(payment)
+    assert seen is not None
+    after, entries = refunded.observe(seen, at=bench.clock.now())
+    assert (after.trouble, after.status, entries) == (Trouble.REFUND_FAILED, PaymentStatus.REFUNDED, ())
+    assert next_step(after, keep=0, wanted=False) is None
+    # Somebody has paid it back by hand, at Stripe.
+    mended, _ = after.observe(replace(seen, refunded=1_000, status=PaymentStatus.REFUNDED), at=bench.clock.now())
+    assert mended.trouble is None
+
+
+@pytest.mark.parametrize("verb", ["open_checkout", "find", "close_checkout", "capture", "release", "refund"])
+async def test_stripe_is_never_asked_inside_a_transaction(bench: WireBench, verb: str) -> None:
+    given = {"close_checkout": {"key": "k"}, "release": {"key": "k"}}.get(verb, {"amount": 50, "key": "k"})
+    call = getattr(bench.payments, verb)
+    with transaction_open(), pytest.raises(CalledInsideTransaction):
+        await call(new_payment(bench.clock), **({} if verb in ("open_checkout", "find") else given))
+    assert bench.wire.sessions == {}
+
+
+async def test_what_stripe_says_in_words_goes_into_no_log_and_no_error(bench: WireBench) -> None:
+    canary = "Lena Koch, 4242424242424242, sk_test_canary"
+    error = {"type": "invalid_request_error", "code": canary, "param": canary, "message": canary}
+
+    async def tell_all(request: Request) -> Reply:
+        return Reply(status=400, body=json.dumps({"error": error}).encode(), headers={"Request-Id": canary})
+
+    async with serving(tell_all) as url, stripe_at(url, bench.clock) as payments:
+        with capture_logs() as lines, pytest.raises(ProviderRefused) as refusal:
+            await payments.open_checkout(new_payment(bench.clock))
+    assert len(lines) == 1
+    assert refusal.value.code == "refused"
+    for word in canary.split(", "):
+        assert word not in f"{lines} {refusal.value}"
