@@ -48,9 +48,13 @@ class StripeSettings:
     minimum: int
 
 
-def read_stripe(get: Reader, *, currency: str, production: bool) -> StripeSettings:
-    """Raise WrongSetting. Nothing that is secret is repeated."""
-    live = get.read("STRIPE_SECRET_KEY", "", _secret_key)
+def read_stripe(get: Reader, *, payments: str, currency: str, production: bool) -> StripeSettings | None:
+    """None while payments are not Stripe's, whatever is set. Raise WrongSetting. Nothing that is secret is repeated."""
+    key, account = get.text("STRIPE_SECRET_KEY", ""), get.text("STRIPE_ACCOUNT", "")
+    secrets, api_base = get.text("STRIPE_WEBHOOK_SECRETS", ""), get.text("STRIPE_API_BASE", API)
+    if payments != "stripe":
+        return None
+    live = get.read("STRIPE_SECRET_KEY", key, _secret_key)
     if live is not production:
         is_now, must = (
             ("live", "a test key: development charges nobody") if live else ("test", "a live key in production")
@@ -59,11 +63,11 @@ def read_stripe(get: Reader, *, currency: str, production: bool) -> StripeSettin
     if currency not in LEAST:
         raise WrongSetting(f"{PREFIX}CURRENCY is {currency!r}: with Stripe it must be one of {', '.join(LEAST)}.")
     return StripeSettings(
-        secret_key=get.text("STRIPE_SECRET_KEY", ""),
-        webhook_secrets=get.read("STRIPE_WEBHOOK_SECRETS", "", _webhook_secrets),
+        secret_key=key,
+        webhook_secrets=get.read("STRIPE_WEBHOOK_SECRETS", secrets, _webhook_secrets),
         live=live,
-        account=get.read("STRIPE_ACCOUNT", "", _account),
-        api_base=get.read("STRIPE_API_BASE", API, _api_base(live=live)),
+        account=get.read("STRIPE_ACCOUNT", account, _account),
+        api_base=get.read("STRIPE_API_BASE", api_base, _api_base(live=live)),
         minimum=LEAST[currency],
     )
 

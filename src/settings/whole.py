@@ -85,7 +85,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         database_url=get.read("DATABASE_URL", f"sqlite:///{var / 'openhours.sqlite'}", _database_url),
         public_url=get.read("PUBLIC_URL", "http://127.0.0.1:8000", _public_url),
         payments=payments,
-        stripe=read_stripe(get, currency=currency, production=production) if payments == "stripe" else None,
+        stripe=read_stripe(get, payments=payments, currency=currency, production=production),
         calendar=calendar,
         identity=identity,
         notify=notify,
