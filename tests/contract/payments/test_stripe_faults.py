@@ -10,13 +10,13 @@ import pytest
 from adapters.kit.calls import Limits
 from adapters.payments.stripe import StripePayments
 from adapters.persistence.memory import MemoryStorage
-from contract.payments.benches import KEY, new_payment, stripe_at
+from contract.payments.benches import KEY, SECRETS, new_payment, stripe_at
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ids import AdministratorId, AppointmentId
 from scheduling_core.ledger import explain
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment import PaymentStatus, Trouble
 from scheduling_core.use_cases.administration import ListTasks
 from servers.faulty import Fault, Wire, answered, faulty_wire, hang, malformed, reset
 from servers.http import serving
@@ -170,6 +170,22 @@ async def test_a_page_whose_time_was_given_up_is_closed(town: Town, way: str) ->
     assert (await town.clinic.payment(visit)).status is PaymentStatus.EXPIRED
     assert {session.status for session in town.stripe.sessions.values()} == {PaymentStatus.EXPIRED}
     assert town.struck()
+
+
+async def test_a_dispute_is_known_from_its_event_which_comes_again_if_stripe_was_away(town: Town) -> None:
+    _, visit = await town.hold_and_open()
+    await town.pay(visit)
+    await town.work()
+    ref = str((await town.clinic.payment(visit)).ref)
+    town.stripe.dispute(ref)
+    body = town.stripe.event("charge.dispute.created", ref)
+    signature = town.stripe.signature(body, SECRETS[0])
+    town.order(*[answered(500, to="GET /v1/checkout/sessions")] * 3)
+    with pytest.raises(ProviderUnavailable):
+        await town.clinic.receive_webhook(body, signature)
+    await town.clinic.receive_webhook(body, signature)
+    await town.work()
+    assert (await town.clinic.payment(visit)).trouble is Trouble.DISPUTED
 
 
 async def test_a_provider_that_hangs_holds_no_place_in_the_event_loop_and_soon_is_no_longer_asked(town: Town) -> None:
