@@ -156,9 +156,7 @@ def _patient(browser: Browser, url: str, folder: Path, size: str, light: str, nu
         page.goto("/appointments")
         expect(page.get_by_role("heading", name="Your appointments")).to_be_visible()
         camera.take("appointments")
-        page.goto("/you")
-        expect(page.get_by_label("Phone number")).to_be_visible()
-        camera.take("you")
+        _own_pages(camera)
         page.goto("/nowhere")
         camera.take("not-found")
     with _camera(browser, url, folder, size, light, "America/Chicago") as camera:
@@ -168,6 +166,46 @@ def _patient(browser: Browser, url: str, folder: Path, size: str, light: str, nu
         page.locator(".people button").first.click()
         expect(page.get_by_role("heading", name="Past and cancelled visits")).to_be_visible()
         camera.take("past")
+        page.get_by_role("link", name="Receipt").first.click()
+        expect(page.get_by_role("article")).to_be_visible()
+        camera.take("paper")
+        page.goto("/appointments/past")
+        page.get_by_role("link", name="feedback").first.click()
+        expect(page.get_by_role("heading", name="How was your visit")).to_be_visible()
+        camera.take("feedback")
+        page.goto("/you/payments")
+        expect(page.get_by_role("listitem").filter(has_text="Visit with").first).to_be_visible()
+        camera.take("you-payments", whole=False)
+
+
+def _own_pages(camera: Camera) -> None:
+    """What is a patient's own; one person more to book for at the end."""
+    page = camera.page
+    for name in (
+        "you",
+        "you/details",
+        "you/health",
+        "you/messages",
+        "you/calendar",
+        "you/data",
+        "notifications",
+        "report",
+    ):
+        page.goto(f"/{name}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        camera.take(name.replace("/", "-"))
+    page.goto("/you/people")
+    page.get_by_role("button", name="Add a person").click()
+    dialog = page.get_by_role("dialog", name="Add a person")
+    expect(dialog).to_be_visible()
+    camera.take("you-people-add", whole=False)
+    dialog.get_by_label("Name").fill("Wilhelmina Konstantinopoulou-Featherstonehaugh")
+    dialog.get_by_label("Date of birth").fill("2019-04-05")
+    dialog.get_by_label("This person is your").select_option(label="Child")
+    dialog.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Change Wilhelmina")).to_be_visible()
+    camera.take("you-people")
 
 
 def _pay(page: Page, card: str) -> None:

@@ -59,11 +59,11 @@ def test_a_session_that_ends_in_the_middle_of_a_form_costs_none_of_it(
     patient, doctor = visitors(width=360), visitors()
     for visitor in (patient, doctor):
         visitor.expects("net::ERR_CONNECTION_REFUSED", r"/api/\S+ 401")
-    patient.page.goto("/you")
+    patient.page.goto("/you/details")
     patient.page.get_by_role("link", name="Continue with Google").click()
     choose_account(patient.page, email)
     give_phone(patient.page)
-    expect(patient.page).to_have_url(re.compile("/you$"))
+    expect(patient.page).to_have_url(re.compile("/you/details$"))
     patient.page.get_by_label("Phone number").fill("+1 312 555 0199")
     sign_in_staff(doctor.page, house.town.asha.email)
     doctor.page.get_by_role("link", name="Hours", exact=True).filter(visible=True).click()

@@ -129,7 +129,7 @@ def test_markup_in_names_reasons_and_descriptions_is_only_text(visitors: Visitor
     wanted = time_of(mallory, days=1, hour=23)
     book(page, wanted, email, name=HOSTILE, reason=HOSTILE)
     expect(page.get_by_role("region", name="Receipt")).to_contain_text(HOSTILE)
-    page.goto("/you")
+    page.goto("/you/details")
     expect(page.get_by_label("Name")).to_have_value(HOSTILE)
 
     sign_in_staff(doctor.page, mallory.email)

@@ -14,6 +14,11 @@ describe('a piece of news', () => {
     expect(whereTo({ kind: 'booked', visit: null }, 'doctor')).toBe('/today')
   })
 
+  it('leads a doctor to the visit as well', () => {
+    expect(whereTo({ kind: 'cancelled', visit }, 'doctor')).toBe('/visits/v1')
+    expect(whereTo({ kind: 'feedback_received', visit }, 'doctor')).toBe('/feedback')
+  })
+
   it('leads nobody to the pages of another kind of person', () => {
     expect(whereTo({ kind: 'welcome', visit: null }, 'doctor')).toBe('/hours')
     expect(whereTo({ kind: 'welcome', visit: null }, 'patient')).toBe('/doctors')

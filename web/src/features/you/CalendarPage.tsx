@@ -6,8 +6,8 @@ import { endFeed, feedQuery, newFeed } from '@/shared/api/own'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { dayFull, dayOf } from '@/shared/time'
+import { Ask } from '@/shared/ui/Ask'
 import { Button } from '@/shared/ui/Button'
-import { Confirm } from '@/shared/ui/Confirm'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
 import { notify } from '@/shared/ui/notify'
@@ -79,9 +79,24 @@ export function CalendarPage() {
         </section>
       )}
       <p className="muted">{text.what}</p>
-      <Confirm asked={asking === 'renew'} ask={text.renewAsk} error={make.error} busy={make.isPending} onKeep={() => setAsking(null)} onGo={() => make.mutate()} />
-      <Confirm asked={asking === 'revoke'} ask={text.revokeAsk} error={revoke.error} busy={revoke.isPending} onKeep={() => setAsking(null)} onGo={() => revoke.mutate()} />
+      <Question asked={asking === 'renew'} ask={text.renewAsk} deed={make} onClose={() => setAsking(null)} />
+      <Question asked={asking === 'revoke'} ask={text.revokeAsk} deed={revoke} onClose={() => setAsking(null)} />
     </div>
+  )
+}
+
+interface QuestionProps {
+  asked: boolean
+  ask: { title: string; text: string; keep: string; go: string }
+  deed: { error: Error | null; isPending: boolean; mutate: () => void }
+  onClose: () => void
+}
+
+function Question({ asked, ask, deed, onClose }: QuestionProps) {
+  return (
+    <Ask opened={asked} title={ask.title} keep={ask.keep} go={ask.go} danger error={deed.error} busy={deed.isPending} onClose={onClose} onGo={() => deed.mutate()}>
+      <p className="soft">{ask.text}</p>
+    </Ask>
   )
 }
 

@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { dependantsQuery, removeDependant, type Dependant } from '@/shared/api/dependants'
 import { isKind } from '@/shared/api/problem'
 import { words } from '@/shared/text'
+import { Ask } from '@/shared/ui/Ask'
 import { Button, ButtonLink } from '@/shared/ui/Button'
-import { Confirm } from '@/shared/ui/Confirm'
 import { Failure } from '@/shared/ui/Failure'
+import { Note } from '@/shared/ui/Note'
 import { notify } from '@/shared/ui/notify'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { PersonDialog } from './PersonDialog'
@@ -66,22 +67,34 @@ function Remove({ person, onClose }: { person: Dependant; onClose: () => void })
       void notify(text.removed(person.name))
     },
   })
-  const { title, ...rest } = text.removeAsk
+  const ask = text.removeAsk
+  const ahead = isKind(remove.error, 'dependant-has-visits')
   return (
-    <Confirm
-      asked
-      ask={{ ...rest, title: title(person.name) }}
-      error={remove.error}
-      explained={isKind(remove.error, 'dependant-has-visits') ? text.hasVisits(person.name) : undefined}
+    <Ask
+      opened
+      title={ask.title(person.name)}
+      keep={ask.keep}
+      go={ask.go}
+      danger
+      error={ahead ? null : remove.error}
       busy={remove.isPending}
-      onKeep={onClose}
+      onClose={onClose}
       onGo={() => remove.mutate()}
     >
-      {isKind(remove.error, 'dependant-has-visits') && (
-        <ButtonLink look="outline" size="small" to="/appointments">
-          {text.seeVisits}
-        </ButtonLink>
+      <p className="soft">{ask.text}</p>
+      {ahead && (
+        <Note
+          tone="red"
+          role="alert"
+          actions={
+            <ButtonLink look="outline" size="small" to="/appointments">
+              {text.seeVisits}
+            </ButtonLink>
+          }
+        >
+          {text.hasVisits(person.name)}
+        </Note>
       )}
-    </Confirm>
+    </Ask>
   )
 }

@@ -16,7 +16,7 @@ export function TwoZones({ doctor, zone, at }: { doctor: DoctorDetail; zone: Zon
     <div className={styles.zones}>
       <b className="strong">{text.title}</b>
       <p>{text.text(placeOf(zone), shortName(doctor.name), placeOf(doctor.time_zone), ahead > 0 ? text.ahead(apart) : text.behind(apart))}</p>
-      {me?.role === 'patient' && <Link to="/you">{text.change}</Link>}
+      {me?.role === 'patient' && <Link to="/you/details">{text.change}</Link>}
     </div>
   )
 }

@@ -8,9 +8,9 @@ import type { Role } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
+import { Ask } from './Ask'
 import { Avatar } from './Avatar'
 import { Button } from './Button'
-import { Confirm } from './Confirm'
 import { Note } from './Note'
 import { notify } from './notify'
 import styles from './PhotoCard.module.css'
@@ -125,7 +125,19 @@ export function PhotoCard() {
           </Button>
         )}
       </div>
-      <Confirm asked={asking} ask={text.removeAsk} error={remove.error} busy={remove.isPending} onKeep={() => setAsking(false)} onGo={() => remove.mutate()} />
+      <Ask
+        opened={asking}
+        title={text.removeAsk.title}
+        keep={text.removeAsk.keep}
+        go={text.removeAsk.go}
+        danger
+        error={remove.error}
+        busy={remove.isPending}
+        onClose={() => setAsking(false)}
+        onGo={() => remove.mutate()}
+      >
+        <p className="soft">{text.removeAsk.text}</p>
+      </Ask>
     </section>
   )
 }
