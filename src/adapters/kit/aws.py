@@ -96,6 +96,7 @@ class AwsService:
 def aws_told(service: str, refusals: Mapping[str, str]) -> Iterator[None]:
     """What boto3 raises, in the words of the core: by codes, never by AWS's words, which repeat addresses and numbers."""
     from botocore import exceptions as boto  # noqa: PLC0415  # as above
+    from botocore.parsers import ResponseParserError  # noqa: PLC0415
 
     try:
         yield
@@ -112,7 +113,7 @@ def aws_told(service: str, refusals: Mapping[str, str]) -> Iterator[None]:
         raise NotLetIn(f"AWS {service}: there are no credentials to be had ({type(error).__name__})") from None
     except boto.ParamValidationError:
         raise ProviderRefused("request", f"AWS {service} cannot be asked for that") from None
-    except (boto.BotoCoreError, boto.HTTPClientError, KeyError, ValueError) as error:
+    except (boto.BotoCoreError, boto.HTTPClientError, ResponseParserError, KeyError, ValueError) as error:
         raise ProviderUnavailable(f"AWS {service} did not answer as it should ({type(error).__name__})") from None
 
 

@@ -1,10 +1,8 @@
 """Who calls is said by a valid access token and by nothing else."""
 
-import pytest
-
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import JwtKeys, generate_keys
-from contract.http.front import Front
+from contract.http.front import Front, open_front
 from scheduling_core.access import Actor
 
 FORGED = [
@@ -27,21 +25,21 @@ async def test_refuses_a_forged_token_even_where_none_is_needed(front: Front) ->
             assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
 
 
-async def test_believes_a_token_of_a_key_that_came_a_moment_ago(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_believes_a_token_of_a_key_that_came_a_moment_ago() -> None:
     newer = JwtKeys.parse(generate_keys())
-    patient = Actor.patient((await front.clinic.patient()).id)
-    elsewhere = JwtAccessTokens(newer, issuer="openhours", audience="openhours")
-    token, _ = elsewhere.issue(patient, now=front.clinic.clock.now())
 
-    async def rotated(_: str) -> bool:
-        front.tokens.use(newer)
-        return True
+    class Rotating(JwtAccessTokens):
+        async def catch_up(self, token: str) -> bool:
+            self.use(newer)
+            return token != "forged"
 
-    headers = {"Authorization": f"Bearer {token}"}
-    assert (await front.http.get("/api/me", headers=headers)).status_code == 401
-    monkeypatch.setattr(front.tokens, "catch_up", rotated)
-    assert (await front.http.get("/api/me", headers=headers)).status_code == 200
-    assert (await front.http.get("/api/me", headers={"Authorization": "Bearer forged"})).status_code == 401
+    reader = Rotating(JwtKeys.parse(generate_keys()), issuer="openhours", audience="openhours")
+    async with open_front(parts={"tokens": reader}) as front:
+        patient, now = Actor.patient((await front.clinic.patient()).id), front.clinic.clock.now()
+        token, _ = JwtAccessTokens(newer, issuer="openhours", audience="openhours").issue(patient, now=now)
+        for sent, status in ((token, 200), ("forged", 401), ("forged.but.known", 401)):
+            answer = await front.http.get("/api/me", headers={"Authorization": f"Bearer {sent}"})
+            assert answer.status_code == status
 
 
 async def test_refuses_an_expired_token(front: Front) -> None:
