@@ -133,6 +133,7 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         read_patient_profile=providers.Singleton(accounts.ReadPatientProfile, storage),
         update_patient_profile=providers.Singleton(accounts.UpdatePatientProfile, storage),
         read_doctor_profile=providers.Singleton(profiles.ReadDoctorProfile, storage),
+        quote_fee=providers.Singleton(profiles.QuoteFee, terms),
         update_doctor_profile=providers.Singleton(profiles.UpdateDoctorProfile, storage, terms),
         see_calendar_feed=providers.Singleton(feeds.SeeCalendarFeed, storage),
         new_calendar_feed=providers.Singleton(feeds.NewCalendarFeed, storage, chance),

@@ -46,7 +46,7 @@ def test_a_doctor_sees_who_comes_today_and_joins(visitors: Visitors, house: Hous
 def test_hours_are_changed_previewed_saved_and_found_again(visitors: Visitors, house: House, width: int) -> None:
     page = visitors(width=width, zone="UTC").page
     sign_in_staff(page, house.town.pia.email)
-    expect(page.get_by_text("Your registration waits for approval.")).to_be_visible()
+    expect(page.get_by_text("Your registration waits for approval")).to_be_visible()
     page.get_by_role("link", name="Hours", exact=True).filter(visible=True).click()
     audit(page)
     sunday, times = page.get_by_role("checkbox", name="Sunday"), _times_a_week(page)

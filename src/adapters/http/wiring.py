@@ -55,7 +55,7 @@ from scheduling_core.use_cases.photos import InvitePhoto, RemovePhoto, SetPhoto
 from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPreferences, SetPreferences, Unsubscribe
 from scheduling_core.use_cases.prescriptions import Prescribe, PrintPrescription, ReadPrescription
 from scheduling_core.use_cases.privacy import EraseMyData, ExportMyData
-from scheduling_core.use_cases.profiles import ReadDoctorProfile, UpdateDoctorProfile
+from scheduling_core.use_cases.profiles import QuoteFee, ReadDoctorProfile, UpdateDoctorProfile
 from scheduling_core.use_cases.receipts import PrintReceipt, ReadReceipt
 from scheduling_core.use_cases.reports import CloseReport, ListReports, SendReport
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
@@ -144,6 +144,7 @@ class UseCases:
     read_patient_profile: ReadPatientProfile
     update_patient_profile: UpdatePatientProfile
     read_doctor_profile: ReadDoctorProfile
+    quote_fee: QuoteFee
     update_doctor_profile: UpdateDoctorProfile
     see_calendar_feed: SeeCalendarFeed
     new_calendar_feed: NewCalendarFeed

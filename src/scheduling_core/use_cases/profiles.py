@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
-from scheduling_core.money import Money
+from scheduling_core.errors import InvalidInput
+from scheduling_core.money import Money, Quote
 from scheduling_core.ports.storage import Storage
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.deciding import decide_again
@@ -22,6 +23,19 @@ class ReadDoctorProfile:
         doctor_id = actor.as_doctor()
         async with self.storage.reading() as unit:
             return (await unit.doctors.get(doctor_id)).here()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFee:
+    """What a patient would pay at such a fee. Raise InvalidInput for a fee that no doctor can ask for."""
+
+    terms: Terms
+
+    async def __call__(self, amount: int) -> Quote:
+        if amount < 0:
+            raise InvalidInput("fee", "A fee is 0 or more.")
+        fee = sound_fee(Money(amount, self.terms.currency), self.terms)
+        return Quote.of(fee, tax_percent=self.terms.tax_percent)
 
 
 @dataclass(frozen=True, slots=True)

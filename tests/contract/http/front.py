@@ -250,6 +250,7 @@ def _use_cases(
         read_patient_profile=accounts.ReadPatientProfile(storage),
         update_patient_profile=accounts.UpdatePatientProfile(storage),
         read_doctor_profile=profiles.ReadDoctorProfile(storage),
+        quote_fee=profiles.QuoteFee(terms),
         update_doctor_profile=profiles.UpdateDoctorProfile(storage, terms),
         see_calendar_feed=feeds.SeeCalendarFeed(storage),
         new_calendar_feed=feeds.NewCalendarFeed(storage, chance),

@@ -24,6 +24,7 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "readDoctorFeedback": (get("/api/doctors/{w.doctor.id}/feedback"), everybody(200)),
     "findSlots": (get("/api/doctors/{w.doctor.id}/slots" + DAYS), everybody(200)),
     "readClinic": (get("/api/clinic"), everybody(200)),
+    "quoteFee": (get("/api/clinic/price?fee=9000"), everybody(200)),
     "live": (get("/health/live"), everybody(200)),
     "ready": (get("/health/ready"), everybody(200)),
     "metrics": (get("/metrics"), everybody(200)),

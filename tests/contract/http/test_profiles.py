@@ -43,6 +43,15 @@ async def test_a_doctor_changes_their_own_details(front: Front) -> None:
         assert answer.json()["errors"][0]["field"].partition(".")[0] == field
 
 
+async def test_a_doctor_learns_what_patients_pay_before_deciding_on_a_fee(front: Front) -> None:
+    quoted = (await front.http.get("/api/clinic/price?fee=9001")).json()
+    assert (quoted["tax"]["amount"], quoted["total"]["amount"], quoted["tax_percent"]) == (1620, 10621, "18")
+    assert (await front.http.get("/api/clinic/price?fee=0")).json()["total"]["amount"] == 0
+    for fee in ("49", "-1", "100000000000", "many", ""):
+        refused = await front.http.get(f"/api/clinic/price?fee={fee}")
+        assert (refused.status_code, refused.json()["type"]) == (400, "/problems/validation"), fee
+
+
 async def test_a_calendar_program_reads_visits_that_it_can_understand(front: Front) -> None:
     doctor, patient = await front.clinic.doctor(name="Dr. Asha Rao"), await front.clinic.patient(name="Lena Koch")
     id = await held(front, patient, doctor, reason="A rash")

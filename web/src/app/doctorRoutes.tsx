@@ -1,5 +1,6 @@
 /** The pages of those who see patients. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { parseEarnings } from '@/features/earnings/search'
 import { staff } from './frames'
 import { guarded } from './Guarded'
 
@@ -33,10 +34,23 @@ const hours = createRoute({
   component: guarded('doctor', lazyRouteComponent(() => import('@/features/hours/HoursPage'), 'HoursPage')),
 })
 
+const profile = createRoute({
+  getParentRoute: () => staff,
+  path: '/profile',
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/profile/ProfilePage'), 'ProfilePage')),
+})
+
+const earnings = createRoute({
+  getParentRoute: () => staff,
+  path: '/earnings',
+  validateSearch: parseEarnings,
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/earnings/EarningsPage'), 'EarningsPage')),
+})
+
 const more = createRoute({
   getParentRoute: () => staff,
   path: '/more',
   component: guarded('doctor', lazyRouteComponent(() => import('./shells/StaffMore'), 'StaffMore')),
 })
 
-export const doctorRoutes = [today, visit, visits, feedback, hours, more] as const
+export const doctorRoutes = [today, visit, visits, feedback, hours, profile, earnings, more] as const

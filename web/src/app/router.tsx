@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { parseStep } from '@/features/register/search'
 import { parseReturn } from '@/features/sign-in/search'
 import { parseDoctorSearch } from '@/features/doctor/search'
 import { parseFindSearch } from '@/features/find/search'
@@ -57,7 +58,8 @@ const signedIn = createRoute({
 const register = createRoute({
   getParentRoute: () => patient,
   path: '/register',
-  component: lazyRouteComponent(() => import('@/features/sign-in/RegisterPage'), 'RegisterPage'),
+  validateSearch: parseStep,
+  component: lazyRouteComponent(() => import('@/features/register/RegisterPage'), 'RegisterPage'),
 })
 
 const welcome = createRoute({

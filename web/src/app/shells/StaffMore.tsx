@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { IconChevronRight, IconLogout } from '@tabler/icons-react'
+import { IconChevronRight, IconLogout, IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
 import { signOut, usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
@@ -19,21 +19,19 @@ export function StaffMore() {
   return (
     <div className="stack">
       <h1>{nav.more}</h1>
-      {behind.length > 0 && (
-        <nav className="card" aria-label={nav.more}>
-          <ul className={styles.moreList}>
-            {behind.map(({ to, label, icon: Icon }) => (
-              <li key={to}>
-                <Link to={to}>
-                  <Icon size={22} aria-hidden="true" />
-                  <span className="grow">{label}</span>
-                  <IconChevronRight size={20} aria-hidden="true" />
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+      <nav className="card" aria-label={nav.more}>
+        <ul className={styles.moreList}>
+          {[...behind, { to: '/you' as const, label: words.you.title, icon: IconSettings }].map(({ to, label, icon: Icon }) => (
+            <li key={to}>
+              <Link to={to}>
+                <Icon size={22} aria-hidden="true" />
+                <span className="grow">{label}</span>
+                <IconChevronRight size={20} aria-hidden="true" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <Leave />
     </div>
   )

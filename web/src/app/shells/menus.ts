@@ -18,6 +18,7 @@ import { words } from '@/shared/text'
 
 const { nav } = words.common
 const { nav: admin } = words.admin
+const { nav: practice } = words.practice
 
 interface Item {
   label: string
@@ -32,6 +33,8 @@ export const doctorMenu = [
   { to: '/visits', label: words.record.title, icon: IconHistory },
   { to: '/feedback', label: words.record.feedback.title, icon: IconStar },
   { to: '/hours', label: nav.hours, icon: IconClock, tab: true },
+  { to: '/earnings', label: practice.earnings, icon: IconCash },
+  { to: '/profile', label: practice.profile, icon: IconUser },
 ] as const satisfies readonly (Item & { to: string })[]
 
 export const adminMenu = [

@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { IconChevronRight } from '@tabler/icons-react'
 import { useState, type SyntheticEvent } from 'react'
 import { words } from '@/shared/text'
 import { Button } from '@/shared/ui/Button'
@@ -27,41 +28,47 @@ export function AuditFilters({ search }: { search: AuditSearch }) {
   const narrowed = Object.keys(search).length > 0
   const verbs = Object.entries(text.verbs).sort(([, one], [, other]) => one.localeCompare(other))
   return (
-    <form className="card pad stack" onSubmit={apply} aria-label={filters.title} noValidate>
-      <div className={styles.filters}>
-        <NativeSelect
-          label={filters.verb}
-          value={form.verb ?? ''}
-          data={[{ value: '', label: filters.any }, ...verbs.map(([value, label]) => ({ value, label }))]}
-          onChange={(event) => set({ verb: event.currentTarget.value })}
+    <details className={`card ${styles.narrow ?? ''}`} open={narrowed}>
+      <summary>
+        <IconChevronRight size={20} aria-hidden="true" />
+        {filters.title}
+      </summary>
+      <form className="stack" onSubmit={apply} aria-label={filters.title} noValidate>
+        <div className={styles.filters}>
+          <NativeSelect
+            label={filters.verb}
+            value={form.verb ?? ''}
+            data={[{ value: '', label: filters.any }, ...verbs.map(([value, label]) => ({ value, label }))]}
+            onChange={(event) => set({ verb: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label={filters.role}
+            value={form.role ?? ''}
+            data={[{ value: '', label: filters.anybody }, ...ROLES.map((value) => ({ value, label: text.roles[value] }))]}
+            onChange={(event) => set({ role: event.currentTarget.value })}
+          />
+          <TextInput type="date" label={filters.since} value={form.from ?? ''} onChange={(event) => set({ from: event.currentTarget.value })} />
+          <TextInput type="date" label={filters.until} value={form.to ?? ''} onChange={(event) => set({ to: event.currentTarget.value })} />
+        </div>
+        <TextInput
+          label={filters.about}
+          description={filters.aboutHint}
+          value={form.about ?? ''}
+          error={tried && wrong && filters.aboutWrong}
+          onChange={(event) => set({ about: event.currentTarget.value })}
         />
-        <NativeSelect
-          label={filters.role}
-          value={form.role ?? ''}
-          data={[{ value: '', label: filters.anybody }, ...ROLES.map((value) => ({ value, label: text.roles[value] }))]}
-          onChange={(event) => set({ role: event.currentTarget.value })}
-        />
-        <TextInput type="date" label={filters.since} value={form.from ?? ''} onChange={(event) => set({ from: event.currentTarget.value })} />
-        <TextInput type="date" label={filters.until} value={form.to ?? ''} onChange={(event) => set({ to: event.currentTarget.value })} />
-      </div>
-      <TextInput
-        label={filters.about}
-        description={filters.aboutHint}
-        value={form.about ?? ''}
-        error={tried && wrong && filters.aboutWrong}
-        onChange={(event) => set({ about: event.currentTarget.value })}
-      />
-      {search.actor && <p className="soft small">{filters.onlyBy}</p>}
-      <div className="row wrap">
-        <Button type="submit" size="small">
-          {filters.apply}
-        </Button>
-        {narrowed && (
-          <Button look="quiet" size="small" onClick={() => void navigate({ to: '/admin/audit', search: {} })}>
-            {filters.clear}
+        {search.actor && <p className="soft small">{filters.onlyBy}</p>}
+        <div className="row wrap">
+          <Button type="submit" size="small">
+            {filters.apply}
           </Button>
-        )}
-      </div>
-    </form>
+          {narrowed && (
+            <Button look="quiet" size="small" onClick={() => void navigate({ to: '/admin/audit', search: {} })}>
+              {filters.clear}
+            </Button>
+          )}
+        </div>
+      </form>
+    </details>
   )
 }

@@ -29,7 +29,7 @@ interface Choice {
 /** Parts of one list, one of them chosen; the address says which. */
 export function Segments({ choices, chosen }: { choices: Choice[]; chosen: Shown | undefined }) {
   return (
-    <nav className={classes(styles.segments, choices.length > 3 && styles.many)} aria-label={words.admin.show}>
+    <nav className={classes(styles.segments, choices.length === 4 ? styles.pairs : choices.length > 4 && styles.many)} aria-label={words.admin.show}>
       {choices.map(({ value, label }) => (
         <Link key={label} to="." search={value ? { show: value } : {}} replace activeOptions={{ exact: true }} aria-current={value === chosen ? 'true' : undefined}>
           {label}

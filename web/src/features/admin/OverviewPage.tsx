@@ -76,7 +76,7 @@ export function OverviewPage() {
                   <b className="strong">{title}</b>
                   <span className="muted small">{failed ? text.unknown : says}</span>
                 </span>
-                <Figure>{count === undefined ? slow && !failed && <Bar width={36} height={28} /> : more ? text.many(count) : count || text.none}</Figure>
+                <Figure low={count === 0}>{count === undefined ? slow && !failed && <Bar width={36} height={28} /> : more ? text.many(count) : count || text.none}</Figure>
                 <IconChevronRight size={20} aria-hidden="true" />
               </Link>
             </li>
@@ -87,6 +87,6 @@ export function OverviewPage() {
   )
 }
 
-function Figure({ children }: { children: ReactNode }) {
-  return <span className={styles.figure}>{children}</span>
+function Figure({ low, children }: { low: boolean; children: ReactNode }) {
+  return <span className={low ? 'muted' : styles.figure}>{children}</span>
 }

@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { slotsQuery } from '@/shared/api/public'
 import { scheduleQuery } from '@/shared/api/staff'
-import type { Me } from '@/shared/api/types'
 import { usePerson, useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { addDays, dayLong, dayOf, placeOf, useNow } from '@/shared/time'
 import { Clock } from '@/shared/ui/Clock'
 import { Failure } from '@/shared/ui/Failure'
-import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Standing } from '@/shared/ui/Standing'
 import { ComingDays } from './ComingDays'
 import { DayList } from './DayList'
 import { comingDays, countsOf, rowsOf, type Counts } from './day'
@@ -24,13 +23,6 @@ function summary({ visits, done, missed, toGo }: Counts): string {
   if (visits === 0) return text.none
   const parts = [done > 0 && text.done(done), missed > 0 && text.missed(missed), toGo > 0 && text.toGo(toGo)].filter((part) => part !== false)
   return `${text.visits(visits)}: ${parts.join(', ')}`
-}
-
-function Standing({ status }: { status: Me['status'] }) {
-  if (status === 'pending') return <Note tone="amber">{text.pending}</Note>
-  if (status === 'suspended') return <Note tone="red">{text.suspended}</Note>
-  if (status === 'rejected') return <Note tone="red">{text.rejected}</Note>
-  return null
 }
 
 /** The day that is on, then the days that come: all in the doctor's own zone. */

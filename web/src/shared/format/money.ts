@@ -49,3 +49,18 @@ const tenths = new Intl.NumberFormat(locale.numbers, { minimumFractionDigits: 1,
 export function formatRating(average: number): string {
   return tenths.format(average)
 }
+
+/** “90”, “90.5” or “90,50” in minor units; null when it is no amount of this currency. Digits only, so no fraction is ever lost. */
+export function minorUnits(typed: string, currency: string): number | null {
+  const digits = minorDigits(currency)
+  const match = /^(\d{1,7})(?:[.,](\d+))?$/.exec(typed.trim())
+  if (!match) return null
+  const [, whole = '', part = ''] = match
+  return part.length > digits ? null : Number(`${whole}${part.padEnd(digits, '0')}`)
+}
+
+/** The amount as it would be typed: “90.50”, “90” where there are no smaller units to show. */
+export function typedAmount({ amount, currency }: MoneyLike): string {
+  const digits = minorDigits(currency)
+  return (amount / 10 ** digits).toFixed(amount % 10 ** digits === 0 ? 0 : digits)
+}

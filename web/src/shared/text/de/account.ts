@@ -30,25 +30,6 @@ export const signedIn = {
   text: 'Sie können diesen Tab schließen und dort weitermachen, wo Sie waren: Der andere Tab weiß schon Bescheid.',
   here: 'Stattdessen hier weitermachen',
 }
-export const register = {
-  title: 'Als Ärztin oder Arzt registrieren',
-  lead: 'Sie können sich sofort anmelden. Patienten sehen Sie, sobald die Verwaltung Sie freigegeben hat.',
-  name: 'Name',
-  nameHint: 'So, wie Patienten ihn lesen sollen, zum Beispiel Dr. Amara Okafor.',
-  passwordHint: 'Mindestens 10 Zeichen.',
-  phoneHint: 'Mit Landesvorwahl, zum Beispiel +49 30 5550142. Patienten sehen sie nicht.',
-  specialization: 'Fachgebiet',
-  fee: (currency: string) => `Honorar für einen Termin, ohne Steuer (${currency})`,
-  feeHint: '0 für kostenlose Termine.',
-  zoneHint: 'In ihr gelten Ihre Sprechzeiten.',
-  languages: 'Sprachen (freiwillig)',
-  languagesHint: 'Mit Kommas dazwischen, zum Beispiel Deutsch, Igbo.',
-  qualifications: 'Qualifikationen (freiwillig)',
-  about: 'Über Sie (freiwillig)',
-  aboutHint: 'Worum Sie sich kümmern und was Patienten bereithalten sollten.',
-  submit: 'Registrieren',
-  already: 'Schon registriert?',
-}
 export const welcome = {
   title: (name: string) => `Willkommen, ${name}`,
   lead: 'Noch zwei Angaben, dann sind Sie fertig.',

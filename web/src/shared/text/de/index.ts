@@ -18,11 +18,14 @@ import * as oversight from './oversight'
 import * as papers from './papers'
 import * as people from './people'
 import * as places from './places'
+import * as practice from './practice'
 import * as problems from './problems'
 import * as record from './record'
+import * as register from './register'
 import * as report from './report'
 import * as staff from './staff'
 import * as visit from './visit'
+import * as visitRecord from './visitRecord'
 import * as you from './you'
 
 export const de: Words = {
@@ -44,10 +47,13 @@ export const de: Words = {
   papers,
   people,
   places,
+  practice,
   problems,
   record,
+  register,
   report,
   staff,
   visit,
+  visitRecord,
   you,
 }

@@ -20,7 +20,4 @@ export const today = {
   emptyTitle: 'Ein ruhiger Tag',
   closedText: 'Für heute gibt es keine Termine und keine freien Zeiten mehr.',
   seeHours: 'Zu Ihren Sprechzeiten',
-  pending: 'Ihre Registrierung wartet auf Freigabe. Patienten sehen Sie, sobald die Verwaltung Sie freigegeben hat.',
-  suspended: 'Sie sind gesperrt: Patienten können Sie nicht finden. Gebuchte Termine gelten weiter.',
-  rejected: 'Ihre Registrierung wurde nicht freigegeben.',
 }

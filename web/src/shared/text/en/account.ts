@@ -30,25 +30,6 @@ export const signedIn = {
   text: 'You can close this tab and go on where you were: the other tab knows already.',
   here: 'Go on here instead',
 }
-export const register = {
-  title: 'Register as a doctor',
-  lead: 'You can sign in at once. Patients see you as soon as an administrator has approved you.',
-  name: 'Name',
-  nameHint: 'As patients shall read it, like Dr Amara Okafor.',
-  passwordHint: 'At least 10 characters.',
-  phoneHint: 'With the country code, like +1 312 555 0142. Patients do not see it.',
-  specialization: 'Specialization',
-  fee: (currency: string) => `Fee for a visit, before tax (${currency})`,
-  feeHint: '0 for free visits.',
-  zoneHint: 'Your hours are meant in it.',
-  languages: 'Languages (optional)',
-  languagesHint: 'With commas between them, like English, Igbo.',
-  qualifications: 'Qualifications (optional)',
-  about: 'About you (optional)',
-  aboutHint: 'What you look after, and what patients should have ready.',
-  submit: 'Register',
-  already: 'Already registered?',
-}
 export const welcome = {
   title: (name: string) => `Welcome, ${name}`,
   lead: 'Two things, and you are ready.',

@@ -20,7 +20,4 @@ export const today = {
   emptyTitle: 'A quiet day',
   closedText: 'No visits and no free times are left for today.',
   seeHours: 'See your hours',
-  pending: 'Your registration waits for approval. Patients see you as soon as an administrator has approved it.',
-  suspended: 'You are suspended: patients cannot find you. Booked visits stand.',
-  rejected: 'Your registration was not approved.',
 }

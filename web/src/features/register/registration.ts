@@ -1,5 +1,6 @@
 /** A doctor's registration as it is typed, and as it is sent. */
-import { minorDigits } from '@/shared/format/money'
+import { typedList } from '@/shared/format/list'
+import { minorUnits } from '@/shared/format/money'
 import { words } from '@/shared/text'
 
 export interface RegistrationForm {
@@ -15,6 +16,8 @@ export interface RegistrationForm {
   about: string
 }
 
+export type Field = keyof RegistrationForm
+
 export const EMPTY: RegistrationForm = {
   name: '',
   email: '',
@@ -28,21 +31,24 @@ export const EMPTY: RegistrationForm = {
   about: '',
 }
 
-/** “90”, “90.5” or “90,50” in minor units; null when it is no amount of this currency. Digits only, so no fraction is ever lost. */
-export function minorUnits(typed: string, currency: string): number | null {
-  const digits = minorDigits(currency)
-  const match = /^(\d{1,7})(?:[.,](\d+))?$/.exec(typed.trim())
-  if (!match) return null
-  const [, whole = '', part = ''] = match
-  return part.length > digits ? null : Number(`${whole}${part.padEnd(digits, '0')}`)
-}
+export const STEPS: readonly (readonly Field[])[] = [
+  ['name', 'email', 'password', 'phone'],
+  ['specialization', 'fee', 'languages', 'qualifications', 'about'],
+  ['time_zone'],
+]
 
 /** What is missing before it is worth asking the server, which decides on the rest. */
-export function mistakesOf(form: RegistrationForm): Partial<Record<keyof RegistrationForm, string>> {
+export function mistakesOf(form: RegistrationForm): Partial<Record<Field, string>> {
   const { fields, anyField } = words.problems
   const needed = ['name', 'email', 'password', 'phone', 'specialization', 'fee'] as const
   const missing = needed.filter((name) => form[name].trim() === '' || (name === 'fee' && !/^\d{1,7}([.,]\d+)?$/.test(form.fee.trim())))
   return Object.fromEntries(missing.map((name) => [name, fields[name] ?? anyField]))
+}
+
+/** The first of the steps, counted from 1, in which something is wrong; null if nothing is. */
+export function stepOf(mistakes: Partial<Record<string, unknown>>): number | null {
+  const index = STEPS.findIndex((names) => names.some((name) => mistakes[name] !== undefined))
+  return index < 0 ? null : index + 1
 }
 
 export function registrationOf(form: RegistrationForm, currency: string) {
@@ -55,9 +61,6 @@ export function registrationOf(form: RegistrationForm, currency: string) {
     specialization: form.specialization.trim(),
     // An impossible fee is the server's to refuse: it marks the field.
     fee: { amount: minorUnits(fee, currency) ?? -1, currency },
-    languages: languages
-      .split(',')
-      .map((language) => language.trim())
-      .filter(Boolean),
+    languages: typedList(languages),
   }
 }
