@@ -1,6 +1,6 @@
 """The calendars that keep the promises of ports/calendar.py: every contract test here runs over each of them."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,8 @@ def google(server: GoogleCalendarServer, clock: ManualClock) -> GoogleCalendar:
 
 
 @pytest.fixture(params=["simulator", "google before our own Calendar v3 over HTTP"])
-def calendar(request: pytest.FixtureRequest) -> Calendar:
+def calendar(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Calendar:
+    adapter, _, peer = request.param.partition(" before ")
+    met("calendar", adapter, peer or "itself")
     calendar: Calendar = request.getfixturevalue("simulated" if request.param == "simulator" else "google")
     return calendar

@@ -1,7 +1,7 @@
 """The identity providers that keep the promises of ports/identity.py: every contract test here runs over each of them."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,7 +152,9 @@ async def at_google(openid: OpenIdServer) -> AsyncIterator[GoogleBench]:
 
 
 @pytest.fixture(params=["simulator", "google before oidc-provider"])
-def bench(request: pytest.FixtureRequest) -> Bench:
+def bench(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Bench:
+    adapter, _, peer = request.param.partition(" before ")
+    met("identity", adapter, peer or "itself")
     if request.param != "simulator":
         bench: Bench = request.getfixturevalue("at_google")
         return bench

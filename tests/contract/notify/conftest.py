@@ -1,7 +1,7 @@
 """The notifiers that keep the promises of ports/notify.py: every contract test here runs over each of them."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -103,8 +103,12 @@ def through_simulator(simulated: SimulatedMailbox) -> Bench:
     return SimulatedBench(simulated)
 
 
-@pytest.fixture(params=["simulator", "smtp", "ses", "sns"])
-def bench(request: pytest.FixtureRequest) -> Bench:
+PEERS = {"simulator": "itself", "smtp": "aiosmtpd", "ses": "ministack", "sns": "ministack"}
+
+
+@pytest.fixture(params=PEERS)
+def bench(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Bench:
     """Each in turn, made when its turn comes."""
+    met("notify", request.param, PEERS[request.param])
     made: Bench = request.getfixturevalue(f"through_{request.param}")
     return made

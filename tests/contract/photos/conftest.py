@@ -1,6 +1,6 @@
 """The keepers of pictures that keep the promises of ports/photos.py: every contract test here runs over each of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -127,8 +127,12 @@ async def in_s3(clock: ManualClock) -> AsyncIterator[Bench]:
         each.close()
 
 
-@pytest.fixture(params=["in_a_folder", "in_s3"])
-def bench(request: pytest.FixtureRequest) -> Bench:
+ADAPTERS = {"in_a_folder": ("local", "itself"), "in_s3": ("s3", "ministack")}
+
+
+@pytest.fixture(params=ADAPTERS)
+def bench(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Bench:
     """Each in turn, made when its turn comes."""
+    met("photos", *ADAPTERS[request.param])
     made: Bench = request.getfixturevalue(request.param)
     return made
