@@ -26,8 +26,9 @@ async def test_sending_it_twice_under_one_id_reads_as_once(bench: Bench) -> None
 async def test_two_messages_are_two(bench: Bench) -> None:
     for kind in (MessageKind.BOOKED, MessageKind.REMINDER_DAY, MessageKind.BOOKED):
         await bench.notifier.send(a_message(kind))
-    subjects = [mail.subject.split(":")[0] for mail in await bench.arrived()]
-    assert subjects == ["You are booked", "Reminder", "You are booked"]
+    # In no order: not every carrier keeps it.
+    subjects = sorted(mail.subject.split(":")[0] for mail in await bench.arrived())
+    assert subjects == ["Reminder", "You are booked", "You are booked"]
 
 
 async def test_a_name_cannot_add_lines_to_a_subject_or_a_letter(bench: Bench) -> None:
