@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import bootstrap
 from adapters.calendar.google import GoogleCalendar
 from adapters.kit.calls import NotLetIn
 from contract.calendar.conftest import google_calendar
@@ -15,6 +17,7 @@ from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.calendar import CalendarEvent
 from servers.google_calendar import CLINIC, SCOPE, GoogleCalendarServer, refusal
 from servers.wire import Asked, Break, Reply
+from settings import read_settings
 from support.clock import ManualClock
 from support.making import an_id
 
@@ -398,3 +401,20 @@ async def test_summer_time_is_told_as_an_instant(google: GoogleCalendar, server:
     start = datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
     await google.put(event := an_event(start=start))
     assert begins(server, id_of(event)) == start
+
+
+@pytest.mark.parametrize("robot", [True, False])
+async def test_the_product_reaches_it_by_its_settings_alone(
+    server: GoogleCalendarServer, tmp_path: Path, robot: bool
+) -> None:
+    settings = {
+        "OPENHOURS_VAR": str(tmp_path),
+        "OPENHOURS_CALENDAR": "google",
+        "OPENHOURS_GOOGLE_CALENDAR_URL": server.api,
+        "OPENHOURS_GOOGLE_CREDENTIALS": server.service_account() if robot else server.account(),
+        "OPENHOURS_GOOGLE_DELEGATE": CLINIC if robot else "",
+    }
+    async with bootstrap.opened(read_settings(settings)) as wired:
+        assert str(await wired.calendar().put(an_event())).startswith("https://meet.google.com/")
+        assert [state.outcome for state in wired.call_figures().states()] == ["answered"]
+    assert len(server.live) == 1
