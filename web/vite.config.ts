@@ -76,7 +76,8 @@ export default defineConfig({
           groups: [
             { name: 'words', test: /src\/shared\/text\/(index|language|load)\.ts/ },
             { name: 'icons', test: /@tabler/, minShareCount: 2 },
-            { name: 'common', test: /src\/shared/, minShareCount: 3 },
+            // Nor should the first page bring the parts that only choosing a time, a person or a wait needs.
+            { name: 'common', test: /src\/shared\/(?!slots|people|waiting)/, minShareCount: 3 },
           ],
         },
       },

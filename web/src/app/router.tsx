@@ -4,6 +4,7 @@ import { parseReturn } from '@/features/sign-in/search'
 import { parseDoctorSearch } from '@/features/doctor/search'
 import { parseFindSearch } from '@/features/find/search'
 import { parsePaymentSearch } from '@/features/booking/search'
+import { parseSlotSearch } from '@/shared/slots/search'
 import { Crash } from './Crash'
 import { Waiting } from './Waiting'
 import { adminRoutes } from './adminRoutes'
@@ -101,11 +102,30 @@ const pay = createRoute({
   component: guarded('patient', lazyRouteComponent(() => import('@/features/booking/PayPage'), 'PayPage')),
 })
 
+const waiting = createRoute({
+  getParentRoute: () => patient,
+  path: '/waiting',
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/waiting/WaitingPage'), 'WaitingPage')),
+})
+
+const move = createRoute({
+  getParentRoute: () => patient,
+  path: '/appointments/$appointmentId/move',
+  validateSearch: parseSlotSearch,
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/MovePage'), 'MovePage')),
+})
+
+const alternatives = createRoute({
+  getParentRoute: () => patient,
+  path: '/appointments/$appointmentId/alternatives',
+  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/InsteadPage'), 'InsteadPage')),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     landing,
     staff.addChildren([...doctorRoutes, ...adminRoutes]),
-    patient.addChildren([find, doctor, signIn, doctorSignIn, signedIn, register, welcome, appointments, past, appointment, feedback, pay]),
+    patient.addChildren([find, doctor, signIn, doctorSignIn, signedIn, register, welcome, appointments, past, appointment, feedback, pay, move, alternatives, waiting]),
     own.addChildren(ownRoutes),
   ]),
   defaultPreload: 'intent',

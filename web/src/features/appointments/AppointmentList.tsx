@@ -1,6 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { IconCalendar } from '@tabler/icons-react'
 import { appointmentsQuery, type When } from '@/shared/api/mine'
+import { waitsQuery } from '@/shared/api/waitlist'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { placeOf } from '@/shared/time'
@@ -18,6 +20,16 @@ const texts = {
   past: { title: text.pastTitle, order: text.pastOrder, empty: text.emptyPast, emptyText: text.emptyPastText },
 }
 
+function WaitingLink() {
+  const { link, linkCount } = words.waiting
+  const waits = useQuery(waitsQuery).data
+  return (
+    <Link to="/waiting" className="tall">
+      {waits?.length ? linkCount(waits.length) : link}
+    </Link>
+  )
+}
+
 export function AppointmentList({ when }: { when: When }) {
   const { title, order, empty, emptyText } = texts[when]
   usePageTitle(title)
@@ -29,7 +41,8 @@ export function AppointmentList({ when }: { when: When }) {
     <div className="page narrow">
       <div className={styles.head}>
         <h1>{title}</h1>
-        <span className="muted small">{order(placeOf(zone))}</span>
+        <span className="muted small grow">{order(placeOf(zone))}</span>
+        {when === 'upcoming' && <WaitingLink />}
       </div>
       {list.error && !items && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {slow && (

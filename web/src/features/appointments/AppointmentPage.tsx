@@ -5,6 +5,7 @@ import { appointmentQuery } from '@/shared/api/mine'
 import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
+import { actionOf } from '@/shared/format/actions'
 import { words } from '@/shared/text'
 import { now } from '@/shared/time'
 import { Failure } from '@/shared/ui/Failure'
@@ -16,6 +17,8 @@ import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { ActionCard } from './ActionCard'
 import { Banner } from './Banner'
 import { Confirming } from './Confirming'
+import { Instead } from './Instead'
+import { Offer } from './Offer'
 import styles from './appointments.module.css'
 
 const route = getRouteApi('/_patient/appointments/$appointmentId')
@@ -25,7 +28,7 @@ const text = words.appointments
 function paceOf(appointment: Appointment | undefined, returned: boolean): number {
   if (!appointment) return 15_000
   const { status, payment, meeting, cancelled } = appointment
-  if (status === 'pending' && returned) return 1_500
+  if (status === 'pending' && returned && !actionOf(appointment, 'accept')) return 1_500
   // A refund follows a cancellation within seconds, if there is one.
   if (cancelled && payment.status === 'captured' && now() - Date.parse(cancelled.at) < 60_000) return 3_000
   const underWay = status === 'booked' && (payment.status === 'authorized' || meeting.status === 'creating')
@@ -41,7 +44,7 @@ export function AppointmentPage() {
   })
   const slow = useSlow(appointment.isPending)
   const { data } = appointment
-  usePageTitle(data ? text.heading[data.status] : text.heading.booked)
+  usePageTitle(data ? (actionOf(data, 'accept') ? words.visits.offer.badge : text.heading[data.status]) : text.heading.booked)
   return (
     <div className="page narrow">
       <Link to="/appointments" className={styles.back}>
@@ -62,6 +65,7 @@ function Stage({ appointment, returned }: { appointment: Appointment; returned: 
   const { status } = appointment
   if (status === 'pending') {
     const paid = appointment.payment.status === 'authorized'
+    if (actionOf(appointment, 'accept')) return <Offer appointment={appointment} zone={zone} />
     // Who comes back this way has paid; an earlier card's refusal says nothing of this one.
     if (paid || returned) return <Confirming appointment={appointment} paid={paid} />
     return (
@@ -69,11 +73,16 @@ function Stage({ appointment, returned }: { appointment: Appointment; returned: 
     )
   }
   const coming = status === 'booked' || status === 'arrived'
+  // Who called it off themself knows what they want; everybody else is offered what there is instead.
+  const calledOff = status === 'cancelled' && appointment.receipt_number !== null && appointment.cancelled?.by !== 'patient'
   return (
     <>
       <Banner appointment={appointment} zone={zone} justNow={returned} />
       <div className={styles.columns}>
-        <Receipt appointment={appointment} zone={zone} clinic={clinic?.name} />
+        <div className="stack">
+          {calledOff && <Instead appointment={appointment} zone={zone} />}
+          <Receipt appointment={appointment} zone={zone} clinic={clinic?.name} />
+        </div>
         <aside className="stack">
           <ActionCard appointment={appointment} zone={zone} />
           {coming && appointment.quote.total.amount > 0 && <PolicyCard appointment={appointment} zone={zone} />}

@@ -1,26 +1,28 @@
 import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
-import { IconVideo } from '@tabler/icons-react'
 import type { Appointment } from '@/shared/api/types'
-import { seenName } from '@/shared/format/actions'
+import { actionOf, canNow, seenName } from '@/shared/format/actions'
 import { formatMoney } from '@/shared/format/money'
 import { words } from '@/shared/text'
 import { addDays, dayOf, dayShort, minutesAhead, minutesBetween, placeOf, soon, useNow, type Zone } from '@/shared/time'
 import { AppointmentBadges } from '@/shared/ui/AppointmentBadges'
 import { Avatar } from '@/shared/ui/Avatar'
-import { Button, ButtonAnchor, ButtonLink } from '@/shared/ui/Button'
+import { Button, ButtonLink } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { Clock } from '@/shared/ui/Clock'
 import { LetGo } from '@/shared/ui/LetGo'
-import { CalendarButton } from './CalendarButton'
+import { CalendarMenu } from './CalendarMenu'
 import { CancelDialog } from './CancelDialog'
+import { JoinButton } from './JoinButton'
 import styles from './appointments.module.css'
 
 const text = words.appointments
 
-type Look = 'held' | 'soon' | 'coming' | 'gone'
+type Look = 'offered' | 'held' | 'soon' | 'coming' | 'gone'
 
-function lookOf({ status, ends_at }: Appointment, at: number, today: boolean): Look {
+function lookOf(appointment: Appointment, at: number, today: boolean): Look {
+  const { status, ends_at } = appointment
+  if (status === 'pending' && actionOf(appointment, 'accept')) return 'offered'
   if (status === 'pending') return 'held'
   if ((status === 'booked' || status === 'arrived') && Date.parse(ends_at) > at) return today ? 'soon' : 'coming'
   return 'gone'
@@ -33,7 +35,8 @@ function When({ appointment, zone, at, look }: { appointment: Appointment; zone:
   const name = day === today ? text.today : day === addDays(today, 1) ? text.tomorrow : dayShort(day)
   const nearness = look === 'gone' ? null : soon(start, at)
   const elsewhere = minutesAhead(start, zone, doctor.time_zone) !== 0
-  const until = appointment.checkout_closes_at
+  const offered = look === 'offered'
+  const until = offered ? appointment.offer_expires_at : look === 'held' ? appointment.checkout_closes_at : null
   return (
     <div className={styles.when}>
       <span className={styles.day}>{name}</span>
@@ -41,9 +44,10 @@ function When({ appointment, zone, at, look }: { appointment: Appointment; zone:
         <Clock at={start} zone={zone} />
       </span>
       <span className="muted xs">
-        {look === 'held' && until ? (
+        {until ? (
           <>
-            {text.payUntil} <Clock at={until} zone={zone} />
+            {offered ? words.visits.offer.answerBy : text.payUntil} {dayOf(until, zone) !== today && `${dayShort(dayOf(until, zone))}, `}
+            <Clock at={until} zone={zone} />
           </>
         ) : (
           (nearness ??
@@ -65,7 +69,7 @@ export function AppointmentRow({ appointment, zone }: { appointment: Appointment
   const { doctor } = appointment
   const seen = seenName(appointment)
   return (
-    <li className={classes('card', styles.row, styles[look])}>
+    <li className={classes('card', styles.row, styles[look === 'offered' ? 'toAnswer' : look])}>
       <When appointment={appointment} zone={zone} at={at} look={look} />
       <div className={styles.body}>
         <div className="row">
@@ -95,10 +99,17 @@ export function AppointmentRow({ appointment, zone }: { appointment: Appointment
 
 function Actions({ appointment, look, zone }: { appointment: Appointment; look: Look; zone: Zone }) {
   const [asking, { open, close }] = useDisclosure(false)
-  const { id, doctor, status, meeting } = appointment
+  const at = useNow()
+  const { id, doctor, status } = appointment
+  const owing = status === 'booked' && appointment.pay_by !== null && actionOf(appointment, 'pay') !== undefined
   const params = { appointmentId: id }
   return (
     <div className={styles.actions}>
+      {look === 'offered' && (
+        <ButtonLink to="/appointments/$appointmentId" params={params}>
+          {words.visits.offer.answer}
+        </ButtonLink>
+      )}
       {look === 'held' && (
         <ButtonLink to="/appointments/$appointmentId/pay" params={params}>
           {appointment.quote.total.amount === 0 ? words.booking.book : text.pay(formatMoney(appointment.quote.total))}
@@ -107,13 +118,19 @@ function Actions({ appointment, look, zone }: { appointment: Appointment; look: 
       {look === 'held' && appointment.payment.status !== 'authorized' && <LetGo appointment={appointment} zone={zone} />}
       {(look === 'soon' || look === 'coming') && (
         <>
-          {meeting.join_url && look === 'soon' && (
-            <ButtonAnchor href={meeting.join_url} target="_blank" rel="noopener" icon={<IconVideo size={20} aria-hidden="true" />}>
-              {text.join}
-            </ButtonAnchor>
+          {owing && (
+            <ButtonLink to="/appointments/$appointmentId/pay" params={params}>
+              {text.pay(formatMoney(appointment.quote.total))}
+            </ButtonLink>
           )}
-          <CalendarButton id={id} />
-          {status === 'booked' && (
+          {look === 'soon' && <JoinButton appointment={appointment} zone={zone} />}
+          <CalendarMenu appointment={appointment} />
+          {canNow(appointment, 'reschedule', at) && (
+            <ButtonLink look="quiet" size="small" to="/appointments/$appointmentId/move" params={params}>
+              {text.move}
+            </ButtonLink>
+          )}
+          {canNow(appointment, 'cancel', at) && (
             <Button look="quiet" size="small" onClick={open}>
               {text.cancel}
             </Button>

@@ -2,7 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import type { Appointment } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
 import { formatMoney } from '@/shared/format/money'
-import { endOf } from '@/shared/format/status'
+import { endOf, endedUnanswered } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { clockText, dayLong, dayOf, placeOf, type Zone } from '@/shared/time'
 import { AppointmentBadges } from '@/shared/ui/AppointmentBadges'
@@ -25,9 +25,9 @@ function moneyOf({ payment, quote, cancelled }: Appointment): string {
 /** The first thing that the page says: booked, cancelled by whom, done, missed. */
 export function Banner({ appointment, zone, justNow }: { appointment: Appointment; zone: Zone; justNow: boolean }) {
   const { me } = usePerson()
-  const { status, meeting, cancelled, payment } = appointment
+  const { status, meeting, payment } = appointment
   const good = status === 'booked' || status === 'arrived'
-  const title = status === 'booked' ? text.booked.title : text.heading[status]
+  const title = status === 'booked' ? text.booked.title : endedUnanswered(appointment) ? words.visits.offer.over.title : text.heading[status]
   return (
     <section className={classes(styles.banner, good && styles.good)} role={justNow ? 'status' : undefined}>
       <span className={styles.tick}>{good || status === 'fulfilled' ? <IconCheck size={28} aria-hidden="true" /> : <IconX size={28} aria-hidden="true" />}</span>
@@ -40,7 +40,7 @@ export function Banner({ appointment, zone, justNow }: { appointment: Appointmen
         {good && meeting.status === 'failed' && <p>{text.booked.linkLate}</p>}
         {status === 'cancelled' && (
           <p>
-            {cancelled && endOf(cancelled)} {moneyOf(appointment)}
+            {endOf(appointment)} {moneyOf(appointment)}
           </p>
         )}
         {payment.status === 'disputed' && <p>{text.disputed}</p>}

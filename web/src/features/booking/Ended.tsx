@@ -7,7 +7,7 @@ import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { sameAttendee } from '@/shared/format/actions'
-import { endOf } from '@/shared/format/status'
+import { endOf, endedUnanswered } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
 import { clockText, dayOf } from '@/shared/time'
@@ -42,12 +42,12 @@ export function Ended({ appointment }: { appointment: Appointment }) {
   const holdMinutes = useQuery(clinicQuery).data?.hold_minutes
   const again = useHoldAgain(appointment)
   const time = clockText(appointment.starts_at, zone)
-  const expired = appointment.cancelled?.kind === 'expired'
+  const expired = appointment.cancelled?.kind === 'expired' && !endedUnanswered(appointment)
   return (
     <div className="stack loose">
       <h1>{expired ? text.expired.title : text.goneTitle}</h1>
       <Note tone="amber" role="status">
-        {expired ? explain(new Problem('hold-expired'), { time, holdMinutes }) : `${appointment.cancelled ? endOf(appointment.cancelled) : ''} ${words.appointments.notCharged}`}
+        {expired ? explain(new Problem('hold-expired'), { time, holdMinutes }) : `${endOf(appointment)} ${words.appointments.notCharged}`}
       </Note>
       {again.error && (
         <Note tone="red" role="alert">

@@ -5,6 +5,7 @@ import { MINE, appointmentQuery } from '@/shared/api/mine'
 import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
+import { actionOf } from '@/shared/format/actions'
 import { endedUnbooked } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { Failure } from '@/shared/ui/Failure'
@@ -43,6 +44,8 @@ export function PayPage() {
 function Stage({ appointment, declined }: { appointment: Appointment; declined: boolean }) {
   const { status, payment, pay_by } = appointment
   const paying = status === 'pending' || (status === 'booked' && pay_by !== null && payment.status === 'open')
+  // A time that was offered is accepted first, on the appointment's own page.
+  if (actionOf(appointment, 'accept')) return <Redirect to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} />
   if (paying && payment.status !== 'authorized') return <Check appointment={appointment} declined={declined || payment.last_decline !== null} />
   if (endedUnbooked(appointment)) return <Ended appointment={appointment} />
   return <Redirect to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} search={status === 'pending' ? { payment: 'returned' } : {}} />

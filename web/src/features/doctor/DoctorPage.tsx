@@ -3,11 +3,13 @@ import { Link, getRouteApi } from '@tanstack/react-router'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { isKind } from '@/shared/api/problem'
 import { doctorQuery } from '@/shared/api/public'
+import type { DoctorDetail } from '@/shared/api/types'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { WaitPrompt } from '@/shared/waiting/WaitPrompt'
 import { BookingCard } from './BookingCard'
 import { DoctorHeader } from './DoctorHeader'
 import { Feedback } from './Feedback'
@@ -42,6 +44,7 @@ export function DoctorPage() {
         <>
           <DoctorHeader doctor={doctor.data} />
           <BookingCard doctor={doctor.data} key={doctor.data.id} />
+          <Wait doctor={doctor.data} />
           <div className={styles.below}>
             <section>
               <h2>{text.about}</h2>
@@ -52,6 +55,22 @@ export function DoctorPage() {
           </div>
         </>
       )}
+    </div>
+  )
+}
+
+/** For whom none of the times suits. */
+function Wait({ doctor: { id, name } }: { doctor: DoctorDetail }) {
+  const { waiting } = words
+  return (
+    <div className={styles.wait}>
+      <span className="soft">{waiting.askLead}</span>
+      <WaitPrompt
+        target={{ what: waiting.joining.doctor(name), wish: { doctor_id: id } }}
+        same={(wait) => wait.doctor_id === id && wait.appointment_id === null}
+        ask={waiting.ask}
+        waiting={waiting.waitingHere}
+      />
     </div>
   )
 }

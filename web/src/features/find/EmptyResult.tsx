@@ -4,6 +4,7 @@ import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { dayLong, dayOf } from '@/shared/time'
 import { Button, ButtonLink } from '@/shared/ui/Button'
+import { WaitPrompt } from '@/shared/waiting/WaitPrompt'
 import styles from './find.module.css'
 import { countFilters, type FindSearch } from './search'
 
@@ -49,6 +50,21 @@ export function EmptyResult({ search, onChange }: { search: FindSearch; onChange
           {text.clear}
         </Button>
       </div>
+      {search.specialization && <WaitForField field={search.specialization} />}
     </div>
+  )
+}
+
+/** Whoever looks for a field in vain can be told when one of its doctors has time. */
+function WaitForField({ field }: { field: string }) {
+  const { waiting } = words
+  return (
+    <WaitPrompt
+      look="quiet"
+      target={{ what: waiting.joining.field(field), wish: { specialization: field } }}
+      same={(wait) => wait.specialization === field}
+      ask={waiting.ask}
+      waiting={waiting.waitingField(field)}
+    />
   )
 }

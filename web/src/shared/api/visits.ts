@@ -2,6 +2,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, client, idempotent } from './client'
 import { MINE } from './mine'
+import type { paths } from './schema'
+
+export type Moving = paths['/api/appointments/{appointment_id}/reschedule']['get']['responses'][200]['content']['application/json']
+export type Alternatives = paths['/api/appointments/{appointment_id}/alternatives']['get']['responses'][200]['content']['application/json']
 
 const at = (id: string) => ({ path: { appointment_id: id } })
 const once = (id: string, key: string) => ({ ...at(id), header: idempotent(key) })
@@ -35,6 +39,3 @@ export const sayArrived = (id: string, key: string) =>
 
 export const claimAbsence = (id: string, note: string, key: string) =>
   answer(client.POST('/api/appointments/{appointment_id}/doctor-absent', { params: once(id, key), body: { reason: note } }))
-
-export const receiptFile = (id: string) => `/api/appointments/${encodeURIComponent(id)}/receipt.pdf`
-export const prescriptionFile = (id: string) => `/api/appointments/${encodeURIComponent(id)}/prescription.pdf`

@@ -8,7 +8,7 @@ function told(
   status: Parameters<typeof badgesOf>[0]['status'],
   payment: string,
   meeting = 'ready',
-  more: { refunded?: number; cancelled?: { by: 'patient' | 'doctor' | 'system'; kind: string } } = {},
+  more: { refunded?: number; cancelled?: { by: 'patient' | 'doctor' | 'system'; kind: string }; offered?: string } = {},
 ) {
   const appointment = {
     status,
@@ -16,6 +16,7 @@ function told(
     payment: { status: payment, refunded: usd(more.refunded ?? 0), last_decline: null },
     meeting: { status: meeting, join_url: null },
     cancelled: more.cancelled ?? null,
+    offer_expires_at: more.offered ?? null,
   }
   return badgesOf(appointment as Parameters<typeof badgesOf>[0]).map(({ tone, text }) => `${text} (${tone})`)
 }
@@ -29,6 +30,7 @@ describe('badges', () => {
 
   it('say one thing of a hold', () => {
     expect(told('pending', 'open', 'none')).toEqual(['Held for you, not paid yet (amber)'])
+    expect(told('pending', 'open', 'none', { offered: '2027-03-01T08:00:00Z' })).toEqual(['Offered to you (amber)'])
   })
 
   it('say who cancelled and what came back', () => {
@@ -47,15 +49,24 @@ describe('badges', () => {
   })
 })
 
-type Ending = Parameters<typeof endOf>[0]
+type Ending = NonNullable<Parameters<typeof endOf>[0]['cancelled']>
 const ended = (kind: Ending['kind'], by: Ending['by'] = 'system'): Ending => ({ kind, by, reason: null, at: '2027-03-01T08:00:00Z' })
+
+const over = (cancelled: Ending, hold_kind: 'patient' | 'waitlist' | 'follow_up' = 'patient', accepted_at: string | null = null) => ({ cancelled, hold_kind, accepted_at })
 
 describe('an ending', () => {
   it('has a reason that a patient understands, or a person', () => {
-    expect(endOf(ended('unpaid'))).toBe('It was not paid in time.')
-    expect(endOf(ended('doctor_absent', 'doctor'))).toBe('Your doctor did not come.')
-    expect(endOf(ended('cancelled', 'patient'))).toBe('You cancelled it.')
-    expect(endOf(ended('cancelled', 'administrator'))).toBe('Our staff cancelled it.')
+    expect(endOf(over(ended('unpaid')))).toBe('It was not paid in time.')
+    expect(endOf(over(ended('doctor_absent', 'doctor')))).toBe('Your doctor did not come.')
+    expect(endOf(over(ended('cancelled', 'patient')))).toBe('You cancelled it.')
+    expect(endOf(over(ended('cancelled', 'administrator')))).toBe('Our staff cancelled it.')
+  })
+
+  it('says of an offer that nobody answered what became of it', () => {
+    expect(endOf(over(ended('expired'), 'follow_up'))).toContain('is now open to others')
+    expect(endOf(over(ended('replaced', 'patient'), 'waitlist'))).toBe('You accepted this time, and your visit was moved to it.')
+    expect(endOf(over(ended('replaced', 'patient'), 'follow_up'))).toBe('You chose another time instead.')
+    expect(endOf(over(ended('expired'), 'waitlist', '2027-03-01T07:55:00Z'))).toBe('It was not paid while we kept it.')
   })
 
   it('is that of a hold only for what was never booked', () => {

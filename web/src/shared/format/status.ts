@@ -12,7 +12,7 @@ export interface BadgeOf {
   text: string
 }
 
-type Told = Pick<Appointment, 'status' | 'payment' | 'meeting' | 'quote' | 'cancelled'>
+type Told = Pick<Appointment, 'status' | 'payment' | 'meeting' | 'quote' | 'cancelled' | 'offer_expires_at'>
 
 const { status: texts } = words.appointments
 
@@ -21,9 +21,25 @@ function cancelledBy(who: string): string {
   return known[who] ?? texts.cancelledBy.system
 }
 
-/** Why an appointment is over, in a sentence. */
-export function endOf({ by, kind }: NonNullable<Appointment['cancelled']>): string {
+type Ended = Pick<Appointment, 'cancelled' | 'hold_kind' | 'accepted_at'>
+
+/** Whether it was an offer that nobody had accepted when it ended. */
+export function endedUnanswered({ cancelled, hold_kind, accepted_at }: Ended): boolean {
+  return cancelled !== null && hold_kind !== 'patient' && accepted_at === null
+}
+
+/** Why an appointment is over, in a sentence; nothing of one that is not. */
+export function endOf(appointment: Ended): string {
+  const { cancelled } = appointment
+  if (!cancelled) return ''
+  const { by, kind } = cancelled
   const { cancelledBy: persons, endedAs } = words.appointments
+  const { movedHere, over } = words.visits.offer
+  if (endedUnanswered(appointment)) {
+    if (kind === 'expired') return over.text
+    // Nothing but moving a visit to it ends an offer from the waitlist like that.
+    if (kind === 'replaced' && appointment.hold_kind === 'waitlist') return movedHere
+  }
   const known: Record<string, string> = { ...persons, ...endedAs }
   return known[kind] ?? known[by] ?? persons.system
 }
@@ -87,6 +103,7 @@ function meetingBadge({ status, meeting }: Told): BadgeOf | null {
 }
 
 export function badgesOf(appointment: Told): BadgeOf[] {
+  if (appointment.status === 'pending' && appointment.offer_expires_at !== null) return [{ ...visitBadge(appointment), text: words.visits.offer.badge }]
   if (appointment.status === 'pending') return [{ ...visitBadge(appointment), text: texts.heldNotPaid }]
   return [visitBadge(appointment), paymentBadge(appointment), meetingBadge(appointment)].filter((badge) => badge !== null)
 }

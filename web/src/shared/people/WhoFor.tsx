@@ -1,11 +1,13 @@
 import { NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense, lazy } from 'react'
 import { dependantsQuery } from '@/shared/api/dependants'
 import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { Note } from '@/shared/ui/Note'
-import { AddPerson } from './AddPerson'
+
+const AddPerson = lazy(async () => ({ default: (await import('./AddPerson')).AddPerson }))
 
 const text = words.people.who
 const SOMEBODY = 'somebody'
@@ -59,14 +61,18 @@ export function WhoFor({ value, onChange }: Props) {
           { value: SOMEBODY, label: text.other },
         ]}
       />
-      <AddPerson
-        opened={adding}
-        onClose={close}
-        onAdded={(who) => {
-          close()
-          onChange(who.id)
-        }}
-      />
+      {adding && (
+        <Suspense fallback={null}>
+          <AddPerson
+            opened
+            onClose={close}
+            onAdded={(who) => {
+              close()
+              onChange(who.id)
+            }}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

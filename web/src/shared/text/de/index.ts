@@ -26,6 +26,8 @@ import * as report from './report'
 import * as staff from './staff'
 import * as visit from './visit'
 import * as visitRecord from './visitRecord'
+import * as visits from './visits'
+import * as waiting from './waiting'
 import * as you from './you'
 
 export const de: Words = {
@@ -55,5 +57,7 @@ export const de: Words = {
   staff,
   visit,
   visitRecord,
+  visits,
+  waiting,
   you,
 }

@@ -18,6 +18,7 @@ export const sentences: Record<string, (about: About) => string> = {
   'too-late': () => 'Dafür ist es zu spät. Es wurde nichts geändert. Die Seite zeigt nun den aktuellen Stand.',
   'offer-limit': () => 'Nach diesem Termin sind schon Zeiten reserviert, oder so viele, wie eine Praxis reservieren darf. Es wurde nichts weiter reserviert.',
   'checkout-unavailable': () => 'Hier ist nichts mehr zu bezahlen. Die Seite zeigt jetzt den aktuellen Stand.',
+  'waitlist-limit': () => 'Sie warten auf so viele Zeiten, wie eine Person darf. Warten Sie auf eine davon nicht mehr, und versuchen Sie es noch einmal.',
   outdated: () => 'Jemand hat das gerade eben geändert. Bitte sehen Sie noch einmal nach.',
   'request-in-flight': () => 'Wir arbeiten noch daran. Bitte warten Sie einen Moment.',
   'request-reused': () => 'Bitte laden Sie die Seite neu, und wiederholen Sie es.',

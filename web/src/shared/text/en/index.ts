@@ -25,6 +25,8 @@ import * as report from './report'
 import * as staff from './staff'
 import * as visit from './visit'
 import * as visitRecord from './visitRecord'
+import * as visits from './visits'
+import * as waiting from './waiting'
 import * as you from './you'
 
 export const en = {
@@ -54,5 +56,7 @@ export const en = {
   staff,
   visit,
   visitRecord,
+  visits,
+  waiting,
   you,
 }

@@ -24,6 +24,7 @@ export const sentences: Record<string, (about: About) => string> = {
   'too-late': () => 'It is too late for that. Nothing was changed. The page now shows how it stands.',
   'offer-limit': () => 'Times are kept after this visit already, or as many as one doctor may keep. Nothing more was kept.',
   'checkout-unavailable': () => 'There is nothing to pay here any more. The page now shows how it stands.',
+  'waitlist-limit': () => 'You are waiting for as many times as one person may. Stop waiting for one of them, and try again.',
   outdated: () => 'Somebody changed this a moment ago. Please look again.',
   'request-in-flight': () => 'We are still working on it. Please wait a moment.',
   'request-reused': () => 'Please load the page again and repeat that.',
