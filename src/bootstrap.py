@@ -160,6 +160,7 @@ class Container(containers.DeclarativeContainer):
         "google": providers.Singleton(google_identity, settings, call_figures, chance, clock),
     }
     letters = providers.Singleton(letters, settings)
+    texts = settings.provided.messages.texts
     _mails: ClassVar[dict[str, providers.Provider[Notifier]]] = {
         "smtp": providers.Singleton(smtp_mail, settings, letters, call_figures, chance),
         "ses": providers.Singleton(ses_mail, settings, letters, call_figures, chance),
@@ -197,7 +198,7 @@ class Container(containers.DeclarativeContainer):
         delivery.DeliverTasks,
         storage,
         chance,
-        send_message=providers.Singleton(messages.SendMessage, storage, notifier, terms, seals),
+        send_message=providers.Singleton(messages.SendMessage, storage, notifier, terms, seals, texts),
         **_tasks,
     )
     mail = providers.Selector(settings.provided.messages.mail, **_mails)
@@ -209,7 +210,7 @@ class Container(containers.DeclarativeContainer):
             delivery.DeliverTasks,
             storage,
             chance,
-            send_message=providers.Singleton(messages.SendMessage, storage, mail, terms, seals),
+            send_message=providers.Singleton(messages.SendMessage, storage, mail, terms, seals, texts),
             **_tasks,
         ),
     )
@@ -241,6 +242,7 @@ class Container(containers.DeclarativeContainer):
             chance=chance,
             terms=terms,
             seals=seals,
+            texts=texts,
             payments=payments,
             called=call_figures,
             identity=identity,

@@ -16,6 +16,12 @@ class Topic(StrEnum):
     FEEDBACK_REQUESTS = "feedback_requests"
     SIGN_IN_NOTICES = "sign_in_notices"
     OFFERS = "offers"
+    TEXT_REMINDERS = "text_reminders"
+    """Reminders as text messages to a telephone, beside those by e-mail."""
+
+
+OPT_IN = frozenset({Topic.TEXT_REMINDERS})
+"""Nobody gets these who has not asked for them; all others come until somebody says no."""
 
 
 TOPICS: Mapping[MessageKind, Topic] = {

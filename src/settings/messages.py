@@ -25,6 +25,8 @@ class MessageSettings:
     sender: str
     smtp: SmtpSettings | None
     ses_configuration_set: str | None
+    texts: bool
+    """Whether reminders can be text messages too."""
     topic_arn: str
     queue_url: str | None
 
@@ -38,6 +40,7 @@ def read_messages(get: Reader, notify: str, *, production: bool) -> MessageSetti
         sender=get.text("MAIL_FROM", ""),
         smtp=_smtp(get, needed=mail == "smtp"),
         ses_configuration_set=get.text("SES_CONFIGURATION_SET", "") or None,
+        texts=get.choice("SMS", ("off", "sns"), "off") == "sns" or notify == "simulator",
         topic_arn=get.text("SNS_TOPIC_ARN", ""),
         queue_url=get.text("SQS_QUEUE_URL", "") or None,
     )

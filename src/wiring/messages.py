@@ -13,6 +13,9 @@ from adapters.notify.ses import REFUSALS, SesMail
 from adapters.notify.smtp import Encryption, SmtpMail, SmtpServer
 from adapters.notify.sns import SnsTopic
 from adapters.notify.sqs import SqsQueue
+from adapters.notify.texts import REFUSALS as TEXT_REFUSALS
+from adapters.notify.texts import MailAndTexts, SnsTexts
+from scheduling_core.ports.notify import Notifier
 from scheduling_core.ports.system import Chance
 from settings import Settings, WrongSetting
 
@@ -27,7 +30,7 @@ def letters(settings: Settings) -> Letters:
     return Letters(public_url=settings.public_url, organizer_email=organizer)
 
 
-def smtp_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> SmtpMail:
+def smtp_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> Notifier:
     """E-mail through the mail server of the settings. Raise WrongSetting."""
     smtp = settings.messages.smtp
     if smtp is None:
@@ -40,14 +43,16 @@ def smtp_mail(settings: Settings, letters: Letters, figures: CallFigures, chance
         password=smtp.password,
     )
     calls = Calls("smtp", figures, chance, limits=_ONCE)
-    return SmtpMail(server, letters, calls, sender=_sender(settings), trust=ssl.create_default_context())
+    mail = SmtpMail(server, letters, calls, sender=_sender(settings), trust=ssl.create_default_context())
+    return _with_texts(settings, mail, letters, figures, chance)
 
 
-def ses_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> SesMail:
+def ses_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> Notifier:
     """E-mail through Amazon SES. Raise WrongSetting."""
     ses = _service("ses", Calls("ses", figures, chance, limits=_ONCE), refusals=REFUSALS)
     configuration_set = settings.messages.ses_configuration_set
-    return SesMail(ses, letters, sender=_sender(settings), configuration_set=configuration_set)
+    mail = SesMail(ses, letters, sender=_sender(settings), configuration_set=configuration_set)
+    return _with_texts(settings, mail, letters, figures, chance)
 
 
 def sns_topic(settings: Settings, figures: CallFigures, chance: Chance) -> SnsTopic:
@@ -60,6 +65,14 @@ def sqs_queue(settings: Settings, inbox: Inbox, figures: CallFigures, chance: Ch
     """The queue that this process empties. Raise WrongSetting."""
     sqs = _service("sqs", Calls("sqs", figures, chance), arn=settings.messages.topic_arn)
     return SqsQueue(sqs, inbox, url=settings.messages.queue_url or "")
+
+
+def _with_texts(settings: Settings, mail: Notifier, letters: Letters, figures: CallFigures, chance: Chance) -> Notifier:
+    """That mail, and text messages beside it where the settings have them. Raise WrongSetting."""
+    if not settings.messages.texts:
+        return mail
+    sns = _service("sns", Calls("texts", figures, chance, limits=_ONCE), refusals=TEXT_REFUSALS)
+    return MailAndTexts(mail, SnsTexts(sns, letters))
 
 
 def _service(name: str, calls: Calls, *, arn: str | None = None, refusals: dict[str, str] | None = None) -> AwsService:

@@ -52,6 +52,7 @@ class Parts:
     chance: Provider
     terms: Provider
     seals: Provider
+    texts: Provider
     payments: Provider
     called: Provider
     identity: Provider
@@ -145,8 +146,8 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         read_news=providers.Singleton(notices.ReadNews, storage),
         mark_news_read=providers.Singleton(notices.MarkNewsRead, storage),
         list_deliveries=providers.Singleton(notices.ListDeliveries, storage),
-        read_preferences=providers.Singleton(preferences.ReadPreferences, storage),
-        set_preferences=providers.Singleton(preferences.SetPreferences, storage),
+        read_preferences=providers.Singleton(preferences.ReadPreferences, storage, parts.texts),
+        set_preferences=providers.Singleton(preferences.SetPreferences, storage, parts.texts),
         preview_unsubscribe=providers.Singleton(preferences.PreviewUnsubscribe, seals),
         unsubscribe=providers.Singleton(preferences.Unsubscribe, storage, seals),
         list_dependants=providers.Singleton(dependants.ListDependants, storage),

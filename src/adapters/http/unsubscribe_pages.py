@@ -19,6 +19,7 @@ _WORDS: Mapping[Topic, str] = {
     Topic.FEEDBACK_REQUESTS: "requests for feedback",
     Topic.SIGN_IN_NOTICES: "notices of sign-ins",
     Topic.OFFERS: "offers of free times",
+    Topic.TEXT_REMINDERS: "reminders as text messages",
 }
 _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 

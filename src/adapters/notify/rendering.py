@@ -61,6 +61,13 @@ class Letters:
             headers=self._headers(message),
         )
 
+    def text(self, message: Message) -> str:
+        """The same as a text message: when, by which clock, and where to look. It names nobody, and nothing of the visit."""
+        if message.visit is None:
+            raise ValueError("text messages are about visits")
+        when = say_moment(message.visit.starts_at, message.zone)
+        return f"Openhours: your video visit is on {when}. {self._page(message.visit, message.role)}"
+
     def _headers(self, message: Message) -> dict[str, str]:
         """One click in the reader's mail program stops what can be stopped (RFC 2369, RFC 8058)."""
         if not (url := self._unsubscribe_url(message)):

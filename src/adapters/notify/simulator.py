@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import escape
 
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import Books, Shelf, SimulatorState
@@ -56,12 +57,20 @@ class SimulatedMailbox:
             sent_at=self._clock.now(),
         )
 
+        arriving = [mail] if message.mail else []
+        if message.phone is not None:
+            text = self._letters.text(message)
+            plain = replace(mail, text=text, html=f"<p>{escape(text)}</p>", attachments=(), headers={})
+            arriving.append(replace(plain, id=f"{mail.id}.text", to=message.phone, subject="Text message"))
+
         def deliver(books: Books) -> None:
             if self._faults.take(books, "notify", Fault.SILENCE):
                 return
-            self._arrive(books, mail)
+            for each in arriving:
+                self._arrive(books, each)
             if self._faults.take(books, "notify", Fault.DUPLICATE):
-                self._arrive(books, mail)
+                for each in arriving:
+                    self._arrive(books, each)
 
         await self._faults.call("notify", deliver)
         return False

@@ -132,14 +132,14 @@ class SqlPreferences:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def off(self, recipient: Recipient) -> frozenset[Topic]:
+    async def changed(self, recipient: Recipient) -> frozenset[Topic]:
         row = await self._transaction.first(_OFF, {"reader": recipient.id, "as_role": recipient.role.value})
         if row is None:
             return frozenset()
         known = {topic.value for topic in Topic}
         return frozenset(Topic(each) for each in _TOPICS.decode(row.topics_off) if each in known)
 
-    async def set_off(self, recipient: Recipient, topics: frozenset[Topic]) -> None:
+    async def set_changed(self, recipient: Recipient, topics: frozenset[Topic]) -> None:
         values = {"actor_id": recipient.id, "role": recipient.role.value, "topics_off": document(sorted(topics))}
         await self._transaction.run(_SET_OFF, values)
 

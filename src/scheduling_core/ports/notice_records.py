@@ -52,10 +52,11 @@ class NoticeRecords(Protocol):
 
 
 class Preferences(Protocol):
-    async def off(self, recipient: Recipient) -> frozenset[Topic]:
-        """What this person does not want by e-mail; nothing until they say so."""
+    async def changed(self, recipient: Recipient) -> frozenset[Topic]:
+        """What this person wants otherwise than usual: what usually comes is off, what is `OPT_IN` is on. Nothing until they
+        say so."""
         ...
 
-    async def set_off(self, recipient: Recipient, topics: frozenset[Topic]) -> None:
+    async def set_changed(self, recipient: Recipient, topics: frozenset[Topic]) -> None:
         """Replace it."""
         ...

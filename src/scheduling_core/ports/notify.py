@@ -66,6 +66,10 @@ class Message:
     """The reader's IANA time zone."""
     written_at: datetime
     visit: Visit | None = None
+    mail: bool = True
+    """Whether it is to be an e-mail; without, a text message alone."""
+    phone: str | None = None
+    """Where it is to be a text message as well (E.164); for those alone who asked for that."""
     unsubscribe: str | None = None
     """What stops messages of this kind without a sign-in (RFC 8058); None for those that are sent in any case."""
 

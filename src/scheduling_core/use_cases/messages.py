@@ -9,7 +9,7 @@ from scheduling_core.appointment import Appointment, Status
 from scheduling_core.doctor import Doctor
 from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId
 from scheduling_core.money import Money
-from scheduling_core.notices import TOPICS, Delivery
+from scheduling_core.notices import TOPICS, Delivery, Topic
 from scheduling_core.patient import Patient
 from scheduling_core.payment import Payment
 from scheduling_core.ports.notify import Message, Notifier, Visit
@@ -44,6 +44,7 @@ class _Reader:
     name: str
     email: str
     zone: str
+    phone: str | None = None
 
 
 def outdated(task: Task, appointment: Appointment, now: datetime) -> bool:
@@ -78,6 +79,8 @@ class SendMessage:
     notifier: Notifier
     terms: Terms
     seals: Seals
+    texts: bool = False
+    """Whether text messages can be sent here."""
 
     async def __call__(self, task: Task) -> Delivery:
         if task.message is None or task.recipient is None:
@@ -98,8 +101,12 @@ class SendMessage:
                     visit = replace(visit, alternatives=offer)
                 if task.message is MessageKind.RESCHEDULED:
                     visit = replace(visit, moved_from=await _moved_from(unit, appointment.id))
-            if topic in await unit.preferences.off(task.recipient):
-                return Delivery.WITHHELD
+            changed = await unit.preferences.changed(task.recipient)
+        mail = topic not in changed
+        by_text = self.texts and task.message in REMINDERS and Topic.TEXT_REMINDERS in changed
+        phone = reader.phone if by_text else None
+        if not mail and phone is None:
+            return Delivery.WITHHELD
         with_link = "link" if visit and visit.join_url else "plain"
         message = Message(
             id=f"{task.id}.{with_link}",
@@ -110,6 +117,8 @@ class SendMessage:
             zone=reader.zone,
             written_at=task.created_at,
             visit=visit,
+            mail=mail,
+            phone=phone,
             unsubscribe=unsubscribe_token(self.seals, task.recipient, topic) if topic else None,
         )
         handed_on = await self.notifier.send(message)
@@ -125,11 +134,11 @@ async def _reader(unit: Unit, recipient: Recipient) -> _Reader:
     match recipient.role:
         case Role.PATIENT:
             patient = await unit.patients.get(PatientId(recipient.id))
-            return _Reader(patient.name, patient.email, patient.time_zone)
+            return _Reader(patient.name, patient.email, patient.time_zone, patient.phone)
         case Role.DOCTOR:
             doctor = await unit.doctors.get(DoctorId(recipient.id))
             hours = await unit.schedules.hours(doctor.id)
-            return _Reader(doctor.name, doctor.email, hours.time_zone)
+            return _Reader(doctor.name, doctor.email, hours.time_zone, doctor.phone)
         case _:
             who: UUID = recipient.id
             administrator = await unit.accounts.administrator(AdministratorId(who))

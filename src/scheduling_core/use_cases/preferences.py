@@ -5,7 +5,7 @@ from uuid import UUID
 
 from scheduling_core.access import Actor, Role
 from scheduling_core.errors import NotFound
-from scheduling_core.notices import Topic
+from scheduling_core.notices import OPT_IN, Topic
 from scheduling_core.ports.storage import Storage
 from scheduling_core.seals import Seals
 from scheduling_core.tasks import Recipient
@@ -30,29 +30,32 @@ def _read(seals: Seals, token: str) -> tuple[Recipient, Topic]:
 
 @dataclass(frozen=True, slots=True)
 class ReadPreferences:
-    """For each topic, whether the signed-in person gets it by e-mail."""
+    """For each topic that this deployment has, whether the signed-in person gets it. `texts`: whether it sends any."""
 
     storage: Storage
+    texts: bool = False
 
     async def __call__(self, actor: Actor) -> dict[Topic, bool]:
         reader = reader_of(actor)
         async with self.storage.reading() as unit:
-            off = await unit.preferences.off(reader)
-        return {topic: topic not in off for topic in Topic}
+            changed = await unit.preferences.changed(reader)
+        return {topic: (topic in OPT_IN) == (topic in changed) for topic in Topic if self.texts or topic not in OPT_IN}
 
 
 @dataclass(frozen=True, slots=True)
 class SetPreferences:
-    """Replace them. What states facts about a booking or money is sent in any case."""
+    """Replace those that are named. What states facts about a booking or money is sent in any case."""
 
     storage: Storage
+    texts: bool = False
 
     async def __call__(self, actor: Actor, wanted: dict[Topic, bool]) -> dict[Topic, bool]:
         reader = reader_of(actor)
-        off = frozenset(topic for topic in Topic if not wanted[topic])
+        named = frozenset(topic for topic, on in wanted.items() if on == (topic in OPT_IN))
         async with self.storage.writing() as unit:
-            await unit.preferences.set_off(reader, off)
-        return {topic: topic not in off for topic in Topic}
+            kept = await unit.preferences.changed(reader) - wanted.keys()
+            await unit.preferences.set_changed(reader, named | kept)
+        return await ReadPreferences(self.storage, self.texts)(actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Unsubscribe:
     async def __call__(self, token: str) -> Topic:
         reader, topic = _read(self.seals, token)
         async with self.storage.writing() as unit:
-            off = await unit.preferences.off(reader)
-            if topic not in off:
-                await unit.preferences.set_off(reader, off | {topic})
+            changed = await unit.preferences.changed(reader)
+            if topic not in changed:
+                await unit.preferences.set_changed(reader, changed | {topic})
         return topic

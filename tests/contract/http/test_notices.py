@@ -13,7 +13,13 @@ from scheduling_core.use_cases.preferences import unsubscribe_token
 from support.clinic import SEALS
 
 NEWS, PREFERENCES = "/api/me/notifications", "/api/me/preferences"
-ALL_ON = {"reminders": True, "feedback_requests": True, "sign_in_notices": True, "offers": True}
+ALL_ON = {
+    "reminders": True,
+    "feedback_requests": True,
+    "sign_in_notices": True,
+    "offers": True,
+    "text_reminders": None,
+}
 
 
 async def test_a_person_reads_their_news(front: Front) -> None:

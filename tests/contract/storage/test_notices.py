@@ -155,8 +155,8 @@ async def test_keeps_what_a_person_does_not_want_by_e_mail(storage: Storage) -> 
     both = frozenset({Topic.REMINDERS, Topic.OFFERS})
     for topics in (both, frozenset(Topic), frozenset[Topic]()):
         async with storage.writing() as unit:
-            await unit.preferences.set_off(reader, topics)
+            await unit.preferences.set_changed(reader, topics)
         async with storage.reading() as unit:
-            assert await unit.preferences.off(reader) == topics
-            assert await unit.preferences.off(Recipient(Role.DOCTOR, reader.id)) == frozenset()
-            assert await unit.preferences.off(a_reader()) == frozenset()
+            assert await unit.preferences.changed(reader) == topics
+            assert await unit.preferences.changed(Recipient(Role.DOCTOR, reader.id)) == frozenset()
+            assert await unit.preferences.changed(a_reader()) == frozenset()

@@ -88,28 +88,34 @@ class Unread(Answer):
 
 
 class EmailPreferences(Answer):
-    """Which messages come by e-mail too. What states facts about a booking or money always does."""
+    """Which messages come by e-mail too. What states facts about a booking or money always does.
+
+    `text_reminders` are reminders as text messages to one's telephone; null where none are sent.
+    """
 
     reminders: bool
     feedback_requests: bool
     sign_in_notices: bool
     offers: bool
+    text_reminders: bool | None
 
     @classmethod
     def of(cls, wanted: dict[Topic, bool]) -> "EmailPreferences":
-        return cls(**{topic.value: on for topic, on in wanted.items()})
+        return cls(**{topic.value: wanted.get(topic) for topic in Topic})  # type: ignore[arg-type]  # null for texts alone
 
 
 class EmailPreferencesChoice(Request):
-    """All of them; they replace what was chosen before."""
+    """All of them; they replace what was chosen before. `text_reminders` null or left out changes nothing."""
 
     reminders: bool
     feedback_requests: bool
     sign_in_notices: bool
     offers: bool
+    text_reminders: bool | None = None
 
     def value(self) -> dict[Topic, bool]:
-        return {topic: getattr(self, topic.value) for topic in Topic}
+        chosen = {topic: getattr(self, topic.value) for topic in Topic}
+        return {topic: on for topic, on in chosen.items() if on is not None}
 
 
 class AdminMessage(Answer):

@@ -61,10 +61,10 @@ class MemoryPreferences:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def off(self, recipient: Recipient) -> frozenset[Topic]:
+    async def changed(self, recipient: Recipient) -> frozenset[Topic]:
         return (await self._transaction.view()).preferences.get(recipient) or frozenset()
 
-    async def set_off(self, recipient: Recipient, topics: frozenset[Topic]) -> None:
+    async def set_changed(self, recipient: Recipient, topics: frozenset[Topic]) -> None:
         (await self._transaction.view()).preferences.put(recipient, topics)
 
 

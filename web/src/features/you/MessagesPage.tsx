@@ -14,10 +14,13 @@ const text = words.you.messages
 type Topic = keyof Preferences
 
 const TOPICS: Record<Role, readonly Topic[]> = {
-  patient: ['reminders', 'offers', 'feedback_requests', 'sign_in_notices'],
-  doctor: ['reminders', 'sign_in_notices'],
+  patient: ['reminders', 'text_reminders', 'offers', 'feedback_requests', 'sign_in_notices'],
+  doctor: ['reminders', 'text_reminders', 'sign_in_notices'],
   administrator: ['sign_in_notices'],
 }
+
+/** Text messages are null where none are sent. */
+const offered = (preferences: Preferences, role: Role) => TOPICS[role].filter((topic) => preferences[topic] !== null)
 
 export function MessagesPage() {
   const { me } = usePerson()
@@ -44,14 +47,14 @@ export function MessagesPage() {
         <section className="card pad">
           <h2 className="sr">{text.choice}</h2>
           {save.error && <Failure error={save.error} title={text.failed} />}
-          {TOPICS[(me?.role ?? 'patient') as Role].map((topic) => (
+          {offered(shown, (me?.role ?? 'patient') as Role).map((topic) => (
             <div key={topic} className={styles.choice}>
               <Switch
                 size="lg"
                 labelPosition="left"
                 label={text.kinds[topic].title}
                 description={text.kinds[topic].text}
-                checked={shown[topic]}
+                checked={shown[topic] ?? false}
                 onChange={(event) => choose(topic, event.currentTarget.checked)}
               />
             </div>

@@ -2576,22 +2576,26 @@ export interface components {
         /**
          * EmailPreferences
          * @description Which messages come by e-mail too. What states facts about a booking or money always does.
+         *
+         *     `text_reminders` are reminders as text messages to one's telephone; null where none are sent.
          */
         EmailPreferences: {
             feedback_requests: boolean;
             offers: boolean;
             reminders: boolean;
             sign_in_notices: boolean;
+            text_reminders: boolean | null;
         };
         /**
          * EmailPreferencesChoice
-         * @description All of them; they replace what was chosen before.
+         * @description All of them; they replace what was chosen before. `text_reminders` null or left out changes nothing.
          */
         EmailPreferencesChoice: {
             feedback_requests: boolean;
             offers: boolean;
             reminders: boolean;
             sign_in_notices: boolean;
+            text_reminders?: boolean | null;
         };
         /**
          * EraseRequest

@@ -108,12 +108,13 @@ export const messages = {
   choice: 'Ihre Auswahl',
   kinds: {
     reminders: { title: 'Erinnerungen', text: 'Einen Tag und 15 Minuten vor jedem Termin' },
+    text_reminders: { title: 'Erinnerungen per SMS', text: 'Dasselbe an die Telefonnummer in Ihren Angaben. Namen stehen nicht darin.' },
     offers: { title: 'Angebote freier Zeiten', text: 'Wenn eine Zeit frei wird, auf die Sie warten' },
     feedback_requests: { title: 'Bitten um eine Bewertung', text: 'Einmal, nach einem Termin' },
     sign_in_notices: { title: 'Anmeldungen', text: 'Jedes Mal, wenn sich jemand in Ihrem Konto anmeldet. Waren es nicht Sie, so merken Sie es.' },
   },
-  on: (kind: string) => `${kind}: Sie bekommen wieder E-Mails.`,
-  off: (kind: string) => `${kind}: Sie bekommen keine E-Mails mehr.`,
+  on: (kind: string) => `${kind}: Wir senden sie.`,
+  off: (kind: string) => `${kind}: Wir senden keine mehr.`,
   failed: 'Ihre Auswahl ist nicht gespeichert.',
 }
 

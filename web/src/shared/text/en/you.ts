@@ -108,12 +108,13 @@ export const messages = {
   choice: 'Your choice',
   kinds: {
     reminders: { title: 'Reminders', text: 'A day and 15 minutes before each visit' },
+    text_reminders: { title: 'Reminders by text message', text: 'The same to the telephone number in your details. It names nobody.' },
     offers: { title: 'Offers of free times', text: 'When a time becomes free that you wait for' },
     feedback_requests: { title: 'Requests for feedback', text: 'After a visit, once' },
     sign_in_notices: { title: 'Sign-ins', text: 'Each time that somebody signs in to your account. If it was not you, you notice.' },
   },
-  on: (kind: string) => `${kind}: we send e-mails again.`,
-  off: (kind: string) => `${kind}: no more e-mails.`,
+  on: (kind: string) => `${kind}: we send them.`,
+  off: (kind: string) => `${kind}: we send no more.`,
   failed: 'Your choice is not saved.',
 }
 
