@@ -55,6 +55,8 @@ class StripeWire:
     errors: dict[str, dict[str, str | None]] = field(default_factory=dict)
     """What Stripe says of the last attempt to pay a session, where a test says so."""
     livemode: bool = False
+    of_others: list[dict[str, object]] = field(default_factory=list)
+    """Sessions that another program has made in the same account."""
     bounced: dict[str, int] = field(default_factory=dict)
     """What of a session's refunds the payer's bank has sent back."""
     answers: dict[str, tuple[str, Reply]] = field(default_factory=dict)
@@ -206,7 +208,8 @@ class StripeWire:
         if "starting_after" in given:
             found = found[found.index(given["starting_after"]) + 1 :]
         limit = int(given["limit"])
-        return {"object": "list", "has_more": len(found) > limit, "data": [self._told(id) for id in found[:limit]]}
+        data = [*self.of_others, *(self._told(id) for id in found[:limit])]
+        return {"object": "list", "has_more": len(found) > limit, "data": data}
 
     def _is_listed(self, id: str, given: dict[str, str]) -> bool:
         if "payment_intent" in given:

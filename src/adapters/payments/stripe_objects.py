@@ -81,6 +81,13 @@ class Session(msgspec.Struct):
     payment_intent: Intent | None = None
 
 
+class Listed(msgspec.Struct):
+    """As much of a session as tells whose it is: an account may have others, of which nothing else is known."""
+
+    id: str
+    client_reference_id: str | None = None
+
+
 class Page(msgspec.Struct):
     """A page of a list, each object of it still to be read."""
 

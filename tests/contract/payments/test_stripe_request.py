@@ -99,6 +99,14 @@ async def test_finds_a_lost_payment_behind_hundreds_of_later_ones(bench: WireBen
     assert await bench.payments.find(payment) == opened
 
 
+async def test_what_others_do_in_the_same_account_is_passed_over(bench: WireBench) -> None:
+    payment = new_payment(bench.clock)
+    opened = await bench.payments.open_checkout(payment)
+    bench.wire.of_others = [{"id": "cs_of_a_shop", "mode": "setup", "amount_total": None, "currency": None}]
+    assert await bench.payments.find(payment) == opened
+    assert await bench.payments.find(new_payment(bench.clock)) is None
+
+
 async def test_a_payment_that_the_account_does_not_know_is_a_matter_for_a_person(bench: WireBench) -> None:
     payment = replace(new_payment(bench.clock), ref="cs_test_of_another_account")
     with pytest.raises(ProviderRefused, match="was the key changed") as refusal:
