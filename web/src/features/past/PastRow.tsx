@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { IconMessage } from '@tabler/icons-react'
 import type { Appointment } from '@/shared/api/types'
 import { words } from '@/shared/text'
-import { dayNumber, dayOf, dayShort, minutesBetween, monthShort, type Zone } from '@/shared/time'
+import { dayDate, dayOf, dayShort, minutesBetween, type Zone } from '@/shared/time'
 import { AppointmentBadges } from '@/shared/ui/AppointmentBadges'
 import { Avatar } from '@/shared/ui/Avatar'
 import { ButtonLink } from '@/shared/ui/Button'
@@ -26,7 +26,7 @@ export function PastRow({ appointment, zone }: { appointment: Appointment; zone:
     <li className={classes('card', styles.row)}>
       <div className={styles.when}>
         <span className={styles.day}>
-          {dayNumber(day)} {monthShort(day)} {day.slice(0, 4)}
+          {dayDate(day)}
         </span>
         <span className={styles.time}>
           <Clock at={at} zone={zone} />

@@ -1,6 +1,6 @@
 import type { Dependant } from '@/shared/api/dependants'
 import { words } from '@/shared/text'
-import { dayPlain } from '@/shared/time'
+import { dayDate } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
 import { Button, ButtonLink } from '@/shared/ui/Button'
 
@@ -14,7 +14,7 @@ export function PersonRow({ person, onChange, onRemove }: { person: Dependant; o
       <div>
         <b className="strong break">{name}</b>
         <p className="muted small">
-          {text.relations[relation]}, {text.born(`${dayPlain(born)} ${born.slice(0, 4)}`)}
+          {text.relations[relation]}, {text.born(dayDate(born))}
         </p>
       </div>
       <div className="row wrap" style={{ gap: 4 }}>

@@ -64,6 +64,8 @@ export function hourText(minutes: number): string {
 export const dayLong = (value: Day) => day(value, { weekday: 'long', day: 'numeric', month: 'long' })
 export const dayFull = (value: Day) => day(value, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 export const dayShort = (value: Day) => day(value, { weekday: 'short', day: 'numeric', month: 'short' })
+/** “22 Nov 2026”, for lists. */
+export const dayDate = (value: Day) => day(value, { day: 'numeric', month: 'short', year: 'numeric' })
 export const dayPlain = (value: Day) => day(value, { day: 'numeric', month: 'long' })
 export const weekdayShort = (value: Day) => day(value, { weekday: 'short' })
 export const weekdayLong = (value: Day) => day(value, { weekday: 'long' })
