@@ -4,11 +4,13 @@ import { words } from '@/shared/text'
 
 const { entries } = words.you
 const PATIENT: readonly Role[] = ['patient']
+const DOCTOR: readonly Role[] = ['doctor']
 const BOTH: readonly Role[] = ['patient', 'doctor']
 const ALL: readonly Role[] = ['patient', 'doctor', 'administrator']
 
 const all = [
   { to: '/you/details', ...entries.details, icon: IconUser, roles: PATIENT },
+  { to: '/profile', ...entries.practice, icon: IconUser, roles: DOCTOR },
   { to: '/you/health', ...entries.health, icon: IconHeart, roles: PATIENT },
   { to: '/you/people', ...entries.people, icon: IconUsers, roles: PATIENT },
   { to: '/you/payments', ...entries.payments, icon: IconCash, roles: PATIENT },

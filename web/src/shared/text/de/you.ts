@@ -8,6 +8,7 @@ export const unsaved = 'Ihre Änderungen sind noch nicht gespeichert. Möchten S
 
 export const entries = {
   details: { title: 'Persönliche Angaben', text: 'Name, Telefon, Zeitzone und Ihr Bild' },
+  practice: { title: 'Ihr Profil', text: 'Was Patienten von Ihnen sehen: Bild, Honorar, Sprachen, über Sie' },
   health: { title: 'Gesundheit', text: 'Erkrankungen, Medikamente und Allergien, für Ihre Praxis' },
   people: { title: 'Menschen, für die Sie buchen', text: 'Kinder, Eltern oder andere, um deren Termine Sie sich kümmern' },
   payments: { title: 'Zahlungen', text: 'Was Sie bezahlt haben, was erstattet wurde, und Ihre Rechnungen' },

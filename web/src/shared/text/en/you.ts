@@ -8,6 +8,7 @@ export const unsaved = 'You have changes that are not saved. Leave this page all
 
 export const entries = {
   details: { title: 'Personal details', text: 'Name, phone, time zone and your picture' },
+  practice: { title: 'Your profile', text: 'What patients see of you: picture, fee, languages, about you' },
   health: { title: 'Health', text: 'Conditions, medication and allergies, for your doctors' },
   people: { title: 'People you book for', text: 'Children, parents, or anybody whose visits you look after' },
   payments: { title: 'Payments', text: 'What you paid, what came back, and your receipts' },
