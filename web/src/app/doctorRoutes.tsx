@@ -1,5 +1,6 @@
 /** The pages of those who see patients. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { parseCalendar } from '@/features/calendar/search'
 import { parseEarnings } from '@/features/earnings/search'
 import { staff } from './frames'
 import { guarded } from './Guarded'
@@ -8,6 +9,13 @@ const today = createRoute({
   getParentRoute: () => staff,
   path: '/today',
   component: guarded('doctor', lazyRouteComponent(() => import('@/features/today/TodayPage'), 'TodayPage')),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => staff,
+  path: '/calendar',
+  validateSearch: parseCalendar,
+  component: guarded('doctor', lazyRouteComponent(() => import('@/features/calendar/CalendarPage'), 'CalendarPage')),
 })
 
 const visit = createRoute({
@@ -53,4 +61,4 @@ const more = createRoute({
   component: guarded('doctor', lazyRouteComponent(() => import('./shells/StaffMore'), 'StaffMore')),
 })
 
-export const doctorRoutes = [today, visit, visits, feedback, hours, profile, earnings, more] as const
+export const doctorRoutes = [today, calendar, visit, visits, feedback, hours, profile, earnings, more] as const

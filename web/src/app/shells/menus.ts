@@ -1,6 +1,7 @@
 /** Where doctors and administrators can go. What has no place among a telephone's tabs stands on the page “More”. */
 import {
   IconAlertTriangle,
+  IconCalendar,
   IconCash,
   IconClock,
   IconDots,
@@ -30,6 +31,7 @@ interface Item {
 
 export const doctorMenu = [
   { to: '/today', label: nav.today, icon: IconSun, tab: true },
+  { to: '/calendar', label: words.calendar.title, icon: IconCalendar, tab: true },
   { to: '/visits', label: words.record.title, icon: IconHistory },
   { to: '/feedback', label: words.record.feedback.title, icon: IconStar },
   { to: '/hours', label: nav.hours, icon: IconClock, tab: true },

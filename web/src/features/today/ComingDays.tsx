@@ -1,7 +1,8 @@
+import { Link } from '@tanstack/react-router'
 import type { Appointment } from '@/shared/api/types'
-import { visitBadge } from '@/shared/format/status'
+import { doctorBadge, relationOf } from '@/shared/format/persons'
 import { words } from '@/shared/text'
-import { dayLong, type Day, type Zone } from '@/shared/time'
+import { clockText, dayLong, type Day, type Zone } from '@/shared/time'
 import { OneBadge } from '@/shared/ui/AppointmentBadges'
 import { Avatar } from '@/shared/ui/Avatar'
 import { Clock } from '@/shared/ui/Clock'
@@ -26,17 +27,24 @@ export function ComingDays({ days, zone }: { days: Map<Day, Appointment[]>; zone
                   <Clock at={visit.starts_at} zone={zone} />
                 </span>
                 {visit.status === 'pending' ? (
-                  <span className="grow">{text.held}</span>
+                  <span className="grow">{visit.hold_kind === 'follow_up' ? words.visit.followUp.kept : text.held}</span>
                 ) : (
                   <>
                     <Avatar name={visit.patient.name} size="tiny" />
                     <span className="grow">
-                      <b className="strong break">{visit.patient.name}</b>
-                      {visit.reason && <span className="muted small"> {visit.reason}</span>}
+                      <Link
+                        to="/visits/$appointmentId"
+                        params={{ appointmentId: visit.id }}
+                        className={styles.comingName}
+                        aria-label={words.visit.open(visit.patient.name, `${dayLong(day)}, ${clockText(visit.starts_at, zone)}`)}
+                      >
+                        {visit.patient.name}
+                      </Link>
+                      <span className="muted small break">{[relationOf(visit.patient), visit.reason].filter(Boolean).join(' · ')}</span>
                     </span>
                   </>
                 )}
-                <OneBadge badge={visitBadge(visit)} />
+                <OneBadge badge={doctorBadge(visit)} />
               </li>
             ))}
           </ul>

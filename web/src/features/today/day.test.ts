@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Appointment, Slot } from '@/shared/api/types'
-import { comingDays, countsOf, rowsOf } from './day'
+import { changesOf, comingDays, countsOf, nowBefore, rowsOf } from './day'
 
 const NEW_YORK = 'America/New_York'
 const now = Date.parse('2026-11-17T19:52:00Z')
@@ -56,5 +56,24 @@ describe('a doctor’s day', () => {
   it('shows the days after today, holds of today left to today', () => {
     const days = comingDays('2026-11-17', NEW_YORK, [morrow, held, night, gone])
     expect([...days]).toEqual([['2026-11-18', [morrow]]])
+  })
+
+  it('draws the present between what is over and what comes, and not while a visit is on', () => {
+    const quiet = rowsOf('2026-11-17', NEW_YORK, [ruth, daniel, aleksandra], [], now)
+    expect(nowBefore(quiet, now)).toBe(2)
+    expect(nowBefore(rowsOf('2026-11-17', NEW_YORK, [ruth, priya, aleksandra], [], now), now)).toBeNull()
+    expect(nowBefore(rowsOf('2026-11-17', NEW_YORK, [ruth], [], now), now)).toBe(1)
+  })
+
+  it('notices what others did to the day, and not what the doctor did', () => {
+    const booked = { ...held, status: 'booked' } as Appointment
+    const off = (by: string) => ({ ...aleksandra, status: 'cancelled', cancelled: { by } }) as Appointment
+    const changes = (before: Appointment[], after: Appointment[]) =>
+      changesOf(before, after, '2026-11-17', NEW_YORK).map(({ kind, visit }) => `${kind} ${visit.id}`)
+    expect(changes([ruth], [ruth, held])).toEqual(['held held'])
+    expect(changes([ruth, held], [ruth, booked])).toEqual(['booked held'])
+    expect(changes([aleksandra], [off('patient')])).toEqual(['called-off aleksandra'])
+    expect(changes([aleksandra], [off('doctor')])).toEqual([])
+    expect(changes([], [morrow])).toEqual([])
   })
 })

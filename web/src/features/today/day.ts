@@ -57,3 +57,29 @@ export function comingDays(today: Day, zone: Zone, appointments: readonly Appoin
   const later = standing(appointments).filter(({ starts_at }) => dayOf(starts_at, zone) > today)
   return groupByDay(later, ({ starts_at }) => starts_at, zone)
 }
+
+/** Before which row the present stands; none while a visit is on, which says so itself. */
+export function nowBefore(rows: readonly Row[], at: number): number | null {
+  if (rows.some(({ look }) => look === 'now')) return null
+  const later = rows.findIndex(({ startsAt }) => Date.parse(startsAt) > at)
+  return later < 0 ? rows.length : later
+}
+
+export interface Change {
+  kind: 'booked' | 'held' | 'called-off'
+  visit: Appointment
+}
+
+/** What somebody else did to the day since it was last looked at. */
+export function changesOf(before: readonly Appointment[], after: readonly Appointment[], day: Day, zone: Zone): Change[] {
+  const known = new Map(before.map((visit) => [visit.id, visit.status]))
+  const found: Change[] = []
+  for (const visit of after.filter(({ starts_at }) => dayOf(starts_at, zone) === day)) {
+    const was = known.get(visit.id)
+    if (was === visit.status) continue
+    if (visit.status === 'pending') found.push({ kind: 'held', visit })
+    else if (visit.status === 'booked' && (was === undefined || was === 'pending')) found.push({ kind: 'booked', visit })
+    else if (visit.status === 'cancelled' && was !== undefined && visit.cancelled?.by !== 'doctor') found.push({ kind: 'called-off', visit })
+  }
+  return found
+}

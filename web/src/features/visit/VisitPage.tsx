@@ -49,9 +49,9 @@ function Visit({ visit }: { visit: Appointment }) {
   return (
     <div className={styles.columns}>
       <VisitHead visit={visit} zone={zone} />
-      <aside className="stack">
+      <div className={`stack ${styles.beside ?? ''}`}>
         <ActionsCard visit={visit} zone={zone} />
-      </aside>
+      </div>
       <div className="stack">
         {known && <HealthCard visit={visit} zone={zone} />}
         {(visit.status === 'fulfilled' || visit.prescribed) && <PrescriptionCard visit={visit} zone={zone} />}

@@ -3,7 +3,7 @@ import { de } from './de'
 import { en } from './en'
 
 /** Names, shapes of a number, and the few words that both languages share. */
-const SAME = new Set(['Openhours', 'Name', '.', '3 %', '3%', 'Filter', 'Patient', '3, 3', '3 → 3', '3 – 3', '3: 3', '3 3', '–', ''])
+const SAME = new Set(['Openhours', 'Name', '.', '3 %', '3%', 'Filter', 'Patient', '3, 3', '3 → 3', '3: 3', '3 3', '–', ''])
 
 type Node = [path: string, value: unknown]
 

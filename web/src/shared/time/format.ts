@@ -61,6 +61,11 @@ export function hourText(minutes: number): string {
   return said({ digits: digits.replace(':00', ''), period })
 }
 
+/** “22–24 November”, from the first day to the last. */
+export function daysText(first: Day, last: Day): string {
+  return formatter({ day: 'numeric', month: 'long' }).formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`))
+}
+
 export const dayLong = (value: Day) => day(value, { weekday: 'long', day: 'numeric', month: 'long' })
 export const dayFull = (value: Day) => day(value, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 export const dayShort = (value: Day) => day(value, { weekday: 'short', day: 'numeric', month: 'short' })

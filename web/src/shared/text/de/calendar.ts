@@ -6,11 +6,8 @@ export const views = { week: 'Woche', days: '3 Tage', month: 'Monat', list: 'Lis
 export const today = 'Heute'
 export const previous = { week: 'Vorherige Woche', days: 'Vorherige drei Tage', month: 'Vorheriger Monat', list: 'Vorherige Woche' }
 export const next = { week: 'Nächste Woche', days: 'Nächste drei Tage', month: 'Nächster Monat', list: 'Nächste Woche' }
-export const range = (from: string, to: string) => `${from} – ${to}`
 export const closed = 'Geschlossen'
 export const timeOff = 'Abwesend'
-export const timeOffFrom = (time: string) => `Abwesend ab ${time}`
-export const timeOffUntil = (time: string) => `Abwesend bis ${time}`
 export const openHours = (spans: string) => `Offen ${spans}`
 export const span = (from: string, to: string) => `${from} bis ${to}`
 export const held = 'Reserviert'
@@ -22,4 +19,3 @@ export const more = (count: number) => `${count} weitere`
 export const openDay = (day: string, what: string) => `${day}, ${what}: Woche zeigen`
 export const legend = { booked: 'Gebucht', held: 'Reserviert', done: 'Erledigt', missed: 'Versäumt', closed: 'Geschlossen' }
 export const keys = 'Mit den Pfeiltasten kommen Sie von Termin zu Termin, mit der Eingabetaste öffnen Sie einen.'
-export const print = 'Drucken'

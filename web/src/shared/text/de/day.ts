@@ -4,7 +4,6 @@ export const left = (minutes: string) => `noch ${minutes}`
 export const print = 'Tag drucken'
 export const printed = (day: string) => `Termine am ${day}`
 export const calendar = 'Kalender öffnen'
-export const cameIn = (patient: string, time: string) => `Heute neu: ${patient}, ${time}.`
 export const cameInHeld = (time: string) => `Für heute ${time} wird gerade bezahlt.`
 export const cameBooked = (patient: string, time: string) => `Heute gebucht: ${patient}, ${time}.`
 export const calledOff = (patient: string, time: string) => `Abgesagt: ${patient}, heute ${time}.`

@@ -16,7 +16,6 @@ export const feedback = {
   count: (count: number) => (count === 1 ? 'aus 1 Bewertung' : `aus ${count} Bewertungen`),
   empty: 'Noch keine Bewertungen',
   emptyText: 'Nach einem Termin fragen wir, wie es war. Was gesagt wird, erscheint hier.',
-  unanswered: 'Noch nicht beantwortet',
   visit: 'Zum Termin',
   visitOf: (patient: string, day: string) => `Zum Termin von ${patient}, ${day}`,
   about: (day: string) => `Termin am ${day}`,

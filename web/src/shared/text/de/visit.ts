@@ -8,7 +8,6 @@ export const open = (patient: string, time: string) => `${patient}, ${time}: Ter
 export const relation = { child: 'Kind', parent: 'Elternteil', partner: 'Partner oder Partnerin', sibling: 'Bruder oder Schwester', other: 'Angehörig oder befreundet' }
 export const forWhom = (relation: string, booker: string) => `${relation} von ${booker}`
 export const bookedBy = (booker: string) => `Gebucht von ${booker}`
-export const when = 'Wann'
 export const theirTime = (place: string) => `bei der Patientin oder dem Patienten (${place})`
 export const reason = 'Anlass'
 export const noReason = 'Es wurde kein Anlass angegeben.'
@@ -19,7 +18,6 @@ export const contact = {
   phone: 'Telefon',
   email: 'E-Mail',
   noPhone: 'Es ist keine Telefonnummer bekannt.',
-  gone: 'Der Kontakt ist zu sehen, solange ein Termin gilt, und wenn er stattfand oder versäumt wurde.',
 }
 export const health = {
   title: 'Gesundheitsangaben',
@@ -35,11 +33,8 @@ export const health = {
 }
 export const meeting = {
   join: 'Zum Videotermin',
-  joinName: (patient: string) => `Zum Videotermin: ${patient}`,
   soon: 'Der Videolink wird vorbereitet.',
   late: 'Der Videolink verspätet sich. Wir versuchen es weiter; bitte rufen Sie an, wenn er nicht rechtzeitig da ist.',
-  over: 'Der Link galt bis zum Ende des Termins.',
-  none: 'Für diesen Termin gibt es keinen Link.',
 }
 export const steps = {
   arrive: 'Ist da',
@@ -95,8 +90,6 @@ export const absent = {
 }
 export const moving = {
   title: 'Diesen Termin verlegen',
-  now: 'Bisher',
-  to: 'Neue Zeit',
   free: 'Preis und Link bleiben. Bis zum neuen Beginn kann die Patientin oder der Patient absagen und bekommt alles zurück.',
   keep: 'Zeit behalten',
   go: (day: string, time: string) => `Auf ${day}, ${time} verlegen`,
@@ -119,7 +112,6 @@ export const times = {
   none: (until: string) => `Bis ${until} ist keine Zeit frei.`,
   later: 'Später suchen',
   theirs: (time: string, place: string) => `${time} ${place}`,
-  chosen: (count: number) => (count === 1 ? '1 Zeit gewählt' : `${count} Zeiten gewählt`),
 }
 export const followUp = {
   title: 'Zeiten für einen Folgetermin anbieten',

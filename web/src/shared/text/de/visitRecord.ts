@@ -12,7 +12,6 @@ export const prescription = {
   advice: 'Rat (freiwillig)',
   add: 'Medikament hinzufügen',
   remove: (name: string) => `${name} entfernen`,
-  removeShort: 'Entfernen',
   preview: 'Zuerst ansehen',
   edit: 'Etwas ändern',
   save: 'Übergeben',

@@ -6,11 +6,8 @@ export const views = { week: 'Week', days: '3 days', month: 'Month', list: 'List
 export const today = 'Today'
 export const previous = { week: 'Week before', days: 'Three days before', month: 'Month before', list: 'Week before' }
 export const next = { week: 'Next week', days: 'Next three days', month: 'Next month', list: 'Next week' }
-export const range = (from: string, to: string) => `${from} – ${to}`
 export const closed = 'Closed'
 export const timeOff = 'Time off'
-export const timeOffFrom = (time: string) => `Time off from ${time}`
-export const timeOffUntil = (time: string) => `Time off until ${time}`
 export const openHours = (spans: string) => `Open ${spans}`
 export const span = (from: string, to: string) => `${from} to ${to}`
 export const held = 'Held'
@@ -22,4 +19,3 @@ export const more = (count: number) => `${count} more`
 export const openDay = (day: string, what: string) => `${day}, ${what}: show the week`
 export const legend = { booked: 'Booked', held: 'Held', done: 'Done', missed: 'Missed', closed: 'Closed' }
 export const keys = 'Arrow keys go from visit to visit, Enter opens one.'
-export const print = 'Print'

@@ -4,7 +4,6 @@ export const left = (minutes: string) => `${minutes} left`
 export const print = 'Print the day'
 export const printed = (day: string) => `Visits on ${day}`
 export const calendar = 'Open the calendar'
-export const cameIn = (patient: string, time: string) => `New today: ${patient}, ${time}.`
 export const cameInHeld = (time: string) => `Somebody is paying for ${time} today.`
 export const cameBooked = (patient: string, time: string) => `Booked today: ${patient}, ${time}.`
 export const calledOff = (patient: string, time: string) => `Cancelled: ${patient}, today ${time}.`

@@ -16,7 +16,6 @@ export const feedback = {
   count: (count: number) => (count === 1 ? 'from 1 patient' : `from ${count} patients`),
   empty: 'No feedback yet',
   emptyText: 'After a visit we ask the patient how it was. What they say appears here.',
-  unanswered: 'Not answered yet',
   visit: 'See the visit',
   visitOf: (patient: string, day: string) => `See the visit of ${patient}, ${day}`,
   about: (day: string) => `Visit on ${day}`,

@@ -8,7 +8,6 @@ export const open = (patient: string, time: string) => `${patient}, ${time}: ope
 export const relation = { child: 'child', parent: 'parent', partner: 'partner', sibling: 'brother or sister', other: 'relative or friend' }
 export const forWhom = (relation: string, booker: string) => `${relation} of ${booker}`
 export const bookedBy = (booker: string) => `Booked by ${booker}`
-export const when = 'When'
 export const theirTime = (place: string) => `for the patient (${place})`
 export const reason = 'Reason'
 export const noReason = 'The patient gave no reason.'
@@ -19,7 +18,6 @@ export const contact = {
   phone: 'Phone',
   email: 'E-mail',
   noPhone: 'No phone number is known.',
-  gone: 'The contact is shown while a visit stands, and after it took place or was missed.',
 }
 export const health = {
   title: 'Medical profile',
@@ -35,11 +33,8 @@ export const health = {
 }
 export const meeting = {
   join: 'Join visit',
-  joinName: (patient: string) => `Join visit: ${patient}`,
   soon: 'The video link is being prepared.',
   late: 'The video link is late. We keep trying; please call the patient if it is not here in time.',
-  over: 'The link worked until the visit ended.',
-  none: 'There is no link for this visit.',
 }
 export const steps = {
   arrive: 'Arrived',
@@ -95,8 +90,6 @@ export const absent = {
 }
 export const moving = {
   title: 'Move this visit',
-  now: 'Now',
-  to: 'New time',
   free: 'Same patient, same price, same link. Until the new start the patient can cancel and gets everything back.',
   keep: 'Keep the time',
   go: (day: string, time: string) => `Move to ${day}, ${time}`,
@@ -119,7 +112,6 @@ export const times = {
   none: (until: string) => `No time is free until ${until}.`,
   later: 'Look further ahead',
   theirs: (time: string, place: string) => `${time} ${place}`,
-  chosen: (count: number) => (count === 1 ? '1 time chosen' : `${count} times chosen`),
 }
 export const followUp = {
   title: 'Offer times for a follow-up',

@@ -12,7 +12,6 @@ export const prescription = {
   advice: 'Advice (optional)',
   add: 'Add a medicine',
   remove: (name: string) => `Remove ${name}`,
-  removeShort: 'Remove',
   preview: 'Look at it first',
   edit: 'Change something',
   save: 'Give it to the patient',

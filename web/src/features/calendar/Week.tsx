@@ -1,0 +1,110 @@
+import { Link } from '@tanstack/react-router'
+import { words } from '@/shared/text'
+import { clockText, dayLong, dayNumber, dayOf, hourText, wallClock, weekdayShort, type Zone } from '@/shared/time'
+import { classes } from '@/shared/ui/classes'
+import { useRoving } from '@/shared/ui/roving'
+import { Legend } from './Legend'
+import styles from './calendar.module.css'
+import { reachOf, visitsOf, type Block, type DayPlan, type Span } from './grid'
+import { lookOf, nameOf, spokenOf } from './look'
+
+const text = words.calendar
+/** How high an hour is drawn. */
+const HOUR = 56
+const LEAST = 26
+
+/** Days side by side. To a screen reader it is a list of days, each with the list of its visits. */
+export function Week({ plans, zone, at }: { plans: DayPlan[]; zone: Zone; at: number }) {
+  const reach = reachOf(plans)
+  const first = plans.flatMap(({ blocks }) => blocks)[0]
+  const { box, item } = useRoving(first?.visit.id)
+  const hours = Array.from({ length: (reach.to - reach.from) / 60 }, (_, index) => reach.from + index * 60)
+  const height = ((reach.to - reach.from) / 60) * HOUR
+  return (
+    <>
+      <div className={styles.week} style={{ gridTemplateColumns: `54px repeat(${plans.length}, minmax(0, 1fr))` }} {...box}>
+        <div className={styles.scale} style={{ height }} aria-hidden="true">
+          {hours.slice(1).map((minutes) => (
+            <span key={minutes} style={{ top: ((minutes - reach.from) / 60) * HOUR }}>
+              {hourText(minutes)}
+            </span>
+          ))}
+        </div>
+        {plans.map((plan) => (
+          <Column key={plan.day} plan={plan} reach={reach} height={height} zone={zone} at={at} item={item} />
+        ))}
+      </div>
+      <Legend />
+      {first && <p className={`small muted ${styles.keys ?? ''}`}>{text.keys}</p>}
+    </>
+  )
+}
+
+interface ColumnProps {
+  plan: DayPlan
+  reach: Span
+  height: number
+  zone: Zone
+  at: number
+  item: ReturnType<typeof useRoving>['item']
+}
+
+function Column({ plan, reach, height, zone, at, item }: ColumnProps) {
+  const { day, open, away, blocks } = plan
+  const y = (minutes: number) => ((Math.min(Math.max(minutes, reach.from), reach.to) - reach.from) / 60) * HOUR
+  const today = day === dayOf(at, zone)
+  const { hour, minute } = wallClock(at, zone)
+  const count = visitsOf(plan)
+  return (
+    <section className={styles.column} aria-label={`${dayLong(day)}, ${count === 0 ? text.noVisits : text.visits(count)}`}>
+      <h3 className={classes(styles.dayHead, today && styles.today)} aria-hidden="true">
+        {weekdayShort(day)}
+        <b>{dayNumber(day)}</b>
+      </h3>
+      <div className={classes(styles.hours, 'hatched')} style={{ height }}>
+        {open.map(({ from, to }) => (
+          <i key={from} className={styles.open} style={{ top: y(from), height: y(to) - y(from) }} />
+        ))}
+        {away.map(({ from, to }) => (
+          <i key={from} className={classes(styles.away, 'hatched')} style={{ top: y(from), height: y(to) - y(from) }} />
+        ))}
+        <State open={open} away={away} y={y} />
+        <ol>
+          {blocks.map((block) => (
+            <BlockLink key={block.visit.id} block={block} zone={zone} top={y(block.from)} height={y(block.to) - y(block.from)} stop={item(block.visit.id)} />
+          ))}
+        </ol>
+        {today && hour * 60 + minute >= reach.from && hour * 60 + minute <= reach.to && (
+          <div className={styles.present} style={{ top: y(hour * 60 + minute) }}>
+            <span className="sr">{text.now(clockText(at, zone))}</span>
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** Closed all day, or away: said in words too. */
+function State({ open, away, y }: { open: Span[]; away: Span[]; y: (minutes: number) => number }) {
+  const [first] = away
+  if (first) return <p className={styles.state} style={{ top: y(first.from) + 6 }}>{text.timeOff}</p>
+  return open.length === 0 ? <p className={styles.state} style={{ top: 6 }}>{text.closed}</p> : null
+}
+
+function BlockLink({ block, zone, top, height, stop }: { block: Block; zone: Zone; top: number; height: number; stop: ReturnType<ColumnProps['item']> }) {
+  const { visit } = block
+  return (
+    <li>
+      <Link
+        {...stop}
+        to="/visits/$appointmentId"
+        params={{ appointmentId: visit.id }}
+        className={classes(styles.block, styles[lookOf(visit)])}
+        style={{ top, height: Math.max(LEAST, height - 2) }}
+        aria-label={spokenOf(visit, zone)}
+      >
+        <span>{nameOf(visit)}</span>
+      </Link>
+    </li>
+  )
+}
