@@ -6,6 +6,7 @@
 #   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
 #   make races         TRIES= moves and holds in each other's way on both databases, every deadlock counted
 #   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
+#   make bench         the product over HTTP against the database alone (FULL=1 takes a million visits); docs/performance.md
 #   make types         the OpenAPI document and the web client's types from it
 #   make locks         the hashed requirement locks, after a change of requirements/*.in or those of the tests' peers
 
@@ -30,7 +31,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python screenshots simulate races types locks
+.PHONY: help run test test-servers test-web test-python screenshots simulate races bench types locks
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-web
 
 help:
@@ -108,6 +109,10 @@ simulate: $(STAMPS)/dev
 TRIES ?= 10000
 races: $(STAMPS)/dev test-servers
 	@OPENHOURS_TEST_TRIES=$(TRIES) python -m pytest -q tests/contract/sql/test_no_deadlocks.py
+
+FULL ?=
+bench: $(STAMPS)/dev test-servers
+	@PYTHONPATH=src:tests:. python -m bench $(if $(FULL),--full)
 
 # `make -k check` goes on after the first that fails.
 check: check-lint check-mypy check-imports check-secrets check-hygiene check-web

@@ -1,0 +1,102 @@
+"""Requests in a closed loop over a few connections, at a cost that disturbs what is measured as little as can be.
+
+The answers are read as far as their status and their end; what they say is for the tests.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil
+
+
+@dataclass(slots=True)
+class Answers:
+    """What came of a load: how often each status, how long each answer took, in all how many seconds."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    latencies: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def count(self) -> int:
+        return len(self.latencies)
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return self.count / self.seconds
+
+    def percentile(self, share: float) -> float:
+        """In milliseconds."""
+        ordered = sorted(self.latencies)
+        return 1_000 * ordered[max(ceil(share * len(ordered)) - 1, 0)]
+
+
+class _Line(asyncio.Protocol):
+    """One kept connection: a request, its answer, the next request."""
+
+    def __init__(self, requests: Iterator[bytes], answers: Answers, until: float) -> None:
+        self._requests, self._answers, self._until = requests, answers, until
+        self._buffer, self._asked_at = b"", 0.0
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._next()
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        head, end, body = self._buffer.partition(b"\r\n\r\n")
+        if not end or len(body) < _length(head):
+            return
+        self._answers.statuses[int(head[9:12])] += 1
+        self._answers.latencies.append(time.perf_counter() - self._asked_at)
+        self._buffer = b""
+        self._next()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.over.done():
+            self.over.set_exception(error or ConnectionError("the server closed a connection"))
+
+    def _next(self) -> None:
+        self._asked_at = time.perf_counter()
+        request = next(self._requests, None) if self._asked_at < self._until else None
+        if request is None:
+            if not self.over.done():
+                self.over.set_result(None)
+            self._transport.close()
+        else:
+            self._transport.write(request)
+
+
+def _length(head: bytes) -> int:
+    _, _, rest = head.lower().partition(b"content-length: ")
+    return int(rest.partition(b"\r\n")[0] or 0)
+
+
+async def load(port: int, requests: Iterator[bytes], *, connections: int, seconds: float) -> Answers:
+    """Ask as fast as answers come, until the time is over or the requests are."""
+    answers, began = Answers(), time.perf_counter()
+    loop = asyncio.get_running_loop()
+    lines = [
+        (await loop.create_connection(lambda: _Line(requests, answers, began + seconds), "127.0.0.1", port))[1]
+        for _ in range(connections)
+    ]
+    await asyncio.gather(*(line.over for line in lines))
+    answers.seconds = time.perf_counter() - began
+    return answers
+
+
+def get(path: str) -> bytes:
+    """A request as it goes over the line."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n".encode()
+
+
+def post(path: str, body: bytes, headers: str) -> bytes:
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{headers}"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    ).encode() + body

@@ -1,0 +1,141 @@
+"""A town as large as asked for, made inside the database: doctors of four zones, patients, visits past and to come.
+
+Everything follows from numbers, so that the load knows every id without asking.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import asyncpg
+
+from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD, POSTGRESQL_GUARDS
+
+ZONES = ("UTC", "Europe/Berlin", "America/Chicago", "Asia/Tokyo")
+FIELDS = (
+    "General practice",
+    "Dermatology",
+    "Cardiology",
+    "Neurology",
+    "Pediatrics",
+    "Psychiatry",
+    "Urology",
+    "Oncology",
+)
+OPENS, SLOTS_A_DAY = 8, 20
+"""Open from eight for ten hours, in visits of half an hour, every day."""
+TAKEN_OF_TEN = 1
+"""How many of ten slots of the coming days are booked: as many bookings of a random slot find it taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many doctors, patients and past visits; `days_ahead` are partly booked."""
+
+    doctors: int
+    patients: int
+    past: int
+    days_ahead: int = 30
+
+
+def doctor_id(number: int) -> UUID:
+    return UUID(f"d0000000-0000-4000-8000-{number:012x}")
+
+
+def patient_id(number: int) -> UUID:
+    return UUID(f"a0000000-0000-4000-8000-{number:012x}")
+
+
+def slot_at(doctor: int, day: int, slot: int, *, today: datetime) -> datetime:
+    """When this slot of the doctor's begins, `day` days after their today."""
+    zone = ZoneInfo(ZONES[doctor % len(ZONES)])
+    local = (today.astimezone(zone) + timedelta(days=day)).replace(hour=OPENS, minute=0, second=0, microsecond=0)
+    return (local + timedelta(minutes=30 * slot)).astimezone(UTC)
+
+
+_DOCTOR = "('d0000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid"
+_PATIENT = "('a0000000-0000-4000-8000-' || lpad(to_hex({}), 12, '0'))::uuid"
+_ZONE = "(array['UTC', 'Europe/Berlin', 'America/Chicago', 'Asia/Tokyo'])[1 + n % 4]"
+
+_DAY = '[{"start_minute":480,"end_minute":1080}]'
+_HOURS = f"""
+INSERT INTO hours (doctor_id, time_zone, slot_minutes, gap_minutes, minimum_notice_minutes, horizon_days, weekly, overrides)
+SELECT {_DOCTOR}, {_ZONE}, 30, 0, 60, 60, $2::text, '{{}}' FROM generate_series(0, $1::int - 1) n"""
+_PEOPLE = (
+    f"""
+INSERT INTO doctors (id, name, email, phone, specialization, fee, currency, languages, qualifications, about, status,
+    status_reason, created_at, version, folded)
+SELECT {_DOCTOR}, 'Dr Number ' || n, 'doctor' || n || '@example.com', '+15550100200',
+    (array{list(FIELDS)!r})[1 + n / 4 % 8], 4000 + n % 100 * 100, 'USD', '["English"]', 'MD', 'Seen for measuring.', 'approved',
+    '', now() - interval '400 days', 1, 'dr number ' || n
+FROM generate_series(0, $1::int - 1) n""",
+    f"INSERT INTO schedules (doctor_id, version) SELECT {_DOCTOR}, 0 FROM generate_series(0, $1::int - 1) n",
+    f"INSERT INTO ratings (doctor_id, stars, given) SELECT {_DOCTOR}, 45, 10 FROM generate_series(0, $1::int - 1) n",
+)  # fmt: skip
+_PATIENTS = (
+    f"""
+INSERT INTO patients (id, issuer, subject, name, email, time_zone, created_at, phone, version)
+SELECT {_PATIENT.format("n")}, 'https://measured.example.com', n::text, 'Patient Number ' || n, 'patient' || n ||
+    '@example.com', 'Europe/Berlin', now() - interval '400 days', '+15550100300', 1 FROM generate_series(0, $1::int - 1) n""",
+    (
+        f"INSERT INTO persons (id, patient_id) SELECT {_PATIENT.format('n')}, {_PATIENT.format('n')}"
+        " FROM generate_series(0, $1::int - 1) n"
+    ),
+)
+# At one time no two doctors see the same patient: their numbers are as far apart as the doctors' own.
+_VISITS = f"""
+WITH slots AS (
+    SELECT n, s, (date_trunc('day', now() AT TIME ZONE {_ZONE}) + make_interval(days => d, mins => 480 + 30 * s))
+        AT TIME ZONE {_ZONE} AS starts_at, {_ZONE} AS zone
+    FROM generate_series($1::int, $2::int) d, generate_series(0, $3::int - 1) n, generate_series(0, {SLOTS_A_DAY - 1}) s
+    WHERE (n * 7 + (d + 1000) * 3 + s) % 10 < $4::int
+), visits AS (
+    SELECT *, ('b' || substr(md5(n || ' ' || starts_at), 2))::uuid AS id,
+        {_PATIENT.format("((n + (extract(epoch FROM starts_at)::bigint / 1800) * 104729) % $5::bigint)")} AS patient FROM slots
+), written AS (
+    INSERT INTO appointments (id, doctor_id, person_id, booked_by, starts_at, ends_at, occupied_until, status, hold_kind,
+        hold_expires_at, fee, tax_percent, tax, total, currency, keep, policy, doctor_zone, patient_zone, reason, created_at,
+        meeting_status, booked_at, moves, sequence, version)
+    SELECT id, {_DOCTOR}, patient, patient, starts_at, starts_at + interval '30 minutes', starts_at + interval '30 minutes',
+        $6::text, 'patient', starts_at - interval '39 days', 5000, '18', 900, 5900, 'USD', 5900, '24h:100,4h:50', zone,
+        'Europe/Berlin', '', starts_at - interval '40 days', 'none', starts_at - interval '40 days', 0, 1, 3
+    FROM visits
+)
+INSERT INTO events (appointment_id, doctor_id, person_id, verb, before, after, role, actor_id, starts_at, ends_at,
+    occupied_until, at)
+SELECT id, {_DOCTOR}, patient, verb, before, after, 'patient', patient, starts_at, starts_at + interval '30 minutes',
+    starts_at + interval '30 minutes', starts_at - interval '40 days'
+FROM visits, (VALUES ('hold', NULL, 'pending'), ('book', 'pending', 'booked')) AS moves (verb, before, after)"""
+
+
+async def fill(url: str, size: Size) -> None:
+    """Fill a migrated, empty database."""
+    connection = await asyncpg.connect(url)
+    try:
+        for statement in _PEOPLE:
+            await connection.execute(statement, size.doctors)
+        await connection.execute(_HOURS, size.doctors, f"[{','.join([_DAY] * 7)}]")
+        for statement in _PATIENTS:
+            await connection.execute(statement, size.patients)
+        # Built once over all rows they take a fraction of the time.
+        for guard in (DOCTOR_GUARD, PERSON_GUARD):
+            await connection.execute(f"ALTER TABLE appointments DROP CONSTRAINT {guard}")
+        days = -(-size.past // (size.doctors * SLOTS_A_DAY * 8 // 10))
+        sizes = size.doctors, size.patients
+        await _visits(connection, *sizes, first=-days, last=-1, of_ten=8, status="fulfilled")
+        await _visits(connection, *sizes, first=1, last=size.days_ahead, of_ten=TAKEN_OF_TEN, status="booked")
+        for guard in (DOCTOR_GUARD, PERSON_GUARD):
+            await connection.execute(f"ALTER TABLE appointments ADD CONSTRAINT {guard} {POSTGRESQL_GUARDS[guard]}")
+        await connection.execute("VACUUM ANALYZE")
+        await connection.execute("CHECKPOINT")
+    finally:
+        await connection.close()
+
+
+async def _visits(
+    connection: asyncpg.Connection, doctors: int, patients: int, *, first: int, last: int, of_ten: int, status: str
+) -> None:
+    # A few days at a time: one statement over all of them would keep them all in memory.
+    for day in range(first, last + 1):
+        await connection.execute(_VISITS, day, day, doctors, of_ten, patients, status, timeout=600)
