@@ -51,7 +51,11 @@ def aws_client(service: str, *, region: str | None = None, answer_seconds: float
         s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
     )
     try:
-        return boto3.session.Session(region_name=region).client(service, config=config)
+        session = boto3.session.Session(region_name=region)
+        if session.region_name is None:
+            # S3 would go on with another region than its bucket's.
+            raise NoClient(f"AWS {service} cannot be used: no region is set")
+        return session.client(service, config=config)
     except (BotoCoreError, ValueError) as wrong:
         raise NoClient(f"AWS {service} cannot be used: {type(wrong).__name__}") from None
 
