@@ -219,6 +219,10 @@ def _staff(browser: Browser, url: str, folder: Path, size: str, light: str) -> N
         page = camera.page
         page.goto("/sign-in/doctor")
         camera.take("sign-in-doctor")
+        page.goto("/register")
+        expect(page.get_by_role("button", name="Next")).to_be_visible()
+        camera.take("register")
+        page.goto("/sign-in/doctor")
         _sign_in(page, "doctor@example.com")
         expect(page.get_by_role("heading", name="Coming days")).to_be_visible()
         camera.take("today")
@@ -235,6 +239,11 @@ def _staff(browser: Browser, url: str, folder: Path, size: str, light: str) -> N
         page.goto("/hours")
         expect(page.get_by_role("heading", name="Every week")).to_be_visible()
         camera.take("hours")
+        for name in ("profile", "earnings", "more"):
+            page.goto(f"/{name}")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            page.wait_for_load_state("networkidle")
+            camera.take(name)
     with _camera(browser, url, folder, size, light, "America/New_York") as camera:
         page = camera.page
         page.goto("/sign-in/doctor")
@@ -246,6 +255,15 @@ def _staff(browser: Browser, url: str, folder: Path, size: str, light: str) -> N
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             page.wait_for_load_state("networkidle")
             camera.take(f"admin-{name}")
+        page.goto("/admin/doctors?show=approved")
+        page.get_by_role("button", name="Suspend Dr Amara Okafor").click()
+        expect(page.get_by_role("dialog").get_by_label("They are cancelled")).to_be_visible()
+        camera.take("admin-suspend", whole=False)
+        page.goto("/admin/doctors?show=approved")
+        page.get_by_role("link", name="Dr Amara Okafor", exact=True).click()
+        expect(page.get_by_role("heading", name="What patients said")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        camera.take("admin-doctor")
 
 
 def _sign_in(page: Page, email: str) -> None:

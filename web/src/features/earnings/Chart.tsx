@@ -33,12 +33,12 @@ export function Chart({ earnings, chosen }: { earnings: Earnings; chosen: string
                 resetScroll={false}
                 activeOptions={{ exact: true }}
                 className={classes(styles.column, month === chosen && styles.chosen)}
-                aria-label={`${monthName(month)}: ${formatMoney(kept)}`}
                 title={`${monthName(month)}: ${formatMoney(kept)}`}
               >
+                <span className="sr">{`${monthName(month)}: ${formatMoney(kept)}`}</span>
                 <span className={styles.up}>{height > 0 && <i style={{ height: share }} />}</span>
                 {below && <span className={styles.down}>{height < 0 && <i style={{ height: share }} />}</span>}
-                <span className={styles.monthName}>
+                <span className={styles.monthName} aria-hidden="true">
                   <span className="only-large">{monthShort(firstDay(month))}</span>
                   <span className="only-small">{monthShort(firstDay(month)).slice(0, 1)}</span>
                 </span>

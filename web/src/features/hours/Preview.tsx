@@ -3,6 +3,7 @@ import { hourText } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { Failure } from '@/shared/ui/Failure'
+import { Note } from '@/shared/ui/Note'
 import styles from './hours.module.css'
 import { countWeek, previewOf, type HoursForm, type PreviewDay } from './week'
 
@@ -45,6 +46,7 @@ export function Preview({ form, saved, dirty, sound, saving, error, onUndo, onSa
           <em className={count === countWeek(saved) ? styles.unchanged : undefined}>{text.change(count - countWeek(saved))}</em>
         </span>
       </div>
+      {count === 0 && <Note tone="amber">{text.nothingYet}</Note>}
       <Week form={form} saved={saved} />
       <div className={styles.legend} aria-hidden="true">
         <span>

@@ -50,6 +50,14 @@ export function VisitRules({ form, onChange }: { form: HoursForm; onChange: (par
           onChange={(event) => onChange({ horizon_days: Number(event.currentTarget.value) })}
         />
       </div>
+      <p className="soft small">
+        {text.inWords(
+          sayMinutes(form.slot_minutes),
+          form.gap_minutes === 0 ? null : sayMinutes(form.gap_minutes),
+          form.minimum_notice_minutes === 0 ? null : long(form.minimum_notice_minutes),
+          days(form.horizon_days),
+        )}
+      </p>
       <Select
         label={text.zone}
         description={text.zoneHint}

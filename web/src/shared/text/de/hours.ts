@@ -86,3 +86,7 @@ export const timeOff = {
   choose: 'Andere Tage wählen',
   confirm: (count: number) => (count === 1 ? '1 Termin absagen und speichern' : `${count} Termine absagen und speichern`),
 }
+/** Was die vier Angaben zusammen bedeuten. Ohne Pause oder Vorlauf null. */
+export const inWords = (length: string, gap: string | null, notice: string | null, horizon: string) =>
+  `Ein Termin dauert ${length}${gap ? `, danach gehören ${gap} Ihnen` : ', und der nächste kann gleich folgen'}. Patienten können ${notice ? `bis ${notice} vor Beginn` : 'bis zum Beginn'} buchen, höchstens ${horizon} im Voraus.`
+export const nothingYet = 'Patienten finden bei Ihnen keine Zeiten, bis Sie Sprechzeiten eintragen und speichern.'

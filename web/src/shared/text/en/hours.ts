@@ -86,3 +86,7 @@ export const timeOff = {
   choose: 'Choose other days',
   confirm: (count: number) => (count === 1 ? 'Cancel 1 visit and save' : `Cancel ${count} visits and save`),
 }
+/** What the four choices come to. Without a gap or a notice, null. */
+export const inWords = (length: string, gap: string | null, notice: string | null, horizon: string) =>
+  `A visit takes ${length}${gap ? `, then ${gap} are yours` : ', and the next may follow at once'}. Patients can book ${notice ? `until ${notice} before it begins` : 'until it begins'}, at most ${horizon} ahead.`
+export const nothingYet = 'Patients find no times with you until you add hours and save them.'
