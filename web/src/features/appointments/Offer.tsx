@@ -8,6 +8,7 @@ import { whenLong } from '@/shared/format/when'
 import { useOwnAppointments } from '@/shared/slots/own'
 import { words } from '@/shared/text'
 import { clockText, dayLong, dayOf, type Zone } from '@/shared/time'
+import { Avatar } from '@/shared/ui/Avatar'
 import { BothZones } from '@/shared/ui/BothZones'
 import { PolicyCard } from '@/shared/ui/PolicyCard'
 import { Bar } from '@/shared/ui/Skeleton'
@@ -42,14 +43,13 @@ function FollowUp({ appointment, zone }: { appointment: Appointment; zone: Zone 
   const [chosenId, choose] = useState(appointment.id)
   const chosen = times.find(({ id }) => id === chosenId) ?? appointment
   const { doctor, offer_expires_at: until } = appointment
-  const seen = seenName(appointment)
   return (
     <>
       <h1>{text.followUpTitle(doctor.name)}</h1>
       <div className={styles.columns}>
         <section className="card pad stack">
+          <Who appointment={appointment} />
           <p>{times.length > 1 ? text.followUpMany : text.followUpOne}</p>
-          {seen && <p className="strong">{words.people.who.visitFor(seen)}</p>}
           <fieldset className={styles.times}>
             <legend className="sr">{text.legend}</legend>
             {times.map((each) => (
@@ -73,6 +73,22 @@ function FollowUp({ appointment, zone }: { appointment: Appointment; zone: Zone 
   )
 }
 
+/** With whom, and for whom. */
+function Who({ appointment }: { appointment: Appointment }) {
+  const { doctor } = appointment
+  const seen = seenName(appointment)
+  return (
+    <div className="row">
+      <Avatar name={doctor.name} size="small" />
+      <div className="grow">
+        <h2 className={styles.name}>{doctor.name}</h2>
+        <p className="muted small">{doctor.specialization}</p>
+        {seen && <p className="small break">{words.people.who.visitFor(seen)}</p>}
+      </div>
+    </div>
+  )
+}
+
 function Next({ appointment: { quote } }: { appointment: Appointment }) {
   return <p className="soft">{quote.total.amount > 0 ? text.next(formatMoney(quote.total)) : text.nextFree}</p>
 }
@@ -84,15 +100,14 @@ function Released({ appointment, zone }: { appointment: Appointment; zone: Zone 
   const visitId = waits.data?.find(({ offer }) => offer === id)?.appointment_id ?? null
   const visit = useQuery({ ...appointmentQuery(visitId ?? ''), enabled: visitId !== null }).data
   const earlier = visitId !== null
-  const seen = seenName(appointment)
   if (waits.isPending || (earlier && !visit)) return <Bar width="100%" height={420} round={18} />
   return (
     <>
       <h1>{earlier ? text.earlierTitle : text.waitTitle}</h1>
       <div className={styles.columns}>
         <section className="card pad stack">
+          <Who appointment={appointment} />
           <p>{earlier ? text.earlierText(doctor.name) : text.waitText(doctor.name)}</p>
-          {seen && <p className="strong">{words.people.who.visitFor(seen)}</p>}
           <p className={styles.offered}>
             <BothZones at={start} zone={zone} doctorZone={doctor.time_zone} />
           </p>
