@@ -1,6 +1,6 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { DEFAULT_THEME, convertCssVariables, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -16,6 +16,37 @@ function themeVariables(): Plugin {
     resolveId: (source) => (source === id ? `\0${id}` : null),
     load: (source) =>
       source === `\0${id}` ? convertCssVariables(defaultCssVariablesResolver(mergeMantineTheme(DEFAULT_THEME, theme))) : null,
+  }
+}
+
+const FIRST_PAGES = ['/landing/LandingPage.tsx', '/find/FindPage.tsx', '/doctor/DoctorPage.tsx']
+const BUDGET = 200_000
+
+/** What a first visit loads of scripts, gzipped: a build that asks more of a slow line than promised is none. */
+function budget(): Plugin {
+  return {
+    name: 'budget',
+    apply: 'build',
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
+      const of = (module: string) => chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module))
+      const size = (module: string) => {
+        const needed = new Set<string>()
+        const visit = (file: string | undefined) => {
+          const chunk = file === undefined ? undefined : bundle[file]
+          if (chunk?.type !== 'chunk' || needed.has(chunk.fileName)) return
+          needed.add(chunk.fileName)
+          chunk.imports.forEach(visit)
+        }
+        ;['/index.html', '/app/start.tsx', '/text/de/index.ts', module].map(of).forEach((chunk) => visit(chunk?.fileName))
+        return chunks.filter(({ fileName }) => needed.has(fileName)).reduce((sum, { code }) => sum + gzipSync(code).length, 0)
+      }
+      for (const module of FIRST_PAGES) {
+        const bytes = size(module)
+        this.info(`a first visit to ${module} loads ${(bytes / 1000).toFixed(1)} kB of scripts, gzipped`)
+        if (!of(module) || bytes > BUDGET) this.error(`${module}: ${bytes} bytes of scripts on a first visit, and ${BUDGET} are allowed`)
+      }
+    },
   }
 }
 
@@ -63,7 +94,7 @@ function started(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), themeVariables(), started(), compressed()],
+  plugins: [react(), themeVariables(), started(), budget(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'es2022',
@@ -77,7 +108,7 @@ export default defineConfig({
             { name: 'words', test: /src\/shared\/text\/(index|language|load)\.ts/ },
             { name: 'icons', test: /@tabler/, minShareCount: 2 },
             // Nor should the first page bring the parts that only choosing a time, a person or a wait needs.
-            { name: 'common', test: /src\/shared\/(?!slots|people|waiting)/, minShareCount: 3 },
+            { name: 'common', test: /src\/shared\/(?!slots|people|waiting)/, minShareCount: 20 },
           ],
         },
       },

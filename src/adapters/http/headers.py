@@ -38,8 +38,7 @@ class SecurityHeaders:
 def _page_policy(image_sources: tuple[str, ...], upload_targets: tuple[str, ...]) -> str:
     images = " ".join(("'self'", "data:", *image_sources))
     connections = " ".join(("'self'", *upload_targets))
-    # Mantine writes its tokens and responsive styles into style elements of its own.
     return (
-        f"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src {images}; font-src 'self'; "
+        f"default-src 'self'; script-src 'self'; style-src 'self'; img-src {images}; font-src 'self'; "
         f"connect-src {connections}; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )

@@ -28,7 +28,7 @@ async def test_allows_pages_their_own_scripts_and_nothing_else(front: Front) -> 
     assert policy == {
         "default-src": "'self'",
         "script-src": "'self'",
-        "style-src": "'self' 'unsafe-inline'",
+        "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
         "connect-src": "'self'",

@@ -11,7 +11,7 @@ export function LanguageChoice() {
 
 /** Light, dark, or as the device is set. Kept on this device only. */
 export function ColoursChoice() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const { colours, schemes } = words.common.preferences
   const options = (['auto', 'light', 'dark'] as const).map((value) => ({ value, text: schemes[value] }))
   return <Choice label={colours} options={options} chosen={colorScheme} onChoose={setColorScheme} />

@@ -1,92 +1,41 @@
-import { Autocomplete, type AutocompleteProps } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { TextInput, type TextInputProps } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
-import { suggestionsQuery } from '@/shared/api/public'
-import { words } from '@/shared/text'
-import { Avatar } from './Avatar'
+import { Suspense, lazy, useState } from 'react'
 
-const WAIT = 200
-const text = words.find
+const SuggestingBox = lazy(async () => ({ default: (await import('./SuggestingBox')).SuggestingBox }))
 
-/** What the server thinks is meant: it forgives slips of the keyboard, and of nothing typed it says what most look for. */
-function useSuggestions(typed: string) {
-  const [wanted] = useDebouncedValue(typed.trim(), WAIT)
-  const { data } = useQuery(suggestionsQuery(wanted))
-  return { fields: data?.specializations.map(({ name }) => name) ?? [], doctors: data?.doctors ?? [] }
-}
-
-interface Props {
+export interface SearchBoxProps {
   value: string
   onValue: (text: string) => void
   onSpecialization: (name: string) => void
   /** Enter was pressed, or one of several doctors of the same name chosen. */
   onSearch: (text: string) => void
   label: string
-  input?: Partial<AutocompleteProps>
+  input?: Pick<TextInputProps, 'label' | 'placeholder' | 'aria-label' | 'variant' | 'size'>
 }
 
-/** Suggests specializations and doctors while one types. Choosing a doctor goes there. */
-export function SearchBox({ value, onValue, onSpecialization, onSearch, label, input }: Props) {
-  const navigate = useNavigate()
-  const [open, setOpen] = useState(false)
-  const { fields, doctors } = useSuggestions(value)
-  const names = [...new Set(doctors.map(({ name }) => name))].filter((name) => !fields.includes(name))
-  const chosen = useRef<string | null>(null)
-  const choose = (option: string) => {
-    chosen.current = option
-    if (fields.includes(option)) { onSpecialization(option); return; }
-    const named = doctors.filter(({ name }) => name === option)
-    const [only] = named
-    if (only && named.length === 1) return void navigate({ to: '/doctors/$doctorId', params: { doctorId: only.id } })
-    onSearch(option);
-  }
-  return (
-    <Autocomplete
+/** Takes what is typed at once; the part that suggests is a sixth of a page's scripts, and comes when the page stands. */
+export function SearchBox(props: SearchBoxProps) {
+  const [focused, setFocused] = useState(false)
+  const { value, onValue, onSearch, label, input } = props
+  const plain = (
+    <TextInput
       aria-label={label}
       placeholder={label}
       leftSection={<IconSearch size={20} aria-hidden="true" />}
       value={value}
-      onChange={(text) => {
-        // A chosen option is also written into the box, after it was acted on.
-        if (text !== chosen.current) onValue(text)
-        chosen.current = null
-      }}
-      onOptionSubmit={choose}
-      dropdownOpened={open && fields.length + names.length > 0}
-      onDropdownOpen={() => setOpen(true)}
-      onDropdownClose={() => setOpen(false)}
-      onKeyDown={(event) => {
-        // With an option marked, Enter chooses it; Mantine prevents the default then.
-        if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return
-        setOpen(false)
-        onSearch(value.trim())
-      }}
-      data={[
-        ...(fields.length ? [{ group: text.groupSpecializations, items: fields }] : []),
-        ...(names.length ? [{ group: text.groupDoctors, items: names }] : []),
-      ]}
-      filter={({ options }) => options}
-      renderOption={({ option }) => {
-        const doctor = doctors.find(({ name }) => name === option.value && !fields.includes(name))
-        return doctor ? (
-          <span className="row">
-            <Avatar name={doctor.name} photo={doctor.photo_url} size="tiny" />
-            <span className="grow">
-              {doctor.name} <span className="muted small">{doctor.specialization}</span>
-            </span>
-          </span>
-        ) : (
-          option.value
-        )
-      }}
-      comboboxProps={{ transitionProps: { duration: 0 } }}
-      maxDropdownHeight={380}
+      onChange={(event) => onValue(event.currentTarget.value)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      onKeyDown={(event) => event.key === 'Enter' && onSearch(value.trim())}
       type="search"
       enterKeyHint="search"
       {...input}
     />
+  )
+  return (
+    <Suspense fallback={plain}>
+      <SuggestingBox {...props} focused={focused} />
+    </Suspense>
   )
 }
