@@ -38,13 +38,13 @@ function budget(): Plugin {
           needed.add(chunk.fileName)
           chunk.imports.forEach(visit)
         }
-        ;['/index.html', '/app/start.tsx', '/text/de/index.ts', module].map(of).forEach((chunk) => visit(chunk?.fileName))
+        ;['/index.html', '/app/start.tsx', '/text/de/first.ts', module].map(of).forEach((chunk) => visit(chunk?.fileName))
         return chunks.filter(({ fileName }) => needed.has(fileName)).reduce((sum, { code }) => sum + gzipSync(code).length, 0)
       }
       for (const module of FIRST_PAGES) {
         const bytes = size(module)
         this.info(`a first visit to ${module} loads ${(bytes / 1000).toFixed(1)} kB of scripts, gzipped`)
-        if (!of(module) || bytes > BUDGET) this.error(`${module}: ${bytes} bytes of scripts on a first visit, and ${BUDGET} are allowed`)
+        if (!of(module) || !of('/text/de/first.ts') || bytes > BUDGET) this.error(`${module}: ${bytes} bytes of scripts on a first visit, and ${BUDGET} are allowed`)
       }
     },
   }

@@ -36,6 +36,7 @@ def test_language_and_colours_are_changed_at_the_foot_of_a_page_and_keep_the_pla
 
 def test_a_page_that_was_gone_to_is_announced_and_its_content_reached_without_the_menu(visitors: Visitors) -> None:
     visitor = visitors()
+    visitor.expects("net::ERR_INTERNET_DISCONNECTED")
     page = visitor.page
     page.goto("/sign-in")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

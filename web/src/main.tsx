@@ -13,7 +13,7 @@ if (!root) throw new Error('index.html has lost its root element')
 document.documentElement.lang = language
 
 async function begin(root: HTMLElement): Promise<void> {
-  await loadWords(language)
+  await loadWords()
   const { start } = await import('@/app/start')
   start(root)
 }

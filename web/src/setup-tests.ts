@@ -1,3 +1,3 @@
-import { loadWords } from '@/shared/text/load'
+import { loadOtherWords, loadWords } from '@/shared/text/load'
 
-await loadWords('en')
+await Promise.all([loadWords(), loadOtherWords()])

@@ -1,5 +1,6 @@
 """The headers that tell browsers what not to do, on every answer."""
 
+from adapters.http.page import STYLE_SOURCE
 from adapters.http.wiring import HttpSettings
 
 Header = tuple[bytes, bytes]
@@ -39,6 +40,6 @@ def _page_policy(image_sources: tuple[str, ...], upload_targets: tuple[str, ...]
     images = " ".join(("'self'", "data:", *image_sources))
     connections = " ".join(("'self'", *upload_targets))
     return (
-        f"default-src 'self'; script-src 'self'; style-src 'self'; img-src {images}; font-src 'self'; "
+        f"default-src 'self'; script-src 'self'; style-src 'self' {STYLE_SOURCE}; img-src {images}; font-src 'self'; "
         f"connect-src {connections}; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )

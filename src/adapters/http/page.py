@@ -1,5 +1,7 @@
 """The frame of the few pages that the API itself shows: plain HTML, no script, nothing loaded from anywhere."""
 
+from base64 import b64encode
+from hashlib import sha256
 from html import escape
 
 _STYLE = """\
@@ -9,6 +11,8 @@ code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #8884; }
 """
+STYLE_SOURCE = f"'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+"""What a content security policy calls the style of these pages."""
 
 
 def page(title: str, body: str) -> str:

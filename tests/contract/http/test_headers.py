@@ -2,6 +2,7 @@
 
 import structlog
 
+from adapters.http.page import STYLE_SOURCE
 from contract.http.front import Front, open_front
 
 EVERYWHERE = {
@@ -28,7 +29,7 @@ async def test_allows_pages_their_own_scripts_and_nothing_else(front: Front) -> 
     assert policy == {
         "default-src": "'self'",
         "script-src": "'self'",
-        "style-src": "'self'",
+        "style-src": f"'self' {STYLE_SOURCE}",
         "img-src": "'self' data:",
         "font-src": "'self'",
         "connect-src": "'self'",
@@ -37,6 +38,7 @@ async def test_allows_pages_their_own_scripts_and_nothing_else(front: Front) -> 
         "base-uri": "'none'",
         "form-action": "'self'",
     }
+    assert STYLE_SOURCE.startswith("'sha256-")
     api = (await front.http.get("/api/doctors")).headers["content-security-policy"]
     assert api.startswith("default-src 'none'")
 

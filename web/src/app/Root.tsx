@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { Suspense, lazy, useEffect, useRef } from 'react'
+import { loadOtherWords } from '@/shared/text/load'
 import { Redirect } from '@/shared/ui/GoTo'
 import { usePerson, useSession } from '@/shared/auth'
 import { Announcer } from './Announcer'
@@ -25,8 +26,10 @@ export function Root() {
   const { state } = useSession()
   useFocusOnArrival(pathname)
   useEffect(() => {
+    if (!me) return
     // When it is needed the connection may be gone.
-    if (me) void askAgain()
+    void askAgain()
+    void loadOtherWords()
   }, [me])
   const incomplete = me?.role === 'patient' && !me.phone
   if (incomplete && pathname !== '/welcome') return <Redirect to="/welcome" search={{ return_to: href }} />

@@ -1,10 +1,11 @@
 /** What is a person's own: in the shell of whoever is signed in. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
 import { parseReport } from '@/features/report/search'
 import { parseHealth } from '@/features/you/search'
 import { root } from './frames'
 import { guarded, signedIn } from './Guarded'
 import { OwnShell } from './shells/OwnShell'
+import { lazyPage } from './lazyPage'
 
 const BOTH = ['patient', 'doctor'] as const
 
@@ -13,93 +14,93 @@ export const own = createRoute({ getParentRoute: () => root, id: '_own', compone
 const news = createRoute({
   getParentRoute: () => own,
   path: '/notifications',
-  component: signedIn(lazyRouteComponent(() => import('@/features/news/NewsPage'), 'NewsPage')),
+  component: signedIn(lazyPage(() => import('@/features/news/NewsPage'), 'NewsPage')),
 })
 
 const you = createRoute({
   getParentRoute: () => own,
   path: '/you',
-  component: signedIn(lazyRouteComponent(() => import('@/features/you/YouLayout'), 'YouLayout')),
+  component: signedIn(lazyPage(() => import('@/features/you/YouLayout'), 'YouLayout')),
 })
 
 const overview = createRoute({
   getParentRoute: () => you,
   path: '/',
-  component: lazyRouteComponent(() => import('@/features/you/YouPage'), 'YouPage'),
+  component: lazyPage(() => import('@/features/you/YouPage'), 'YouPage'),
 })
 
 const details = createRoute({
   getParentRoute: () => you,
   path: '/details',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/you/DetailsPage'), 'DetailsPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/you/DetailsPage'), 'DetailsPage')),
 })
 
 const look = createRoute({
   getParentRoute: () => you,
   path: '/look',
-  component: lazyRouteComponent(() => import('@/features/you/LookPage'), 'LookPage'),
+  component: lazyPage(() => import('@/features/you/LookPage'), 'LookPage'),
 })
 
 const messages = createRoute({
   getParentRoute: () => you,
   path: '/messages',
-  component: guarded(BOTH, lazyRouteComponent(() => import('@/features/you/MessagesPage'), 'MessagesPage')),
+  component: guarded(BOTH, lazyPage(() => import('@/features/you/MessagesPage'), 'MessagesPage')),
 })
 
 const health = createRoute({
   getParentRoute: () => you,
   path: '/health',
   validateSearch: parseHealth,
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/you/HealthPage'), 'HealthPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/you/HealthPage'), 'HealthPage')),
 })
 
 const people = createRoute({
   getParentRoute: () => you,
   path: '/people',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/you/PeoplePage'), 'PeoplePage')),
+  component: guarded('patient', lazyPage(() => import('@/features/you/PeoplePage'), 'PeoplePage')),
 })
 
 const calendar = createRoute({
   getParentRoute: () => you,
   path: '/calendar',
-  component: guarded(BOTH, lazyRouteComponent(() => import('@/features/you/CalendarPage'), 'CalendarPage')),
+  component: guarded(BOTH, lazyPage(() => import('@/features/you/CalendarPage'), 'CalendarPage')),
 })
 
 const data = createRoute({
   getParentRoute: () => you,
   path: '/data',
-  component: guarded(BOTH, lazyRouteComponent(() => import('@/features/you/DataPage'), 'DataPage')),
+  component: guarded(BOTH, lazyPage(() => import('@/features/you/DataPage'), 'DataPage')),
 })
 
 const gone = createRoute({
   getParentRoute: () => own,
   path: '/goodbye',
-  component: lazyRouteComponent(() => import('@/features/you/GonePage'), 'GonePage'),
+  component: lazyPage(() => import('@/features/you/GonePage'), 'GonePage'),
 })
 
 const payments = createRoute({
   getParentRoute: () => you,
   path: '/payments',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/papers/PaymentsPage'), 'PaymentsPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/papers/PaymentsPage'), 'PaymentsPage')),
 })
 
 const receipt = createRoute({
   getParentRoute: () => own,
   path: '/appointments/$appointmentId/receipt',
-  component: signedIn(lazyRouteComponent(() => import('@/features/papers/ReceiptPage'), 'ReceiptPage')),
+  component: signedIn(lazyPage(() => import('@/features/papers/ReceiptPage'), 'ReceiptPage')),
 })
 
 const prescription = createRoute({
   getParentRoute: () => own,
   path: '/appointments/$appointmentId/prescription',
-  component: guarded(BOTH, lazyRouteComponent(() => import('@/features/papers/PrescriptionPage'), 'PrescriptionPage')),
+  component: guarded(BOTH, lazyPage(() => import('@/features/papers/PrescriptionPage'), 'PrescriptionPage')),
 })
 
 const report = createRoute({
   getParentRoute: () => own,
   path: '/report',
   validateSearch: parseReport,
-  component: guarded(BOTH, lazyRouteComponent(() => import('@/features/report/ReportPage'), 'ReportPage')),
+  component: guarded(BOTH, lazyPage(() => import('@/features/report/ReportPage'), 'ReportPage')),
 })
 
 export const ownRoutes = [

@@ -13,6 +13,7 @@ import { root, staff } from './frames'
 import { guarded } from './Guarded'
 import { own, ownRoutes } from './ownRoutes'
 import { PatientShell } from './shells/PatientShell'
+import { lazyPage } from './lazyPage'
 
 const landing = createRoute({
   getParentRoute: () => root,
@@ -40,85 +41,85 @@ const signIn = createRoute({
   getParentRoute: () => patient,
   path: '/sign-in',
   validateSearch: parseReturn,
-  component: lazyRouteComponent(() => import('@/features/sign-in/PatientSignIn'), 'PatientSignIn'),
+  component: lazyPage(() => import('@/features/sign-in/PatientSignIn'), 'PatientSignIn'),
 })
 
 const doctorSignIn = createRoute({
   getParentRoute: () => patient,
   path: '/sign-in/doctor',
   validateSearch: parseReturn,
-  component: lazyRouteComponent(() => import('@/features/sign-in/StaffSignIn'), 'StaffSignIn'),
+  component: lazyPage(() => import('@/features/sign-in/StaffSignIn'), 'StaffSignIn'),
 })
 
 const signedIn = createRoute({
   getParentRoute: () => patient,
   path: '/signed-in',
-  component: lazyRouteComponent(() => import('@/features/sign-in/SignedInPage'), 'SignedInPage'),
+  component: lazyPage(() => import('@/features/sign-in/SignedInPage'), 'SignedInPage'),
 })
 
 const register = createRoute({
   getParentRoute: () => patient,
   path: '/register',
   validateSearch: parseStep,
-  component: lazyRouteComponent(() => import('@/features/register/RegisterPage'), 'RegisterPage'),
+  component: lazyPage(() => import('@/features/register/RegisterPage'), 'RegisterPage'),
 })
 
 const welcome = createRoute({
   getParentRoute: () => patient,
   path: '/welcome',
   validateSearch: parseReturn,
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/sign-in/WelcomePage'), 'WelcomePage')),
+  component: guarded('patient', lazyPage(() => import('@/features/sign-in/WelcomePage'), 'WelcomePage')),
 })
 
 const appointments = createRoute({
   getParentRoute: () => patient,
   path: '/appointments',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/UpcomingPage'), 'UpcomingPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/appointments/UpcomingPage'), 'UpcomingPage')),
 })
 
 const past = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/past',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/past/PastPage'), 'PastPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/past/PastPage'), 'PastPage')),
 })
 
 const appointment = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/$appointmentId',
   validateSearch: parsePaymentSearch,
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/AppointmentPage'), 'AppointmentPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/appointments/AppointmentPage'), 'AppointmentPage')),
 })
 
 const feedback = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/$appointmentId/feedback',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/feedback/FeedbackPage'), 'FeedbackPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/feedback/FeedbackPage'), 'FeedbackPage')),
 })
 
 const pay = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/$appointmentId/pay',
   validateSearch: parsePaymentSearch,
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/booking/PayPage'), 'PayPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/booking/PayPage'), 'PayPage')),
 })
 
 const waiting = createRoute({
   getParentRoute: () => patient,
   path: '/waiting',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/waiting/WaitingPage'), 'WaitingPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/waiting/WaitingPage'), 'WaitingPage')),
 })
 
 const move = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/$appointmentId/move',
   validateSearch: parseSlotSearch,
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/MovePage'), 'MovePage')),
+  component: guarded('patient', lazyPage(() => import('@/features/appointments/MovePage'), 'MovePage')),
 })
 
 const alternatives = createRoute({
   getParentRoute: () => patient,
   path: '/appointments/$appointmentId/alternatives',
-  component: guarded('patient', lazyRouteComponent(() => import('@/features/appointments/InsteadPage'), 'InsteadPage')),
+  component: guarded('patient', lazyPage(() => import('@/features/appointments/InsteadPage'), 'InsteadPage')),
 })
 
 export const router = createRouter({

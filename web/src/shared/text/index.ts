@@ -1,5 +1,6 @@
 /** Every word that the pages say, by area. `main.tsx` loads the catalogue of the reader's language before it loads any page. */
-import type { en } from './en'
+import type { first } from './en/first'
+import type { rest } from './en/rest'
 
 /** The shape of a catalogue: what English says is one way to fill it. */
 type Filled<Part> = Part extends string
@@ -12,10 +13,12 @@ type Filled<Part> = Part extends string
         ? { [Key in keyof Part]: Filled<Part[Key]> }
         : Part
 
-export type Words = Filled<typeof en>
+export type FirstWords = Filled<typeof first>
+export type OtherWords = Filled<typeof rest>
 
-export let words: Words
+/** Those of a first visit are there from the beginning; the others before any page that uses them: see `lazyPage`. */
+export let words: FirstWords & OtherWords
 
-export function fillWords(catalogue: Words): void {
-  words = catalogue
+export function fillWords(part: FirstWords | OtherWords): void {
+  words = { ...words, ...part }
 }

@@ -1,0 +1,26 @@
+/** What a first visit may say: it loads these words before anything else, so no more of them than needed. */
+import * as account from './account'
+import * as appointments from './appointments'
+import * as booking from './booking'
+import * as common from './common'
+import * as doctor from './doctor'
+import * as find from './find'
+import * as landing from './landing'
+import * as news from './news'
+import * as people from './people'
+import * as places from './places'
+import * as problems from './problems'
+
+export const first = {
+  account,
+  appointments,
+  booking,
+  common,
+  doctor,
+  find,
+  landing,
+  news,
+  people,
+  places,
+  problems,
+}
