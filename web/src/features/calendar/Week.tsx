@@ -69,16 +69,16 @@ function Column({ plan, reach, height, zone, at, item }: ColumnProps) {
           <i key={from} className={classes(styles.away, 'hatched')} style={{ top: y(from), height: y(to) - y(from) }} />
         ))}
         <State open={open} away={away} y={y} />
-        <ol>
-          {blocks.map((block) => (
-            <BlockLink key={block.visit.id} block={block} zone={zone} top={y(block.from)} height={y(block.to) - y(block.from)} stop={item(block.visit.id)} />
-          ))}
-        </ol>
         {today && hour * 60 + minute >= reach.from && hour * 60 + minute <= reach.to && (
           <div className={styles.present} style={{ top: y(hour * 60 + minute) }}>
             <span className="sr">{text.now(clockText(at, zone))}</span>
           </div>
         )}
+        <ol>
+          {blocks.map((block) => (
+            <BlockLink key={block.visit.id} block={block} zone={zone} top={y(block.from)} height={y(block.to) - y(block.from)} stop={item(block.visit.id)} />
+          ))}
+        </ol>
       </div>
     </section>
   )
