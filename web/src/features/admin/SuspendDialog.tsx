@@ -10,7 +10,7 @@ import { Bar } from '@/shared/ui/Skeleton'
 import { Ask } from './Ask'
 import { callOffAll } from './callOff'
 import { useDeed } from './useDeed'
-import { VisitList } from './VisitList'
+import { VisitBox } from './VisitList'
 
 const text = words.admin.decide
 
@@ -65,7 +65,7 @@ export function SuspendDialog({ doctor, opened, onClose }: Props) {
       {visits.data && items.length === 0 && <p className="soft">{text.aheadNone}</p>}
       {items.length > 0 && (
         <>
-          <VisitList visits={items} more={visits.hasNextPage} />
+          <VisitBox visits={items} more={visits.hasNextPage} />
           <Radio.Group label={text.whatBecomes} value={callsOff ? 'off' : 'keep'} onChange={(value) => setCallsOff(value === 'off')}>
             <Radio value="keep" label={text.keepVisits} description={text.keepVisitsHint} />
             <Radio value="off" label={text.callOffVisits} description={text.callOffHint} />

@@ -10,7 +10,7 @@ import { callOffAll } from './callOff'
 import { Paged } from './Paged'
 import styles from './admin.module.css'
 import { useDeed } from './useDeed'
-import { VisitList } from './VisitList'
+import { VisitLines } from './VisitList'
 
 const text = words.admin.decide
 const { visits: title, visitsNone } = words.admin.doctor
@@ -28,7 +28,7 @@ export function VisitsAhead({ doctor }: { doctor: AdminDoctor }) {
       <Paged list={visits} empty={visitsNone}>
         {(items) => (
           <div className="card pad">
-            <VisitList visits={items} more={false} linked />
+            <VisitLines visits={items} linked />
           </div>
         )}
       </Paged>

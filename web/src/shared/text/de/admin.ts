@@ -2,11 +2,11 @@
 export const nav = {
   overview: 'Übersicht',
   doctors: 'Praxen',
-  tasks: 'Fehlgeschlagene Aufgaben',
+  tasks: 'Aufgaben',
   tasksShort: 'Aufgaben',
   messages: 'Nachrichten',
   payments: 'Zahlungen',
-  claims: 'Ausgefallene Termine',
+  claims: 'Ausfälle',
   reports: 'Meldungen',
   audit: 'Protokoll',
 }

@@ -37,7 +37,7 @@ export const tasks = {
 export const messages = {
   title: 'Nachrichten',
   lead: 'E-Mails der letzten Zeit, die neuesten zuerst. Was darin steht, wird nicht aufbewahrt.',
-  states: { waiting: 'Noch zu senden', sent: 'Gesendet', failed: 'Nicht zugestellt', withheld: 'Nicht per E-Mail gewünscht', dropped: 'Überholt' },
+  states: { waiting: 'Noch zu senden', sent: 'Gesendet', failed: 'Nicht zugestellt', withheld: 'Abbestellt', dropped: 'Überholt' },
   meaning: {
     waiting: 'Sie ist erst später fällig oder wird gerade gesendet.',
     sent: 'Der Maildienst hat sie angenommen.',

@@ -37,7 +37,7 @@ export const tasks = {
 export const messages = {
   title: 'Messages',
   lead: 'E-mails of the last while, newest first. What they say is not kept.',
-  states: { waiting: 'To be sent', sent: 'Sent', failed: 'Not delivered', withheld: 'Not wanted by e-mail', dropped: 'No longer true' },
+  states: { waiting: 'To be sent', sent: 'Sent', failed: 'Not delivered', withheld: 'Turned off', dropped: 'No longer true' },
   meaning: {
     waiting: 'It is due later, or is being sent.',
     sent: 'The mail service has taken it.',
