@@ -41,7 +41,7 @@ export function AppointmentList({ when }: { when: When }) {
     <div className="page narrow">
       <div className={styles.head}>
         <h1>{title}</h1>
-        <span className="muted small grow">{order(placeOf(zone))}</span>
+        <span className={`muted small ${styles.order ?? ''}`}>{order(placeOf(zone))}</span>
         {when === 'upcoming' && <WaitingLink />}
       </div>
       {list.error && !items && <Failure error={list.error} onRetry={() => void list.refetch()} />}

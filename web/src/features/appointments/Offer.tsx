@@ -10,6 +10,7 @@ import { words } from '@/shared/text'
 import { clockText, dayLong, dayOf, type Zone } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
 import { BothZones } from '@/shared/ui/BothZones'
+import { classes } from '@/shared/ui/classes'
 import { PolicyCard } from '@/shared/ui/PolicyCard'
 import { Bar } from '@/shared/ui/Skeleton'
 import { useState } from 'react'
@@ -46,7 +47,7 @@ function FollowUp({ appointment, zone }: { appointment: Appointment; zone: Zone 
   return (
     <>
       <h1>{text.followUpTitle(doctor.name)}</h1>
-      <div className={styles.columns}>
+      <div className={classes(styles.columns, styles.inOrder)}>
         <section className="card pad stack">
           <Who appointment={appointment} />
           <p>{times.length > 1 ? text.followUpMany : text.followUpOne}</p>
@@ -104,7 +105,7 @@ function Released({ appointment, zone }: { appointment: Appointment; zone: Zone 
   return (
     <>
       <h1>{earlier ? text.earlierTitle : text.waitTitle}</h1>
-      <div className={styles.columns}>
+      <div className={classes(styles.columns, styles.inOrder)}>
         <section className="card pad stack">
           <Who appointment={appointment} />
           <p>{earlier ? text.earlierText(doctor.name) : text.waitText(doctor.name)}</p>
