@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { IconCalendar } from '@tabler/icons-react'
-import { appointmentsQuery, type When } from '@/shared/api/mine'
+import { appointmentsQuery } from '@/shared/api/mine'
 import { waitsQuery } from '@/shared/api/waitlist'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
@@ -15,11 +15,6 @@ import styles from './appointments.module.css'
 
 const text = words.appointments
 
-const texts = {
-  upcoming: { title: text.title, order: text.order, empty: text.emptyUpcoming, emptyText: text.emptyUpcomingText },
-  past: { title: text.pastTitle, order: text.pastOrder, empty: text.emptyPast, emptyText: text.emptyPastText },
-}
-
 function WaitingLink() {
   const { link, linkCount } = words.waiting
   const waits = useQuery(waitsQuery).data
@@ -30,19 +25,18 @@ function WaitingLink() {
   )
 }
 
-export function AppointmentList({ when }: { when: When }) {
-  const { title, order, empty, emptyText } = texts[when]
-  usePageTitle(title)
+export function AppointmentList() {
+  usePageTitle(text.title)
   const zone = useZone()
-  const list = useInfiniteQuery({ ...appointmentsQuery(when), refetchInterval: 30_000 })
+  const list = useInfiniteQuery({ ...appointmentsQuery('upcoming'), refetchInterval: 30_000 })
   const slow = useSlow(list.isPending)
   const items = list.data?.pages.flatMap((page) => page.items)
   return (
     <div className="page narrow">
       <div className={styles.head}>
-        <h1>{title}</h1>
-        <span className={`muted small ${styles.order ?? ''}`}>{order(placeOf(zone))}</span>
-        {when === 'upcoming' && <WaitingLink />}
+        <h1>{text.title}</h1>
+        <span className={`muted small ${styles.order ?? ''}`}>{text.order(placeOf(zone))}</span>
+        <WaitingLink />
       </div>
       {list.error && !items && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {slow && (
@@ -54,8 +48,8 @@ export function AppointmentList({ when }: { when: When }) {
       {items?.length === 0 && (
         <div className={`card ${styles.empty ?? ''}`}>
           <IconCalendar size={40} aria-hidden="true" />
-          <h2>{empty}</h2>
-          <p className="soft">{emptyText}</p>
+          <h2>{text.emptyUpcoming}</h2>
+          <p className="soft">{text.emptyUpcomingText}</p>
           <ButtonLink to="/doctors">{text.find}</ButtonLink>
         </div>
       )}

@@ -1,5 +1,5 @@
 import { AppointmentList } from './AppointmentList'
 
 export function UpcomingPage() {
-  return <AppointmentList when="upcoming" />
+  return <AppointmentList />
 }

@@ -30,7 +30,7 @@ export function Frame({ ready, actions, children }: { ready: boolean; actions: R
         <span className="grow" />
         {ready && (
           <>
-            <Button look="outline" icon={<IconPrinter size={20} aria-hidden="true" />} onClick={() => window.print()}>
+            <Button look="outline" size="small" icon={<IconPrinter size={18} aria-hidden="true" />} onClick={() => window.print()}>
               {text.print}
             </Button>
             {actions}

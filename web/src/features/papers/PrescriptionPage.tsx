@@ -8,13 +8,12 @@ import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { dayFull, dayOf, type Zone } from '@/shared/time'
 import { Failure } from '@/shared/ui/Failure'
+import { FileButton } from '@/shared/ui/FileButton'
 import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { Frame } from './Frame'
-import { SaveButton } from './SaveButton'
 import styles from './papers.module.css'
-
 const route = getRouteApi('/_own/appointments/$appointmentId/prescription')
 const text = words.papers.prescription
 
@@ -27,7 +26,7 @@ export function PrescriptionPage() {
   const slow = useSlow(prescription.isPending)
   const { data, error } = prescription
   return (
-    <Frame ready={data !== undefined} actions={<SaveButton path={prescriptionFile(appointmentId)} name={text.file} label={text.pdf} />}>
+    <Frame ready={data !== undefined} actions={<FileButton path={prescriptionFile(appointmentId)} name={text.file} label={text.pdf} />}>
       {slow && <Bar width="100%" height={420} round={18} />}
       {error && !data && (isKind(error, 'not-found') ? <Note tone="amber">{text.missing}</Note> : <Failure error={error} onRetry={() => void prescription.refetch()} />)}
       {data && <Paper prescription={data} visit={visit} zone={zone} />}

@@ -5,12 +5,12 @@ import { isKind } from '@/shared/api/problem'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { Failure } from '@/shared/ui/Failure'
+import { FileButton } from '@/shared/ui/FileButton'
 import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { Frame } from './Frame'
 import { ReceiptPaper } from './ReceiptPaper'
-import { SaveButton } from './SaveButton'
 
 const route = getRouteApi('/_own/appointments/$appointmentId/receipt')
 const text = words.papers.receipt
@@ -23,7 +23,7 @@ export function ReceiptPage() {
   usePageTitle(data ? text.title(data.number) : text.plainTitle)
   const zone = useZone()
   return (
-    <Frame ready={data !== undefined} actions={data && <SaveButton path={receiptFile(appointmentId)} name={text.file(data.number)} label={text.pdf} />}>
+    <Frame ready={data !== undefined} actions={data && <FileButton path={receiptFile(appointmentId)} name={text.file(data.number)} label={text.pdf} />}>
       {slow && <Bar width="100%" height={560} round={18} />}
       {receipt.error && !data && (isKind(receipt.error, 'not-found') ? <Note tone="amber">{text.missing}</Note> : <Failure error={receipt.error} onRetry={() => void receipt.refetch()} />)}
       {data && <ReceiptPaper receipt={data} zone={zone} />}

@@ -1,11 +1,7 @@
 export const title = 'Ihre Termine'
 export const order = (place: string) => `Ortszeit ${place}, die nächsten zuerst`
-export const pastTitle = 'Frühere und abgesagte Termine'
-export const pastOrder = (place: string) => `Ortszeit ${place}, die neuesten zuerst`
 export const emptyUpcoming = 'Sie haben noch keine Termine'
 export const emptyUpcomingText = 'Sobald Sie eine Zeit reservieren oder buchen, steht sie hier.'
-export const emptyPast = 'Noch keine früheren Termine'
-export const emptyPastText = 'Nach einem Termin finden Sie ihn hier mit der Rechnung.'
 export const payAgain = 'Ihre Bank hat ihre Zahlungszusage zurückgenommen. Ihr Termin gilt weiter. Bitte bezahlen Sie bis'
 export const find = 'Arzt oder Ärztin finden'
 export const findAgain = 'Eine andere Zeit suchen'

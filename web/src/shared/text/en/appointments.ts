@@ -1,11 +1,7 @@
 export const title = 'Your appointments'
 export const order = (place: string) => `${place} time, soonest first`
-export const pastTitle = 'Past and cancelled visits'
-export const pastOrder = (place: string) => `${place} time, newest first`
 export const emptyUpcoming = 'You have no appointments yet'
 export const emptyUpcomingText = 'When you hold or book a time, it appears here.'
-export const emptyPast = 'No past visits yet'
-export const emptyPastText = 'After a visit you find it here, with its receipt.'
 export const payAgain = 'Your bank took back its promise to pay. Your time still stands. Please pay by'
 export const find = 'Find a doctor'
 export const findAgain = 'Find another time'
