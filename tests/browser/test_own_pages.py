@@ -104,7 +104,7 @@ def _adds_a_child(page: Page) -> None:
     dialog.get_by_label("Date of birth").fill("2019-04-05")
     dialog.get_by_label("This person is your").select_option(label="Child")
     dialog.get_by_role("button", name="Save", exact=True).click()
-    expect(_row(page, "Mia Koch")).to_contain_text("born 5 April 2019")
+    expect(_row(page, "Mia Koch")).to_contain_text("born 5 Apr 2019")
     expect(_row(page, "Mia Koch").get_by_role("link", name="Health of Mia Koch")).to_be_visible()
 
 
@@ -120,10 +120,10 @@ def _cannot_remove_yet(page: Page) -> None:
 
 def _chooses_what_is_mailed(page: Page) -> None:
     page.goto("/you/messages")
-    page.get_by_role("switch", name="Reminders").uncheck()
-    expect(page.get_by_text("Reminders: no more e-mails.")).to_be_visible()
+    page.get_by_role("switch", name="Reminders A day").uncheck()
+    expect(page.get_by_text("Reminders: we send no more.")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("switch", name="Reminders")).not_to_be_checked()
+    expect(page.get_by_role("switch", name="Reminders A day")).not_to_be_checked()
     audit(page)
 
 

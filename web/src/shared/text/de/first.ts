@@ -11,6 +11,7 @@ import * as news from './news'
 import * as people from './people'
 import * as places from './places'
 import * as problems from './problems'
+import * as waiting from './waiting'
 
 export const first: FirstWords = {
   account,
@@ -24,4 +25,5 @@ export const first: FirstWords = {
   people,
   places,
   problems,
+  waiting,
 }

@@ -16,7 +16,6 @@ import * as staff from './staff'
 import * as visit from './visit'
 import * as visitRecord from './visitRecord'
 import * as visits from './visits'
-import * as waiting from './waiting'
 import * as you from './you'
 
 export const rest: OtherWords = {
@@ -36,6 +35,5 @@ export const rest: OtherWords = {
   visit,
   visitRecord,
   visits,
-  waiting,
   you,
 }

@@ -10,6 +10,7 @@ import * as news from './news'
 import * as people from './people'
 import * as places from './places'
 import * as problems from './problems'
+import * as waiting from './waiting'
 
 export const first = {
   account,
@@ -23,4 +24,5 @@ export const first = {
   people,
   places,
   problems,
+  waiting,
 }

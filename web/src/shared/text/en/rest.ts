@@ -15,7 +15,6 @@ import * as staff from './staff'
 import * as visit from './visit'
 import * as visitRecord from './visitRecord'
 import * as visits from './visits'
-import * as waiting from './waiting'
 import * as you from './you'
 
 export const rest = {
@@ -35,6 +34,5 @@ export const rest = {
   visit,
   visitRecord,
   visits,
-  waiting,
   you,
 }
