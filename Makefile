@@ -4,6 +4,7 @@
 #   make test          every test, Python and web
 #   make check         lint, types, import contracts, secrets, hygiene, stale generated files
 #   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
+#   make lighthouse    what Lighthouse says of the first pages, and how long free times take on a slow line
 #   make races         TRIES= moves and holds in each other's way on both databases, every deadlock counted
 #   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
 #   make bench         the product over HTTP against the database alone (FULL=1 takes a million visits); docs/performance.md
@@ -31,7 +32,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python screenshots simulate races bench types locks
+.PHONY: help run test test-servers test-web test-python screenshots simulate races bench types locks lighthouse
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-web
 
 help:
@@ -100,6 +101,9 @@ test-servers: $(STAMPS)/dev
 
 screenshots: $(STAMPS)/dev web/dist/.stamp test-servers
 	@PYTHONPATH=src:tests python -m browser.screenshots $(VAR)/screenshots --keep docs/pictures
+
+lighthouse: $(STAMPS)/dev web/dist/.stamp test-servers
+	@PYTHONPATH=src:tests python -m browser.lighthouse
 
 SEEDS ?= 1
 FIRST ?= 0

@@ -1,4 +1,5 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { DEFAULT_THEME, convertCssVariables, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
@@ -39,7 +40,12 @@ function budget(): Plugin {
           chunk.imports.forEach(visit)
         }
         ;['/index.html', '/app/start.tsx', '/text/de/first.ts', module].map(of).forEach((chunk) => visit(chunk?.fileName))
-        return chunks.filter(({ fileName }) => needed.has(fileName)).reduce((sum, { code }) => sum + gzipSync(code).length, 0)
+        const loaded = chunks.filter(({ fileName }) => needed.has(fileName))
+        const ready = Object.keys(of('/text/en/first.ts')?.modules ?? {}).map((file) => basename(file, '.ts'))
+        for (const file of loaded.flatMap(({ modules }) => Object.keys(modules)).filter((file) => /\/src\/(app|features|shared)\/.*\.tsx?$/.test(file)))
+          for (const [, area = ''] of readFileSync(file, 'utf8').matchAll(/\bwords\.(\w+)/g))
+            if (!ready.includes(area)) this.error(`${file} says words.${area} on a first visit: move it from rest.ts to first.ts of each language`)
+        return loaded.reduce((sum, { code }) => sum + gzipSync(code).length, 0)
       }
       for (const module of FIRST_PAGES) {
         const bytes = size(module)

@@ -70,7 +70,7 @@ def main() -> int:
     arguments = parser.parse_args()
     folder: Path = arguments.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    with _demonstration() as url, sync_playwright() as playwright:
+    with demonstration() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_program(), args=list(FLAGS))
         number = 0
         for size in SIZES:
@@ -87,7 +87,8 @@ def main() -> int:
 
 
 @contextmanager
-def _demonstration() -> Iterator[str]:
+def demonstration() -> Iterator[str]:
+    """The product over data of its own; what it is served at."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = {"OPENHOURS_VAR": str(folder / "var"), "OPENHOURS_RATE_LIMITS": "off"}
