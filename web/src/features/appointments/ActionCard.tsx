@@ -120,6 +120,9 @@ function Papers({ appointment }: { appointment: Appointment }) {
           {feedback ? papers.feedbackChange : papers.feedback}
         </ButtonLink>
       )}
+      <ButtonLink look="quiet" size="small" to="/report" search={{ visit: id }}>
+        {words.report.title}
+      </ButtonLink>
     </>
   )
 }
