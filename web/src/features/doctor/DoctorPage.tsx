@@ -4,6 +4,7 @@ import { IconChevronLeft } from '@tabler/icons-react'
 import { isKind } from '@/shared/api/problem'
 import { doctorQuery } from '@/shared/api/public'
 import type { DoctorDetail } from '@/shared/api/types'
+import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
@@ -62,6 +63,8 @@ export function DoctorPage() {
 /** For whom none of the times suits. */
 function Wait({ doctor: { id, name } }: { doctor: DoctorDetail }) {
   const { waiting } = words
+  const { me } = usePerson()
+  if (me && me.role !== 'patient') return null
   return (
     <div className={styles.wait}>
       <span className="soft">{waiting.askLead}</span>
