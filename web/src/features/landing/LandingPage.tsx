@@ -47,6 +47,7 @@ function TopBar() {
 
 export function LandingPage() {
   usePageTitle(text.title)
+  const { me } = usePerson()
   return (
     <>
       <a className="skip" href="#main">
@@ -77,8 +78,14 @@ export function LandingPage() {
           <Logo to="/" />
           <nav aria-label={words.common.footer}>
             <Link to="/doctors">{nav.find}</Link>
-            <Link to="/sign-in">{text.patient}</Link>
-            <Link to="/sign-in/doctor">{text.doctor}</Link>
+            {me ? (
+              me.role !== 'administrator' && <Link to="/report">{text.report}</Link>
+            ) : (
+              <>
+                <Link to="/sign-in">{text.patient}</Link>
+                <Link to="/sign-in/doctor">{text.doctor}</Link>
+              </>
+            )}
           </nav>
         </div>
         <div>

@@ -39,3 +39,4 @@ export const policy = {
 }
 export const example = 'Zum Beispiel'
 export const exampleLabel = 'Beispiel für einen Preis'
+export const report = 'Problem melden'

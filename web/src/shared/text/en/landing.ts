@@ -39,3 +39,4 @@ export const policy = {
 }
 export const example = 'For example'
 export const exampleLabel = 'Example of a price'
+export const report = 'Report a problem'
