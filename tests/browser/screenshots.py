@@ -262,7 +262,8 @@ def _staff(browser: Browser, url: str, folder: Path, size: str, light: str) -> N
         page = camera.page
         page.goto("/sign-in/doctor")
         _sign_in(page, "admin@example.com")
-        expect(page.get_by_text("need you")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
         camera.take("admin")
         for name in ("doctors", "tasks", "messages", "payments", "claims", "reports", "audit", "more"):
             page.goto(f"/admin/{name}")

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { suggestionsQuery } from '@/shared/api/public'
 import { words } from '@/shared/text'
 import { Avatar } from './Avatar'
+import { beginsLike } from './beginsLike'
 import type { SearchBoxProps } from './SearchBox'
 
 const WAIT = 200
@@ -14,9 +15,13 @@ const text = words.find
 
 /** What the server thinks is meant: it forgives slips of the keyboard, and of nothing typed it says what most look for. */
 function useSuggestions(typed: string) {
-  const [wanted] = useDebouncedValue(typed.trim(), WAIT)
-  const { data } = useQuery(suggestionsQuery(wanted))
-  return { fields: data?.specializations.map(({ name }) => name) ?? [], doctors: data?.doctors ?? [] }
+  const text = typed.trim()
+  const [wanted] = useDebouncedValue(text, WAIT)
+  const { data, isPlaceholderData } = useQuery(suggestionsQuery(wanted))
+  const late = isPlaceholderData || wanted !== text
+  // Until the server has heard all of it, only what begins like that: whoever types and presses Enter at once means nothing else.
+  const fits = ({ name }: { name: string }) => !late || beginsLike(name, text)
+  return { fields: data?.specializations.filter(fits).map(({ name }) => name) ?? [], doctors: data?.doctors.filter(fits) ?? [] }
 }
 
 /** Suggests specializations and doctors while one types. Choosing a doctor goes there. */
