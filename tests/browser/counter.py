@@ -31,8 +31,13 @@ class Counter:
         answer = requests.post("/api/auth/sign-in", data={"email": doctor.email, "password": PASSWORD})
         return cls(requests, answer.json()["access_token"])
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """By which a request is known to be theirs."""
+        return {"Authorization": f"Bearer {self._token}"}
+
     def post(self, path: str, body: Mapping[str, object] | None = None) -> Any:
-        headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": str(uuid4())}
+        headers = {**self.headers, "Idempotency-Key": str(uuid4())}
         answer = (
             self._requests.post(path, headers=headers, data=dict(body))
             if body is not None

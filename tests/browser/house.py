@@ -3,7 +3,7 @@
 import json
 import os
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from servers.processes import ServerProcess, free_port, run_server, wait_until
 
 
 class House:
-    """One server on one port over one database with a town in it."""
+    """One server on one port over one database with a town in it; `settings` beside those that it needs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         database = fresh_sqlite(folder)
         self.town: Town = found_town(database)
         self.port = free_port()
@@ -29,6 +29,7 @@ class House:
             "OPENHOURS_RATE_LIMITS": "off",
             # A client built elsewhere can be tried without disturbing the checkout's.
             **({"OPENHOURS_WEB": os.environ["OPENHOURS_WEB"]} if "OPENHOURS_WEB" in os.environ else {}),
+            **(settings or {}),
         }
         self._running = ExitStack()
         self._server: ServerProcess | None = None

@@ -68,12 +68,27 @@ class Fan:
 
 
 def a_topic_with_a_queue() -> Fan:
-    name = f"messages-{an_id()}"
-    topic_arn = client("sns").create_topic(Name=name)["TopicArn"]
-    queue_url = client("sqs").create_queue(QueueName=name, Attributes={"VisibilityTimeout": "1"})["QueueUrl"]
+    topic_arn = client("sns").create_topic(Name=f"messages-{an_id()}")["TopicArn"]
+    return Fan(topic_arn, a_queue_of(topic_arn))
+
+
+def a_queue_of(topic_arn: str, *, visibility_seconds: int = 1) -> str:
+    """The address of one more queue that gets what is published to the topic."""
+    made = client("sqs").create_queue(
+        QueueName=f"messages-{an_id()}", Attributes={"VisibilityTimeout": str(visibility_seconds)}
+    )
+    queue_url = str(made["QueueUrl"])
     queue_arn = client("sqs").get_queue_attributes(QueueUrl=queue_url, AttributeNames=["QueueArn"])["Attributes"]
     client("sns").subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn["QueueArn"])
-    return Fan(topic_arn, queue_url)
+    return queue_url
+
+
+def read_to_the_end(queue_url: str) -> list[str]:
+    """The bodies of all that is in the queue and not in somebody's hands."""
+    bodies: list[str] = []
+    while found := client("sqs").receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10).get("Messages", []):
+        bodies += [each["Body"] for each in found]
+    return bodies
 
 
 @cache

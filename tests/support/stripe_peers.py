@@ -9,15 +9,16 @@ from typing import Any
 import httpx
 
 from scheduling_core.errors import ProviderRefused
+from scheduling_core.payment import PaymentStatus
+from scheduling_core.ports.system import Clock
 from servers.http import Reply, Request
-from support.clock import ManualClock
 from support.stripe_wire import Refusal, StripeWire
 
 
 class Behind(StripeWire):
     """Our own model of the account, with `peer` asked for what it knows."""
 
-    def __init__(self, clock: ManualClock, peer: httpx.AsyncClient) -> None:
+    def __init__(self, clock: Clock, peer: httpx.AsyncClient) -> None:
         super().__init__(clock)
         self._peer = peer
 
@@ -31,7 +32,7 @@ class Behind(StripeWire):
 class Localstripe(Behind):
     """Money is localstripe's: what the adapter says of payment intents and refunds is passed to it word for word."""
 
-    def __init__(self, clock: ManualClock, peer: httpx.AsyncClient) -> None:
+    def __init__(self, clock: Clock, peer: httpx.AsyncClient) -> None:
         super().__init__(clock, peer)
         self._intents: dict[str, dict[str, Any]] = {}
 
@@ -81,7 +82,7 @@ class Localstripe(Behind):
 class Emulate(Behind):
     """The page is emulate's: opened, paid, closed and found there. It knows products by their ids alone, and no keys."""
 
-    def __init__(self, clock: ManualClock, peer: httpx.AsyncClient) -> None:
+    def __init__(self, clock: Clock, peer: httpx.AsyncClient) -> None:
         super().__init__(clock, peer)
         self._pages: dict[str, dict[str, Any]] = {}
 
@@ -90,9 +91,18 @@ class Emulate(Behind):
         if (await self._page(id))["status"] != "open":
             raise ProviderRefused("state", "the page is closed")
         await self._peer.post(f"/checkout/{self._pages[id]['id']}/complete")
-        self.change(id, lambda session: session.authorize(self.clock.now()))
+        await self.look_who_paid()
+
+    async def look_who_paid(self) -> list[str]:
+        """Reserve the money of whoever has pressed the button since; their sessions."""
+        waiting = [id for id in self._pages if self.sessions[id].status is PaymentStatus.OPEN]
+        paid = [id for id in waiting if (await self._page(id))["status"] == "complete"]
+        for id in paid:
+            self.change(id, lambda session: session.authorize(self.clock.now()))
+        return paid
 
     async def answer(self, request: Request) -> Reply:
+        await self.look_who_paid()
         reply = await super().answer(request)
         if reply.status != 200:
             return reply
@@ -112,7 +122,9 @@ class Emulate(Behind):
             "POST", "/v1/prices", product=product["id"], currency=told["currency"], unit_amount=told["amount_total"]
         )
         line = {"line_items[0][price]": price["id"], "line_items[0][quantity]": 1}
-        return await self._ask("POST", "/v1/checkout/sessions", mode="payment", **line)
+        asked = self.asked[told["id"]]
+        back = {name: asked[name] for name in ("success_url", "cancel_url")}
+        return await self._ask("POST", "/v1/checkout/sessions", mode="payment", **line, **back)
 
     async def _page(self, id: str) -> dict[str, Any]:
         return await self._ask("GET", f"/v1/checkout/sessions/{self._pages[id]['id']}")

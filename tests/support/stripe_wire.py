@@ -17,8 +17,8 @@ from adapters.payments.stripe_api import VERSION
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.instants import seconds_of
 from scheduling_core.payment import PaymentStatus
+from scheduling_core.ports.system import Clock
 from servers.http import Reply, Request
-from support.clock import ManualClock
 
 KEY = "sk_test_of_the_tests"
 _S = PaymentStatus
@@ -46,7 +46,7 @@ class Refusal(Exception):
 class StripeWire:
     """The account: `sessions` by id in the order of their making, each with the parameters that it was asked for with."""
 
-    clock: ManualClock
+    clock: Clock
     sessions: dict[str, Session] = field(default_factory=dict)
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
