@@ -31,10 +31,18 @@ class Stripe(Emulate):
     def __init__(self, peer: httpx.AsyncClient) -> None:
         super().__init__(SystemClock(), peer)
         self.heard: list[str] = []
+        self._announced: set[str] = set()
 
     async def overhear(self, request: Request) -> Reply | Misbehaviour:
         self.heard.append(f"{request.line} {request.query} {dict(request.headers)} {request.body.decode()}")
         return await self.answer(request)
+
+    async def news(self) -> list[str]:
+        """The sessions that were paid, each once, whoever has looked at them meanwhile."""
+        await self.look_who_paid()
+        paid = {id for id, session in self.sessions.items() if session.authorized_at} - self._announced
+        self._announced |= paid
+        return sorted(paid)
 
     def refunded(self) -> list[int]:
         """Of each session, in the order of their making."""
@@ -87,8 +95,8 @@ class Providers:
         }
 
     def tell_of_payments(self, home: str) -> None:
-        """Stripe's signed event of every page that was paid since. emulate's own have neither an id nor a mode."""
-        for id in self._beside.do(self.stripe.look_who_paid()):
+        """Stripe's signed event of every page that was paid since it was called before. emulate's own have neither an id nor a mode."""
+        for id in self._beside.do(self.stripe.news()):
             body = self.stripe.event("checkout.session.completed", id)
             headers = {HEADER: self.stripe.signature(body, WEBHOOK_SECRET), "Content-Type": "application/json"}
             request = urllib.request.Request(f"{home}/api/webhooks/payments", body, headers)

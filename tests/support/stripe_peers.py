@@ -93,13 +93,13 @@ class Emulate(Behind):
         await self._peer.post(f"/checkout/{self._pages[id]['id']}/complete")
         await self.look_who_paid()
 
-    async def look_who_paid(self) -> list[str]:
-        """Reserve the money of whoever has pressed the button since; their sessions."""
+    async def look_who_paid(self) -> None:
+        """Reserve the money of whoever has pressed the button since."""
         waiting = [id for id in self._pages if self.sessions[id].status is PaymentStatus.OPEN]
-        paid = [id for id in waiting if (await self._page(id))["status"] == "complete"]
-        for id in paid:
-            self.change(id, lambda session: session.authorize(self.clock.now()))
-        return paid
+        for id in waiting:
+            # Somebody else may have looked while the page was asked about.
+            if (await self._page(id))["status"] == "complete" and self.sessions[id].status is PaymentStatus.OPEN:
+                self.change(id, lambda session: session.authorize(self.clock.now()))
 
     async def answer(self, request: Request) -> Reply:
         await self.look_who_paid()
