@@ -121,8 +121,11 @@ def _cannot_remove_yet(page: Page) -> None:
 def _chooses_what_is_mailed(page: Page) -> None:
     page.goto("/you/messages")
     page.get_by_role("switch", name="Reminders A day").uncheck()
-    expect(page.get_by_text("Reminders: we send no more.")).to_be_visible()
+    # A second choice does not wait for the first.
+    page.get_by_role("switch", name="Requests for feedback").uncheck()
+    expect(page.get_by_text("Requests for feedback: we send no more.")).to_be_visible()
     page.reload()
+    expect(page.get_by_role("switch", name="Requests for feedback")).not_to_be_checked()
     expect(page.get_by_role("switch", name="Reminders A day")).not_to_be_checked()
     audit(page)
 

@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { preferencesQuery, savePreferences } from '@/shared/api/own'
 import type { Preferences, Role } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
@@ -30,13 +31,22 @@ export function MessagesPage() {
   const save = useMutation({
     mutationFn: (changed: Preferences) => savePreferences(changed),
     onSuccess: (saved) => queries.setQueryData(preferencesQuery.queryKey, saved),
+    // One after the other: the last choice is the one that stays.
+    scope: { id: 'preferences' },
   })
   // What was just chosen shows at once; a choice that could not be saved goes back to what counts.
-  const shown = save.isPending ? save.variables : preferences.data
+  const [chosen, setChosen] = useState<Preferences>()
+  const shown = chosen ?? preferences.data
   const choose = (topic: Topic, wanted: boolean) => {
-    if (!preferences.data || save.isPending) return
+    if (!shown) return
     const { title } = text.kinds[topic]
-    save.mutate({ ...preferences.data, [topic]: wanted }, { onSuccess: () => void notify(wanted ? text.on(title) : text.off(title)) })
+    const next = { ...shown, [topic]: wanted }
+    setChosen(next)
+    save.mutate(next, {
+      onSuccess: () => void notify(wanted ? text.on(title) : text.off(title)),
+      // Of several in a row only the last comes here.
+      onSettled: () => setChosen(undefined),
+    })
   }
   return (
     <div className="stack loose">
