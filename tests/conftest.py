@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
 from order import Shares, rank
-from servers.databases import drop_postgresql, empty_postgresql, fresh_postgresql, fresh_sqlite
+from servers.databases import drop_postgresql, empty_postgresql, fresh_sqlite, lend_postgresql, take_postgresql_back
 from servers.locate import chromium_program
 from servers.processes import ServerProcess, run_server
 from servers.run import begin_run, end_run
@@ -106,9 +106,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def postgresql_url() -> Iterator[str]:
     """A PostgreSQL database of the test's own with the product's tables, all empty."""
-    url = fresh_postgresql()
+    url = lend_postgresql()
     yield url
-    drop_postgresql(url)
+    take_postgresql_back(url)
 
 
 @pytest.fixture

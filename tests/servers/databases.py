@@ -1,6 +1,6 @@
-"""Databases of one test each: copies of a template that was migrated once in the run.
+"""Databases of one test each: copies of a template that was migrated once in the run, emptied and lent again.
 
-A copy costs some tens of milliseconds, a migration more than a second.
+A migration takes more than a second, a copy a quarter of one, to empty one that a test has used a few milliseconds.
 """
 
 import asyncio
@@ -8,8 +8,9 @@ import shutil
 import subprocess
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
@@ -18,13 +19,85 @@ from servers.errors import ServerError
 from servers.processes import environment, openhours
 from servers.run import exclusively, run_folder, shared_postgresql
 
+T = TypeVar("T")
+
 _TEMPLATE = "openhours_template"
+_IDLE: list[str] = []
+"""Used by tests of this process, emptied since, and shaped as the template is."""
 
 
 def fresh_postgresql() -> str:
     """The address of a new database with the product's tables, all empty."""
     _make_template(server := shared_postgresql())
     return _create(server, template=_TEMPLATE)
+
+
+def lend_postgresql() -> str:
+    """As `fresh_postgresql`, though perhaps one that another test had before; to be given to `take_postgresql_back`."""
+    return _IDLE.pop() if _IDLE else fresh_postgresql()
+
+
+def take_postgresql_back(url: str) -> None:
+    """Empty a database that was lent, for the next test; one that cannot be made as it was is removed."""
+    if _in_a_loop_of_its_own(_emptied(url)):
+        _IDLE.append(url)
+    else:
+        drop_postgresql(url)
+
+
+async def _emptied(url: str) -> bool:
+    """Whether the database is empty again, has the template's shape, and is nobody else's at the moment."""
+    connection = await asyncpg.connect(url)
+    try:
+        if await connection.fetchval(_OTHERS) or await connection.fetchval(_SHAPE) != _template_shape():
+            return False
+        # Without triggers, which keep history from being removed and rows from losing what they point at.
+        await connection.execute("SET session_replication_role = replica; SET lock_timeout = '1s'")
+        await connection.execute(await connection.fetchval(_EMPTY))
+    except asyncpg.PostgresError:
+        return False
+    finally:
+        await connection.close()
+    return True
+
+
+@cache
+def _template_shape() -> str:
+    """The shape of a database that no test has touched."""
+    url = fresh_postgresql()
+    try:
+        return str(_in_a_loop_of_its_own(_shape_of(url)))
+    finally:
+        drop_postgresql(url)
+
+
+async def _shape_of(url: str) -> str:
+    connection = await asyncpg.connect(url)
+    try:
+        # What a migration puts into a table would be emptied with it.
+        filled = await connection.fetchval("SELECT count(*) FROM pg_stat_user_tables WHERE n_live_tup > 0")
+        assert filled <= 1, "only alembic_version has a row"
+        return str(await connection.fetchval(_SHAPE))
+    finally:
+        await connection.close()
+
+
+_OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_SHAPE = """
+SELECT md5(string_agg(part, ' ' ORDER BY part)) FROM (
+    SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS part FROM pg_constraint
+        WHERE conrelid <> 0
+    UNION ALL SELECT format('%s %s %s', tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT format('%s %s', attrelid::regclass, attname) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+        WHERE c.relnamespace = 'public'::regnamespace AND attnum > 0
+) AS parts"""
+_EMPTY = """
+SELECT string_agg(command, '; ') FROM (
+    SELECT format('DELETE FROM %I', tablename) AS command FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    UNION ALL SELECT format('SELECT setval(%L, %s, false)', schemaname || '.' || sequencename, start_value) FROM pg_sequences
+        WHERE schemaname = 'public'
+) AS commands"""
 
 
 def empty_postgresql() -> str:
@@ -97,7 +170,7 @@ def _execute(server: str, *statements: str) -> None:
     _in_a_loop_of_its_own(run())
 
 
-def _in_a_loop_of_its_own(coroutine: Coroutine[Any, Any, None]) -> None:
+def _in_a_loop_of_its_own(coroutine: Coroutine[Any, Any, T]) -> T:
     # A thread, because the caller may stand inside a running loop or between two loops of the test runner.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(asyncio.run, coroutine).result()
+        return thread.submit(asyncio.run, coroutine).result()
