@@ -13,8 +13,8 @@
 
 PORT ?= 8000
 PYTHON ?= python3
-# Parallel test processes: one more than a small machine's two cores, since several tests wait for what takes its time.
-JOBS ?= 4
+# Parallel test processes: more than a small machine's two cores, since many tests wait for servers and for time to pass.
+JOBS ?= 6
 
 VENV := .venv
 BIN := $(VENV)/bin

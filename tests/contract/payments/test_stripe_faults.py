@@ -25,7 +25,7 @@ from support.clock import ManualClock
 from support.making import an_id
 from support.stripe_wire import StripeWire
 
-HASTY = Limits(seconds=0.4, first_pause=0.001, longest_pause=0.002)
+HASTY = Limits(seconds=1.5, first_pause=0.001, longest_pause=0.002)
 DAY = 24 * 60
 BOSS = Actor.administrator(AdministratorId(an_id()))
 
