@@ -1,7 +1,6 @@
 """A mail server (aiosmtpd): encrypted, with a user, keeping what it takes, and able to fail in every way that matters."""
 
 import asyncio
-import logging
 import ssl
 import warnings
 from collections.abc import AsyncIterator, Callable
@@ -22,8 +21,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 USER, PASSWORD = "clinic", "not-a-real-password"
-# What the server notes of its own is nobody's log but its own: tests look through ours for what must not stand there.
-logging.getLogger("mail.log").propagate = False
 
 
 @dataclass

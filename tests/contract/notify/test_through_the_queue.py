@@ -106,9 +106,11 @@ async def test_nothing_medical_and_nobodys_address_is_on_the_way_or_in_a_log(
         assert all(canary not in str(message) for message in seen)
     await way.until_empty()
     assert all(REASON.encode() not in bytes(mail) for mail in way.mailbox.mails)
-    logged = capsys.readouterr()
+    printed = capsys.readouterr()
+    # But for what the mail server that stands in for the world notes of its own.
+    logged = [record.getMessage() for record in caplog.records if record.name != "mail.log"]
     for canary in (REASON, "Lena", "patients.example.com"):
-        assert canary not in logged.out + logged.err + caplog.text
+        assert canary not in "\n".join([printed.out, printed.err, *logged])
 
 
 async def test_why_a_mail_was_refused_is_told_to_administrators_without_the_address(way: Way) -> None:
