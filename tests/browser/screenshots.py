@@ -246,7 +246,7 @@ def _staff(browser: Browser, url: str, folder: Path, size: str, light: str) -> N
             page.wait_for_load_state("networkidle")
             camera.take(name.replace("?view=", "-"))
         page.goto("/visits")
-        page.get_by_role("link", name="Details").first.click()
+        page.get_by_role("link", name="Feedback of").first.click()
         expect(page.get_by_role("heading", name="What happened")).to_be_visible()
         page.wait_for_load_state("networkidle")
         camera.take("visit")
