@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -46,26 +46,24 @@ class Stage:
 
     def weeks(self, *, of: int | None = None, days: int = 7) -> Iterator[bytes]:
         """A doctor's slots for so many days from tomorrow on: of anybody, or of one of a few who are asked for again and again."""
-        first = datetime.now(UTC).date() + timedelta(days=1)
+        first = datetime.now(UTC).date() + timedelta(days=1)  # the servers' clock
         whom = of or self.size.doctors
-        return self._endless(lambda: _slots(self.random.randrange(whom), first, first + timedelta(days=days)))
+        return _endless(lambda: _slots(self.random.randrange(whom), first, first + timedelta(days=days)))
 
     def searches(self) -> Iterator[bytes]:
         """Who of a specialization is free first."""
-        return self._endless(
-            lambda: get(f"/api/doctors?specialization={self.random.choice(FIELDS).replace(' ', '%20')}")
-        )
+        return _endless(lambda: get(f"/api/doctors?specialization={self.random.choice(FIELDS).replace(' ', '%20')}"))
 
     def holds(self, number: int) -> Iterator[bytes]:
         """So many wishes for a slot, of as many patients as there are; a tenth of them is booked already."""
-        today, now = datetime.now(UTC), datetime.now(UTC)
+        now = datetime.now(UTC)  # the servers' clock, as every date here
         wishes = []
         for _ in range(number):
             token, _ = self.tokens.issue(
                 Actor.patient(PatientId(patient_id(self.random.randrange(self.size.patients)))), now=now
             )
             doctor = self.random.randrange(self.size.doctors)
-            slot = slot_at(doctor, self.random.randint(2, 29), self.random.randrange(SLOTS_A_DAY), today=today)
+            slot = slot_at(doctor, self.random.randint(2, 29), self.random.randrange(SLOTS_A_DAY), today=now)
             body = {"doctor_id": str(doctor_id(doctor)), "starts_at": f"{slot:%Y-%m-%dT%H:%M:%SZ}"}
             headers = f"Authorization: Bearer {token}\r\nIdempotency-Key: {uuid4()}\r\n"
             wishes.append(post("/api/appointments", json.dumps(body).encode(), headers))
@@ -82,10 +80,10 @@ class Stage:
                 return
             yield hold
 
-    @staticmethod
-    def _endless(make):  # type: ignore[no-untyped-def]
-        while True:
-            yield make()
+
+def _endless(make: Callable[[], bytes]) -> Iterator[bytes]:
+    while True:
+        yield make()
 
 
 def _slots(doctor: int, first: date, last: date) -> bytes:

@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 from playwright.async_api import async_playwright
 
+from servers.databases import lend_postgresql, take_postgresql_back
 from servers.errors import Missing, NotReady
 from servers.peers import PEERS, Peer
 from servers.postgresql import PostgresqlServer
@@ -46,6 +47,30 @@ async def test_every_test_has_a_database_of_its_own(empty_postgresql_url: str, v
         await connection.execute("CREATE TABLE left_behind ()")
     finally:
         await connection.close()
+
+
+async def test_a_database_is_lent_again_only_empty_and_as_it_was() -> None:
+    async def run(url: str, *statements: str) -> object:
+        connection = await asyncpg.connect(url)
+        try:
+            return [await connection.fetchval(statement) for statement in statements]
+        finally:
+            await connection.close()
+
+    first = lend_postgresql()
+    ours = "INSERT INTO schedules SELECT id, 0 FROM doctors"
+    keep = "INSERT INTO events (subject, subject_id, verb, role, at) VALUES ('x', gen_random_uuid(), 'x', 'x', now()) RETURNING number"
+    assert await run(first, ours, keep) == [None, 1]
+    take_postgresql_back(first)
+    second = lend_postgresql()
+    assert second == first
+    # Nothing is left, though history refuses to be removed, and numbers begin anew.
+    assert await run(second, "SELECT count(*) FROM events", keep) == [0, 1]
+    await run(second, "ALTER TABLE appointments DROP CONSTRAINT appointments_doctor_free")
+    take_postgresql_back(second)
+    third = lend_postgresql()
+    assert third != second
+    take_postgresql_back(third)
 
 
 async def test_a_killed_postgresql_recovers_what_was_committed(tmp_path: Path) -> None:
