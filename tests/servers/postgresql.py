@@ -23,6 +23,8 @@ _SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "200",
     "shared_buffers": "128MB",
+    # The races that run without our locks do deadlock, over and over; the server's own second of patience adds up to their limit.
+    "deadlock_timeout": "100ms",
     "timezone": "UTC",
     "jit": "off",
 }
