@@ -11,7 +11,8 @@ T = TypeVar("T")
 
 
 def in_thread(work: Callable[[], T], *, name: str, ended: Callable[[], None]) -> "asyncio.Future[T]":
-    """What `work` answers or raises. `ended` is called in the event loop when the thread is through, awaited or not.
+    """What `work` answers or raises. `ended` is called in the event loop when the thread is through, awaited or not, and at once
+    if it cannot begin (RuntimeError).
 
     No executor has a place for it, so that one which hangs blocks none; and the thread is a daemon: the process can end
     without it. Cancelling the future only stops the waiting.
@@ -39,5 +40,10 @@ def in_thread(work: Callable[[], T], *, name: str, ended: Callable[[], None]) ->
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, error)
 
-    threading.Thread(target=run, name=name, daemon=True).start()
+    try:
+        threading.Thread(target=run, name=name, daemon=True).start()
+    except RuntimeError:
+        # The process may have no more of them: then nothing has begun, and nothing will end by itself.
+        ended()
+        raise
     return answer

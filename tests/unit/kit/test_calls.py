@@ -259,3 +259,16 @@ def test_a_breaker_forgets_failures_once_the_provider_answers() -> None:
         breaker.failed(now)
         assert breaker.rests(now) == 0
         breaker.succeeded()
+
+
+async def test_a_thread_that_cannot_start_keeps_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(at_once=1, tries=1)
+
+    def no_more(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", no_more)
+        with pytest.raises(RuntimeError, match="new thread"):
+            await desk.calls.make_blocking("ask", lambda: "never", repeat=Repeat.NEVER)
+    assert await desk.calls.make_blocking("ask", lambda: "done", repeat=Repeat.NEVER) == "done"
