@@ -143,6 +143,7 @@ EXAMPLES: Mapping[str, object] = {
         "tax_percent": "18",
         "hold_minutes": 10,
         "cancellation_policy": _POLICY,
+        "follow_up_times": 3,
         "simulated": ["payments", "calendar", "identity", "notify"],
         "tzdata_version": "2026f",
     },

@@ -176,6 +176,7 @@ async def test_tells_the_terms_of_the_clinic() -> None:
         "tax_percent": "18",
         "hold_minutes": 10,
         "cancellation_policy": [{"hours_before": 24, "percent": 100}, {"hours_before": 4, "percent": 50}],
+        "follow_up_times": 3,
         "simulated": ["payments", "notify"],
         "tzdata_version": "2026.6",
     }

@@ -26,6 +26,7 @@ async def clinic(call: Given[Call]) -> Clinic:
         tax_percent=str(terms.tax_percent),
         hold_minutes=terms.hold // timedelta(minutes=1),
         cancellation_policy=PolicyStep.all_of(terms.policy),
+        follow_up_times=terms.follow_up_times,
         simulated=list(call.settings.simulated),
         tzdata_version=call.settings.tzdata_version,
     )

@@ -5,13 +5,17 @@ from adapters.http.views.fields import Answer
 
 
 class Clinic(Answer):
-    """One clinic's terms. `simulated` names the outside services that are only played here."""
+    """One clinic's terms. A doctor keeps `follow_up_times` at most for a patient after a visit.
+
+    `simulated` names the outside services that are only played here.
+    """
 
     name: str
     currency: str
     tax_percent: str
     hold_minutes: int
     cancellation_policy: list[PolicyStep]
+    follow_up_times: int
     simulated: list[str]
     tzdata_version: str
 

@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
 import { isKind } from '@/shared/api/problem'
+import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { offerTimes, refreshVisits } from '@/shared/api/doctorVisits'
 import { words } from '@/shared/text'
@@ -13,14 +14,15 @@ import { notify } from '@/shared/ui/notify'
 import styles from './visit.module.css'
 
 const text = words.visit.followUp
-const MOST = 3
 const DAY_END = 24 * 60
 
-/** One to three times, kept for the patient until the end of a day. */
+/** A few times, kept for the patient until the end of a day. */
 export function FollowUpDialog({ visit, zone, onClose }: { visit: Appointment; zone: Zone; onClose: () => void }) {
   const today = dayOf(now(), zone)
   const [chosen, setChosen] = useState<string[]>([])
   const [until, setUntil] = useState(addDays(today, 3))
+  // Until the clinic has told, it is the server that refuses one too many.
+  const most = useQuery(clinicQuery).data?.follow_up_times ?? Infinity
   const queries = useQueryClient()
   const { keyFor, settled } = useIntentKey()
   const sound = isDay(until) && until >= today
@@ -42,7 +44,7 @@ export function FollowUpDialog({ visit, zone, onClose }: { visit: Appointment; z
   })
   const toggle = (start: string) => {
     offer.reset()
-    setChosen((before) => (before.includes(start) ? before.filter((each) => each !== start) : before.length < MOST ? [...before, start].sort() : before))
+    setChosen((before) => (before.includes(start) ? before.filter((each) => each !== start) : before.length < most ? [...before, start].sort() : before))
   }
   return (
     <Ask
@@ -68,7 +70,7 @@ export function FollowUpDialog({ visit, zone, onClose }: { visit: Appointment; z
             ))}
           </ul>
         )}
-        {chosen.length === MOST && <p className="small muted">{text.most}</p>}
+        {chosen.length >= most && <p className="small muted">{text.most(most)}</p>}
       </div>
       <TextInput
         type="date"

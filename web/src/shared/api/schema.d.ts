@@ -2299,7 +2299,9 @@ export interface components {
         };
         /**
          * Clinic
-         * @description One clinic's terms. `simulated` names the outside services that are only played here.
+         * @description One clinic's terms. A doctor keeps `follow_up_times` at most for a patient after a visit.
+         *
+         *     `simulated` names the outside services that are only played here.
          * @example {
          *       "cancellation_policy": [
          *         {
@@ -2312,6 +2314,7 @@ export interface components {
          *         }
          *       ],
          *       "currency": "USD",
+         *       "follow_up_times": 3,
          *       "hold_minutes": 10,
          *       "name": "Openhours",
          *       "simulated": [
@@ -2327,6 +2330,7 @@ export interface components {
         Clinic: {
             cancellation_policy: components["schemas"]["PolicyStep"][];
             currency: string;
+            follow_up_times: number;
             hold_minutes: number;
             name: string;
             simulated: string[];

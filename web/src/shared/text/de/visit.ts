@@ -121,7 +121,8 @@ export const followUp = {
   untilWrong: 'Bitte wählen Sie einen Tag, der noch kommt.',
   keep: 'Jetzt nicht',
   go: (count: number) => (count === 1 ? '1 Zeit anbieten' : `${count} Zeiten anbieten`),
-  most: 'Höchstens drei Zeiten. Nehmen Sie eine zurück, um eine andere zu wählen.',
+  most: (most: number) =>
+    most === 1 ? 'Höchstens eine Zeit. Nehmen Sie sie zurück, um eine andere zu wählen.' : `Höchstens ${most} Zeiten. Nehmen Sie eine zurück, um eine andere zu wählen.`,
   done: (count: number) => (count === 1 ? '1 Zeit ist reserviert.' : `${count} Zeiten sind reserviert.`),
   kept: 'Reserviert',
 }

@@ -121,7 +121,7 @@ export const followUp = {
   untilWrong: 'Please choose a day that is still to come.',
   keep: 'Not now',
   go: (count: number) => (count === 1 ? 'Offer 1 time' : `Offer ${count} times`),
-  most: 'Three times at most. Take one back to choose another.',
+  most: (most: number) => (most === 1 ? 'One time at most. Take it back to choose another.' : `${most} times at most. Take one back to choose another.`),
   done: (count: number) => (count === 1 ? '1 time is kept for the patient.' : `${count} times are kept for the patient.`),
   kept: 'Kept for the patient',
 }
