@@ -7,7 +7,7 @@ its port here.
 import secrets
 import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib.metadata import version
 from typing import Any, ClassVar
 
@@ -38,7 +38,10 @@ from adapters.payments.simulator_pages import checkout_pages
 from adapters.persistence.sql import SqlStorage, open_storage
 from adapters.photos.local import LocalPhotos
 from adapters.photos.local_pages import photo_pages
+from adapters.worker.embedded_metrics import EmbeddedMetrics
 from adapters.worker.runner import Bell, Round, Runner, Work
+from adapters.worker.watch import EVERY_SECONDS as WATCH_SECONDS
+from adapters.worker.watch import Watch
 from scheduling_core.ids import AppointmentId
 from scheduling_core.patient import ExternalIdentity
 from scheduling_core.ports.calendar import Calendar
@@ -55,6 +58,7 @@ from scheduling_core.use_cases import (
     booking,
     checkout,
     delivery,
+    inspection,
     meetings,
     messages,
     offering,
@@ -112,8 +116,8 @@ def _state(settings: Settings) -> SimulatorState:
     return SimulatorState(settings.var / "simulators.sqlite")
 
 
-def _rounds(settings: Settings, chain: Work, forget: Work, queue: Callable[[], Work]) -> list[Round]:
-    rounds = [Round(chain, every=5.0), Round(forget, every=600.0)]
+def _rounds(settings: Settings, chain: Work, forget: Work, watch: Watch, queue: Callable[[], Work]) -> list[Round]:
+    rounds = [Round(chain, every=5.0), Round(forget, every=600.0), Round(watch.round, every=WATCH_SECONDS)]
     return [*rounds, Round(queue(), every=1.0)] if settings.messages.queue_url else rounds
 
 
@@ -216,6 +220,9 @@ class Container(containers.DeclarativeContainer):
     )
     inbox = providers.Singleton(Inbox, deliver_handed_over, providers.Singleton(delivery.NoteBounce, storage))
     queue = providers.Singleton(sqs_queue, settings, inbox, call_figures, chance)
+    inspect = providers.Singleton(inspection.Inspect, storage, payments)
+    watch = providers.Singleton(Watch, inspect, registry)
+    embedded_metrics = providers.Singleton(EmbeddedMetrics, registry, clock)
     runner = providers.Singleton(
         Runner,
         deliver_tasks,
@@ -226,6 +233,7 @@ class Container(containers.DeclarativeContainer):
             settings,
             providers.Singleton(audit.ChainHistory, storage),
             providers.Singleton(privacy.ForgetInTime, storage, settings.provided.retention),
+            watch,
             queue.provider,
         ),
     )
@@ -313,7 +321,7 @@ def app_of(wired: Container) -> Litestar:
     def beside(runs: Callable[[], AbstractAsyncContextManager[None]]) -> Lifespan:
         return lambda _: runs()
 
-    lifespan: list[Lifespan] = [closing, beside(wired.tokens().kept_fresh)]
+    lifespan: list[Lifespan] = [closing, beside(wired.tokens().kept_fresh), beside(lambda: figures_written(wired))]
     if settings.payments == "simulator":
         lifespan.append(beside(wired.payments().running))
     if settings.run_tasks:
@@ -340,6 +348,11 @@ def app_of(wired: Container) -> Litestar:
         registry=wired.registry(),
     )
     return create_app(parts)
+
+
+def figures_written(wired: Container) -> AbstractAsyncContextManager[None]:
+    """For as long as the block lasts this process writes its figures where its settings want them."""
+    return wired.embedded_metrics().running() if wired.settings().metrics == "embedded" else nullcontext()
 
 
 def _photo_routers(wired: Container, settings: Settings) -> list[ControllerRouterHandler]:

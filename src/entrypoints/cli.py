@@ -91,7 +91,7 @@ def _worker(settings: Settings, _: argparse.Namespace) -> None:
             stop = asyncio.Event()
             for signal_number in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
-            async with wired.runner().running():
+            async with bootstrap.figures_written(wired), wired.runner().running():
                 await stop.wait()
 
     asyncio.run(bootstrap.check(settings))

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import bootstrap
 from scheduling_core.access import Actor, Role
 from scheduling_core.errors import InvalidInput
 from scheduling_core.ids import DoctorId, PatientId
+from scheduling_core.invariants import Invariant, Progress, Violation
 from scheduling_core.privacy import Erasure
 from scheduling_core.use_cases.audit import Verdict
 from settings import Settings
@@ -24,6 +26,13 @@ def add_to(commands: Any) -> None:
         "--expect", metavar="POSITION:HASH", help="the chain must still hold this link, noted when it was the newest"
     )
     verify.set_defaults(run=_verify)
+    inspect = audit.add_parser(
+        "inspect", help="judge everything that is stored; exit status 1 if an invariant is broken"
+    )
+    inspect.add_argument(
+        "--provider", action="store_true", help="ask the payment provider about every payment, not about a few"
+    )
+    inspect.set_defaults(run=_inspect)
     privacy = commands.add_parser("privacy", help="people who were erased").add_subparsers(required=True)
     noted = privacy.add_parser("erasures", help="print who was erased, a line each: to be kept apart from the backups")
     noted.set_defaults(run=_erasures)
@@ -54,6 +63,27 @@ def _link(text: str) -> tuple[int, str]:
     if not position.isdecimal() or len(digest) != 64:
         raise InvalidInput("expect", "--expect takes a link as `openhours audit verify` prints it: POSITION:HASH.")
     return int(position), digest.lower()
+
+
+def _inspect(settings: Settings, arguments: argparse.Namespace) -> int:
+    asks = 10**6 if arguments.provider else 5
+
+    async def inspect() -> tuple[dict[Invariant, int], dict[Violation, None]]:
+        named: dict[Violation, None] = {}
+        async with bootstrap.opened(settings) as wired:
+            look = await wired.inspect()(Progress(), asks=asks)
+            named.update(dict.fromkeys(look.violations))
+            while not look.whole:
+                look = await wired.inspect()(look.progress, asks=asks)
+                named.update(dict.fromkeys(look.violations))
+        counts = Counter(each.invariant for each in named)
+        return {invariant: max(count, counts[invariant]) for invariant, count in look.counts.items()}, named
+
+    counts, named = asyncio.run(inspect())
+    for violation in named:
+        print(f"BROKEN {violation.invariant} {violation.about}: {violation.why}")
+    print(", ".join(f"{invariant} {count}" for invariant, count in counts.items()))
+    return int(any(counts.values()))
 
 
 def _erasures(settings: Settings, _: argparse.Namespace) -> None:

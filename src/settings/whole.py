@@ -53,6 +53,8 @@ class Settings:
     workers: int
     rate_limits: bool
     run_tasks: bool
+    metrics: str
+    """`page`: at /metrics alone; `embedded`: in the log too, in CloudWatch's embedded metric format."""
     clock_offset: timedelta
     jwt_keys: str | None
     pepper: str | None
@@ -101,6 +103,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         workers=get.read("WORKERS", "1", whole(1, 64)),
         rate_limits=get.choice("RATE_LIMITS", ("on", "off"), "on") == "on",
         run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
+        metrics=get.choice("METRICS", ("page", "embedded"), "page"),
         clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", whole(-(10**9), 10**9))),
         retention={kept: _days(get, kept, usual) for kept, usual in DEFAULT_RETENTION.items()},
         jwt_keys=get.text("JWT_KEYS", "") or None,

@@ -8,6 +8,7 @@ from adapters.persistence.sql_directory import SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
 from adapters.persistence.sql_feeds import SqlFeeds
 from adapters.persistence.sql_history import SqlHistory
+from adapters.persistence.sql_invariants import SqlInvariants
 from adapters.persistence.sql_notices import SqlNotices, SqlPreferences
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
@@ -26,6 +27,7 @@ from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
+from scheduling_core.ports.invariants import Invariants
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
@@ -58,6 +60,7 @@ class SqlUnit:
         self.notices: NoticeRecords = SqlNotices(transaction)
         self.preferences: Preferences = SqlPreferences(transaction)
         self.prescriptions: Prescriptions = SqlPrescriptions(transaction)
+        self.invariants: Invariants = SqlInvariants(transaction)
         self.feedback: FeedbackRecords = SqlFeedback(transaction)
         self.directory: Directory = SqlDirectory(transaction)
         self.history: History = SqlHistory(transaction)

@@ -189,6 +189,8 @@ needs_a_look = or_(
     payments.c.quarantined.is_not(None), among(payments.c.status, {PaymentStatus.DISPUTED}), payments.c.refund_failed
 )
 Index("payments_in_trouble", payments.c.created_at, payments.c.id, **where(needs_a_look))
+reserved = among(payments.c.status, {PaymentStatus.AUTHORIZED})
+Index("payments_reserved", payments.c.id, **where(reserved))
 Index("payments_of_appointment", payments.c.appointment_id, payments.c.created_at, payments.c.id)
 
 ledger = Table(

@@ -17,6 +17,7 @@ from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
+from scheduling_core.ports.invariants import Invariants
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
@@ -54,6 +55,7 @@ class Unit(Protocol):
     reports: Reports
     privacy: PersonalData
     prescriptions: Prescriptions
+    invariants: Invariants
 
     async def now(self) -> datetime:
         """The storage's time: one clock for all processes that share it, where it has one."""

@@ -86,7 +86,7 @@ class VerifyHistory:
                 page = await unit.history.chained(after=last.position if last else 0, limit=AT_ONCE)
                 waiting = await unit.history.count_unchained() if len(page) < AT_ONCE else 0
             for link, entry in page:
-                broken = _broken(last, link, entry) or _unexpected(link, expected)
+                broken = break_at(last, link, entry) or _unexpected(link, expected)
                 if broken:
                     break
                 last = link
@@ -98,7 +98,8 @@ class VerifyHistory:
         return Verdict(checked=last.position if last else 0, newest=last, waiting=waiting, broken=broken)
 
 
-def _broken(last: Link | None, link: Link, entry: Entry | None) -> Break | None:
+def break_at(last: Link | None, link: Link, entry: Entry | None) -> Break | None:
+    """What is wrong with `link` behind `last`, which holds."""
     position = last.position + 1 if last else 1
     if link.position != position:
         return Break(position=position, number=None, why="a link was removed")

@@ -47,8 +47,11 @@ def test_names_the_altered_entry(
     newest = capsys.readouterr().out.split()[-1]
     assert main(["audit", "verify", "--expect", newest]) == 0
     assert main(["audit", "verify", "--expect", "3"]) == 2
+    assert main(["audit", "inspect", "--provider"]) == 0
     capsys.readouterr()
 
     asyncio.run(_forge(database_url))
     assert main(["audit", "verify"]) == 1
     assert "BROKEN at link 2, entry 2: the entry or its link was altered." in capsys.readouterr().out
+    assert main(["audit", "inspect"]) == 1
+    assert "BROKEN audit_chain 2: the entry or its link was altered" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from adapters.persistence.memory.appointments import MemoryAppointments
 from adapters.persistence.memory.directory import MemoryDirectory
 from adapters.persistence.memory.feeds import MemoryFeeds
 from adapters.persistence.memory.history import MemoryHistory
+from adapters.persistence.memory.invariants import MemoryInvariants
 from adapters.persistence.memory.notices import MemoryNotices, MemoryPreferences
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
@@ -29,6 +30,7 @@ from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
 from scheduling_core.ports.history import History
+from scheduling_core.ports.invariants import Invariants
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
@@ -101,6 +103,7 @@ class MemoryUnit:
         self.notices: NoticeRecords = MemoryNotices(transaction)
         self.preferences: Preferences = MemoryPreferences(transaction)
         self.prescriptions: Prescriptions = MemoryPrescriptions(transaction)
+        self.invariants: Invariants = MemoryInvariants(transaction)
         self.feedback: FeedbackRecords = MemoryFeedback(transaction)
         self.directory: Directory = MemoryDirectory(transaction)
         self.history: History = MemoryHistory(transaction)
