@@ -33,6 +33,7 @@ from adapters.kit.system import SystemChance, SystemClock
 from adapters.notify.inbox import Inbox
 from adapters.notify.simulator import SimulatedMailbox
 from adapters.notify.simulator_pages import mailbox_pages
+from adapters.notify.sns import SnsTopic
 from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_pages import checkout_pages
 from adapters.persistence.sql import SqlStorage, open_storage
@@ -45,6 +46,7 @@ from adapters.worker.watch import Watch
 from scheduling_core.ids import AppointmentId
 from scheduling_core.patient import ExternalIdentity
 from scheduling_core.ports.calendar import Calendar
+from scheduling_core.ports.hand_over import HandOver
 from scheduling_core.ports.identity import IdentityProvider
 from scheduling_core.ports.notify import Notifier
 from scheduling_core.ports.payments import Payments
@@ -71,7 +73,7 @@ from wiring.google import google_calendar, google_identity
 from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
 from wiring.payments import stripe_payments
 from wiring.pictures import s3_photos
-from wiring.secrets import access_tokens, passwords, with_secrets
+from wiring.secrets import access_tokens, key_rotation, passwords, with_secrets
 from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -114,6 +116,10 @@ def _local_photos(settings: Settings, clock: SystemClock, seals: Seals) -> Local
 
 def _state(settings: Settings) -> SimulatorState:
     return SimulatorState(settings.var / "simulators.sqlite")
+
+
+def _hand_over(settings: Settings, notifier: Notifier) -> HandOver | None:
+    return notifier if settings.messages.hands_over_all and isinstance(notifier, SnsTopic) else None
 
 
 def _rounds(settings: Settings, chain: Work, forget: Work, watch: Watch, queue: Callable[[], Work]) -> list[Round]:
@@ -203,6 +209,7 @@ class Container(containers.DeclarativeContainer):
         storage,
         chance,
         send_message=providers.Singleton(messages.SendMessage, storage, notifier, terms, seals, texts),
+        hand_over=providers.Singleton(_hand_over, settings, notifier),
         **_tasks,
     )
     mail = providers.Selector(settings.provided.messages.mail, **_mails)
@@ -292,7 +299,7 @@ async def opened(settings: Settings) -> AsyncIterator[Container]:
     try:
         yield wired
     finally:
-        await _close(wired)
+        await close(wired)
 
 
 async def check(settings: Settings) -> None:
@@ -316,7 +323,7 @@ def app_of(wired: Container) -> Litestar:
         try:
             yield
         finally:
-            await _close(wired)
+            await close(wired)
 
     def beside(runs: Callable[[], AbstractAsyncContextManager[None]]) -> Lifespan:
         return lambda _: runs()
@@ -399,7 +406,13 @@ def simulated_payer(wired: Container) -> Callable[[AppointmentId], Awaitable[Non
     return pay
 
 
-async def _close(wired: Container) -> None:
+def rotate_keys(*, arn: str, version: str, step: str) -> None:
+    """One step of rotating the keys of access tokens, for that version of the secret which holds them."""
+    key_rotation(arn, SystemClock().now())(step, version=version)
+
+
+async def close(wired: Container) -> None:
+    """Give back every connection of a container."""
     await wired.storage().close()
     await wired.state().close()
     wired.passwords().close()

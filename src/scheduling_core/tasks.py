@@ -25,6 +25,24 @@ class TaskKind(StrEnum):
     TIDY_PHOTOS = "tidy_photos"
 
 
+class Group(StrEnum):
+    """Who does a task that is handed over: each group has a queue of its own."""
+
+    NOTIFICATION = "notification"
+    FEEDBACK = "feedback"
+    INTEGRATION = "integration"
+
+
+GROUPS = {
+    TaskKind.SETTLE_MONEY: Group.INTEGRATION,
+    TaskKind.ARRANGE_MEETING: Group.INTEGRATION,
+    TaskKind.SEND_MESSAGE: Group.NOTIFICATION,
+    TaskKind.FULFIL_VISIT: Group.INTEGRATION,
+    TaskKind.OFFER_TIME: Group.INTEGRATION,
+    TaskKind.TIDY_PHOTOS: Group.INTEGRATION,
+}
+
+
 class TaskState(StrEnum):
     DUE = "due"
     DONE = "done"

@@ -28,6 +28,8 @@ class MessageSettings:
     texts: bool
     """Whether reminders can be text messages too."""
     topic_arn: str
+    hands_over_all: bool
+    """Whether every task goes through the topic, instead of messages alone."""
     queue_url: str | None
 
 
@@ -42,6 +44,7 @@ def read_messages(get: Reader, notify: str, *, production: bool) -> MessageSetti
         ses_configuration_set=get.text("SES_CONFIGURATION_SET", "") or None,
         texts=get.choice("SMS", ("off", "sns"), "off") == "sns" or notify == "simulator",
         topic_arn=get.text("SNS_TOPIC_ARN", ""),
+        hands_over_all=get.choice("SNS_TASKS", ("messages", "all"), "messages") == "all" and notify == "sns",
         queue_url=get.text("SQS_QUEUE_URL", "") or None,
     )
     if mail and not settings.sender:

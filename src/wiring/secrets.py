@@ -1,21 +1,25 @@
 """Settings, keys and peppers from AWS Secrets Manager. What is absent or malformed stops the start with one line."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
 
 import msgspec
 
 from adapters.identity.access_tokens import JwtAccessTokens, RotatedAccessTokens
-from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, load_or_create
+from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, load_or_create, rotated
 from adapters.identity.passwords import Argon2Passwords
 from adapters.identity.peppers import Peppers, UnusablePeppers
 from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls
 from adapters.secrets.manager import Secret, UnusableSecret
+from adapters.secrets.rotation import Rotation
 from scheduling_core.ports.system import Chance
 from settings import Settings, WrongSetting
 from settings.reading import PREFIX
 from settings.secrets import BUNDLES
 
+KEYS_OVERLAP = timedelta(days=1)
+"""How long a key verifies that no longer signs: far longer than a token lives."""
 Read = Callable[[], Awaitable[str]]
 
 
@@ -56,6 +60,11 @@ def passwords(settings: Settings, figures: CallFigures, chance: Chance) -> Argon
     except UnusablePeppers as wrong:
         where = settings.secrets.pepper_arn or f"{PREFIX}PEPPER"
         raise WrongSetting(f"{where} cannot be used: {wrong}.") from None
+
+
+def key_rotation(arn: str, now: datetime) -> Rotation:
+    """What rotates the keys of access tokens in that secret."""
+    return Rotation(arn, renewed=lambda text: rotated(text, now=now, overlap=KEYS_OVERLAP), check=JwtKeys.parse)
 
 
 def _opened(arn: str, figures: CallFigures | None = None, chance: Chance | None = None) -> tuple[str, Read]:

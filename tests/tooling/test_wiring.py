@@ -54,7 +54,7 @@ def started(tmp_path: Path, named: dict[str, str]) -> bootstrap.Container:
 async def test_one_setting_says_how_messages_leave(tmp_path: Path, named: dict[str, str], kind: type[Any]) -> None:
     wired = started(tmp_path, named)
     assert type(wired.notifier()) is kind
-    await bootstrap._close(wired)
+    await bootstrap.close(wired)
 
 
 @pytest.mark.parametrize(("behind", "kind"), [("ses", SesMail), ("smtp", SmtpMail)])
@@ -65,7 +65,7 @@ async def test_what_came_through_a_topic_is_written_by_the_mail_that_is_named(
     wired = started(tmp_path, {**SNS, **queue, "SNS_MAIL": behind, "SMTP_HOST": "mail.clinic.example"})
     assert type(wired.mail()) is kind
     assert wired.inbox() is not None
-    await bootstrap._close(wired)
+    await bootstrap.close(wired)
 
 
 async def test_pages_show_and_send_pictures_where_they_are_kept(tmp_path: Path) -> None:

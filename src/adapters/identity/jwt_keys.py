@@ -2,7 +2,7 @@
 
 Written as JSON: {"active_kid": "…", "keys": [{"kid": "…", "private": "…", "public": "…"}]}; keys are the 32 raw bytes
 of RFC 8032 in unpadded base64url. A key that only verifies any more has no "private", and may say until when it does
-("not_after"). "alg" may be there and is EdDSA.
+("not_after"); one with "private" that is not active waits for its turn. "alg" may be there and is EdDSA.
 """
 
 import base64
@@ -10,7 +10,7 @@ import binascii
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -66,10 +66,36 @@ class JwtKeys:
 
 def generate_keys() -> str:
     """A new key, active and alone, as text for `JwtKeys.parse`."""
+    key = _new_key()
+    return msgspec.json.encode(_Written(key.kid, [key])).decode()
+
+
+def rotated(text: str, *, now: datetime, overlap: timedelta) -> str:
+    """The keys that follow these. The key that signs is one that every reader has known since the last rotation, so that no
+    token comes of a key that some process has not heard of; the one that signed verifies for `overlap` more, and a new one
+    waits for its turn. An object without keys is a secret that never had any. Raise UnusableKeys.
+    """
+    if text.strip() == "{}":
+        return _with_next(msgspec.json.decode(generate_keys(), type=_Written))
+    JwtKeys.parse(text)
+    written = msgspec.json.decode(text, type=_Written)
+    [signed] = [key for key in written.keys if key.kid == written.active_kid]
+    others = [key for key in written.keys if key.kid != signed.kid]
+    waiting = [key for key in others if key.private is not None]
+    retired = [key for key in others if key.private is None and (key.not_after is None or key.not_after > now)]
+    signs = waiting[0] if waiting else _new_key()
+    ends = _Key(signed.kid, signed.public, not_after=now + overlap)
+    return _with_next(_Written(signs.kid, [signs, ends, *retired]))
+
+
+def _with_next(written: "_Written") -> str:
+    """With a key more, which signs after the next rotation."""
+    return msgspec.json.encode(_Written(written.active_kid, [*written.keys, _new_key()])).decode()
+
+
+def _new_key() -> "_Key":
     key = Ed25519PrivateKey.generate()
-    kid = secrets.token_hex(8)
-    written = _Key(kid, _text(key.public_key().public_bytes_raw()), _text(key.private_bytes_raw()))
-    return msgspec.json.encode(_Written(kid, [written])).decode()
+    return _Key(secrets.token_hex(8), _text(key.public_key().public_bytes_raw()), _text(key.private_bytes_raw()))
 
 
 def load_or_create(path: Path) -> JwtKeys:

@@ -6,7 +6,8 @@ from datetime import datetime
 from scheduling_core.errors import ProviderRefused, Refusal
 from scheduling_core.ids import TaskId
 from scheduling_core.notices import Delivery
-from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.ports.hand_over import HandOver
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import HAND_OVER, LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
 from scheduling_core.use_cases.attendance import FulfilAfterwards
@@ -33,6 +34,8 @@ class DeliverTasks:
     fulfil_afterwards: FulfilAfterwards
     offer_time: OfferReleasedTime
     tidy_photos: TidyPhotos
+    hand_over: HandOver | None = None
+    """To whom all but messages goes, where others do it; messages go by what sends them."""
 
     async def __call__(self, *, limit: int = 1) -> int:
         async with self.storage.writing() as unit:
@@ -52,10 +55,10 @@ class DeliverTasks:
         except Exception as crash:  # noqa: BLE001  # a poisoned task must not stop the others; it stays visible
             await self._failed(task, crash, for_good=False)
         else:
+            if outcome is Delivery.WAITING:
+                await self._handed_over(task)
+                return
             async with self.storage.writing() as unit:
-                if outcome is Delivery.WAITING:
-                    await self._handed_over(unit, task)
-                    return
                 if isinstance(outcome, datetime):
                     await unit.tasks.again(replace(task, attempts=0), due_at=outcome)
                     return
@@ -64,7 +67,10 @@ class DeliverTasks:
                     await unit.notices.mark(task.id, outcome, at=await unit.now())
 
     async def _do(self, task: Task) -> datetime | Delivery | None:
-        """When to look again, or what became of a message."""
+        """When to look again, or what became of a message or of what was handed over."""
+        if self.hand_over is not None and task.kind is not TaskKind.SEND_MESSAGE:
+            await self.hand_over.hand_over(task)
+            return Delivery.WAITING
         match task:
             case Task(kind=TaskKind.SETTLE_MONEY, payment_id=payment_id) if payment_id is not None:
                 return await self.settle_money(payment_id)
@@ -80,14 +86,18 @@ class DeliverTasks:
                 return await self.send_message(task)
         return None
 
-    async def _handed_over(self, unit: Unit, task: Task) -> None:
+    async def _handed_over(self, task: Task) -> None:
         """Whoever has it now marks it as done; undone, it is driven again, and not for ever."""
-        attempts, now = task.attempts + 1, await unit.now()
+        attempts = task.attempts + 1
         dead = attempts > MOST_ATTEMPTS
         error = f"handed over {attempts} times, and not delivered" if dead else "handed over, not delivered yet"
         counted = replace(task, attempts=attempts)
-        if await unit.tasks.again(counted, due_at=now + HAND_OVER, error=error, dead=dead):
-            await unit.notices.mark(task.id, Delivery.FAILED if dead else Delivery.WAITING, at=now)
+        async with self.storage.writing() as unit:
+            now = await unit.now()
+            if await unit.tasks.again(counted, due_at=now + HAND_OVER, error=error, dead=dead):
+                await unit.notices.mark(task.id, Delivery.FAILED if dead else Delivery.WAITING, at=now)
+        if dead:
+            await self._given_up(task)
 
     async def _failed(self, task: Task, failure: Exception, *, for_good: bool) -> None:
         attempts = task.attempts + 1
@@ -99,7 +109,11 @@ class DeliverTasks:
             await unit.tasks.again(replace(task, attempts=attempts), due_at=now + wait, error=error, dead=dead)
             if dead and task.kind is TaskKind.SEND_MESSAGE:
                 await unit.notices.mark(task.id, Delivery.FAILED, at=now)
-        if dead and task.kind is TaskKind.ARRANGE_MEETING and task.appointment_id is not None:
+        if dead:
+            await self._given_up(task)
+
+    async def _given_up(self, task: Task) -> None:
+        if task.kind is TaskKind.ARRANGE_MEETING and task.appointment_id is not None:
             await self.arrange_meeting.give_up(task.appointment_id)
 
 

@@ -76,6 +76,7 @@ async def test_what_is_published_tells_which_message_it_is_and_nothing_of_what_i
     body = json.loads(found["Body"])
     assert {name: value["Value"] for name, value in body["MessageAttributes"].items()} == {
         "kind": "booked",
+        "group": "notification",
         "recipient_role": "doctor",
         "schema_version": "1",
     }
@@ -84,6 +85,7 @@ async def test_what_is_published_tells_which_message_it_is_and_nothing_of_what_i
         "message_id": message.id,
         "task_id": message.id.removesuffix(".link"),
         "kind": "booked",
+        "group": "notification",
         "recipient_role": "doctor",
     }
     for canary in ("Lena", "Mia", "Okafor", "example.com", "psychiatry", "canary-token", "abcd-efgh", "Chicago"):

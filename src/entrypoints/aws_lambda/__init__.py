@@ -1,0 +1,1 @@
+"""What AWS Lambda calls: thin handlers over the same use cases that a worker runs. Each is `handler(event, context)`."""
