@@ -8,6 +8,7 @@
 #   make races         TRIES= moves and holds in each other's way on both databases, every deadlock counted
 #   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
 #   make bench         the product over HTTP against the database alone (FULL=1 takes a million visits); docs/performance.md
+#   make hangs         how long bookings take while providers hang for a minute (SECONDS=); docs/providers.md
 #   make types         the OpenAPI document and the web client's types from it
 #   make locks         the hashed requirement locks, after a change of requirements/*.in or those of the tests' peers
 
@@ -32,7 +33,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python screenshots simulate races bench types locks lighthouse
+.PHONY: help run test test-servers test-web test-python screenshots simulate races bench hangs types locks lighthouse
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-web
 
 help:
@@ -117,6 +118,10 @@ races: $(STAMPS)/dev test-servers
 FULL ?=
 bench: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench $(if $(FULL),--full)
+
+SECONDS ?= 60
+hangs: $(STAMPS)/dev test-servers
+	@PYTHONPATH=src:tests:. python -m bench.hangs --seconds $(SECONDS)
 
 # `make -k check` goes on after the first that fails.
 check: check-lint check-mypy check-imports check-secrets check-hygiene check-web

@@ -1,6 +1,7 @@
 """Durable work: leased by one at a time, fenced by the lease's token and the task's revision."""
 
 from builtins import list as listing
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +17,7 @@ from adapters.persistence.sql_types import IDENTITIES, INSTANT, among, identitie
 from adapters.persistence.tables import tasks, waits
 from scheduling_core.errors import NotFound, Outdated, RequestInFlight
 from scheduling_core.ids import TaskId
-from scheduling_core.tasks import Task, TaskState
+from scheduling_core.tasks import Task, TaskKind, TaskState
 
 _DUE, _DONE, _DEAD = (among(tasks.c.state, {state}) for state in (TaskState.DUE, TaskState.DONE, TaskState.DEAD))
 _NEW = upsert(tasks)
@@ -51,8 +52,9 @@ def _unheld(moment: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 
 @cache
-def _due(moment: ColumnElement[datetime]) -> Select[Any]:
+def _due(moment: ColumnElement[datetime], but: frozenset[TaskKind]) -> Select[Any]:
     """Due tasks that nobody holds and that wait for no other of their lane, each locked, those locked by others left out."""
+    wanted = [~among(tasks.c.kind, but)] if but else []
     earlier = tasks.alias("earlier")
     in_front = (
         select(earlier.c.id)
@@ -66,7 +68,7 @@ def _due(moment: ColumnElement[datetime]) -> Select[Any]:
     )
     return (
         select(tasks, moment.label("moment"))
-        .where(waits, tasks.c.due_at <= moment, _unheld(moment), or_(tasks.c.lane.is_(None), ~in_front))
+        .where(waits, tasks.c.due_at <= moment, _unheld(moment), or_(tasks.c.lane.is_(None), ~in_front), *wanted)
         .order_by(tasks.c.due_at, tasks.c.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=tasks)
@@ -122,9 +124,11 @@ class SqlTasks:
         self._transaction.work_added |= bool(hastened)
         return bool(hastened)
 
-    async def lease(self, *, limit: int, token: UUID, lease: timedelta) -> listing[Task]:
+    async def lease(
+        self, *, limit: int, token: UUID, lease: timedelta, but: AbstractSet[TaskKind] = frozenset()
+    ) -> listing[Task]:
         parameters = self._transaction.timed({"most": limit})
-        rows = await self._transaction.rows(_due(self._transaction.moment), parameters)
+        rows = await self._transaction.rows(_due(self._transaction.moment, frozenset(but)), parameters)
         if not rows:
             return []
         until = rows[0].moment + lease

@@ -1,4 +1,4 @@
-"""Loops that deliver tasks and tidy lapsed holds, beside the HTTP server or in a process of their own."""
+"""What delivers tasks and tidies lapsed holds, beside the HTTP server or in a process of its own."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from adapters.worker.hands import Deliveries, Hands
 from scheduling_core.errors import Refusal
 
 log = structlog.get_logger(__name__)
@@ -42,8 +43,7 @@ class Bell:
 
 
 class Runner:
-    """Runs `deliver` in several loops, so that one slow provider does not hold up the rest, and `tidy` and each
-    of the `rounds` in one.
+    """Delivers what is due, many tasks at once, and runs `tidy` and each of the `rounds` in a loop of its own.
 
     A loop outlives every failure: a database that is away is asked again after a pause. Stopping lets what is in hand
     finish within `grace` seconds; what does not is taken up again by any process when its lease ends.
@@ -51,35 +51,36 @@ class Runner:
 
     def __init__(
         self,
-        deliver: Work,
+        deliveries: Deliveries,
         tidy: Work,
         bell: Bell,
         *,
         rounds: Sequence[Round] = (),
-        loops: int = 4,
         poll: float = 1.0,
         tidy_every: float = 15.0,
         grace: float = 10.0,
     ) -> None:
-        self._deliver, self._bell = deliver, bell
+        self._hands, self._bell = Hands(deliveries, bell.ring), bell
         self._rounds = (Round(tidy, tidy_every), *rounds)
-        self._loops, self._poll, self._grace = loops, poll, grace
+        self._poll, self._grace = poll, grace
         self._stopping = asyncio.Event()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Work goes on for as long as the block lasts."""
-        tasks = [asyncio.create_task(self._repeat(self._deliver, self._rest)) for _ in range(self._loops)]
+        tasks = [asyncio.create_task(self._repeat(self._hands.work, self._rest))]
         tasks += [asyncio.create_task(self._repeat(each.work, self._pause_for(each.every))) for each in self._rounds]
         try:
             yield
         finally:
             self._stopping.set()
             self._bell.ring()
+            over = asyncio.get_running_loop().time() + self._grace
             _, late = await asyncio.wait(tasks, timeout=self._grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await self._hands.let_go(grace=max(0.0, over - asyncio.get_running_loop().time()))
 
     async def forever(self) -> None:
         """Work until cancelled."""

@@ -1,11 +1,12 @@
 """Durable work."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from scheduling_core.ids import TaskId
-from scheduling_core.tasks import Task, TaskState
+from scheduling_core.tasks import Task, TaskKind, TaskState
 
 
 class Tasks(Protocol):
@@ -27,9 +28,12 @@ class Tasks(Protocol):
         """Make the task of that key due no later than `due_at`; False if it is finished, dead, leased or not there."""
         ...
 
-    async def lease(self, *, limit: int, token: UUID, lease: timedelta) -> list[Task]:
-        """Due tasks that nobody holds, earliest first, held under `token` until now + lease on the storage's clock. A message
-        waits for due ones of its lane that were written (created_at, then id) before it; dead ones never block."""
+    async def lease(
+        self, *, limit: int, token: UUID, lease: timedelta, but: AbstractSet[TaskKind] = frozenset()
+    ) -> list[Task]:
+        """Due tasks that nobody holds and whose kind is not in `but`, earliest first, held under `token` until now + lease on
+        the storage's clock. A message waits for due ones of its lane that were written (created_at, then id) before it; dead
+        ones never block."""
         ...
 
     async def take(self, id: TaskId, *, token: UUID, lease: timedelta) -> Task | None:

@@ -1,5 +1,6 @@
 """Delivering tasks: each is leased, done, and marked under the lease, by any process and after any crash."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,11 +39,15 @@ class DeliverTasks:
     """To whom all but messages goes, where others do it; messages go by what sends them."""
 
     async def __call__(self, *, limit: int = 1) -> int:
-        async with self.storage.writing() as unit:
-            leased = await unit.tasks.lease(limit=limit, token=self.chance.new_id(), lease=LEASE)
+        leased = await self.take(limit=limit)
         for task in leased:
             await self.deliver(task)
         return len(leased)
+
+    async def take(self, *, limit: int, but: AbstractSet[TaskKind] = frozenset()) -> list[Task]:
+        """What is due, leased to be delivered at once; nothing of the kinds in `but`."""
+        async with self.storage.writing() as unit:
+            return await unit.tasks.lease(limit=limit, token=self.chance.new_id(), lease=LEASE, but=but)
 
     async def deliver(self, task: Task) -> None:
         """Do one task that was leased, and write down under its lease what became of it."""

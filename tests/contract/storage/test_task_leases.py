@@ -9,9 +9,9 @@ import pytest
 from contract.storage.making import DAY, NINE, stored_task
 from contract.storage.waiting import outcomes
 from scheduling_core.access import Role
-from scheduling_core.ids import AppointmentId
+from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.ports.storage import Storage
-from scheduling_core.tasks import LEASE, Recipient, Task, TaskState
+from scheduling_core.tasks import LEASE, Recipient, Task, TaskKind, TaskState, arrange_meeting
 from support.clock import MONDAY, ManualClock
 from support.making import a_message, a_task, an_id, minutes
 
@@ -196,3 +196,18 @@ async def test_of_leasers_at_once_none_overtakes_in_a_lane(storage: Storage) -> 
     first, *_ = await _lane(storage, MONDAY, MONDAY, MONDAY, MONDAY)
     ends = await outcomes(*(_ids_leased(storage) for _ in range(5)))
     assert [id for end in ends if isinstance(end, list) for id in end] == [first.id]
+
+
+async def test_leaves_out_the_kinds_that_have_no_room(storage: Storage, clock: ManualClock) -> None:
+    money = await stored_task(storage, due_at=clock.now())
+    async with storage.writing() as unit:
+        meeting = arrange_meeting(TaskId(an_id()), AppointmentId(an_id()), at=clock.now() - DAY)
+        await unit.tasks.wake(meeting)
+
+    async def leased(but: set[TaskKind]) -> list[UUID]:
+        async with storage.writing() as unit:
+            return [task.id for task in await unit.tasks.lease(limit=10, token=an_id(), lease=LEASE, but=but)]
+
+    assert await leased({money.kind, TaskKind.ARRANGE_MEETING}) == []
+    assert await leased({TaskKind.ARRANGE_MEETING, TaskKind.TIDY_PHOTOS}) == [money.id]
+    assert await leased({TaskKind.TIDY_PHOTOS}) == [meeting.id]

@@ -2,6 +2,7 @@
 
 from builtins import list as listing
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -12,7 +13,7 @@ from adapters.persistence.memory.table import Place
 from adapters.persistence.memory.transaction import Transaction, View
 from scheduling_core.errors import NotFound, Outdated, RequestInFlight
 from scheduling_core.ids import TaskId
-from scheduling_core.tasks import Task, TaskState
+from scheduling_core.tasks import Task, TaskKind, TaskState
 
 
 class MemoryTasks:
@@ -53,12 +54,15 @@ class MemoryTasks:
         self._transaction.woke_tasks = True
         return True
 
-    async def lease(self, *, limit: int, token: UUID, lease: timedelta) -> listing[Task]:
+    async def lease(
+        self, *, limit: int, token: UUID, lease: timedelta, but: AbstractSet[TaskKind] = frozenset()
+    ) -> listing[Task]:
         view = await self._transaction.view()
         now = self._transaction.clock.now()
         just_later = now + timedelta(microseconds=1)
         due = view.tasks.walk(places.due_tasks, places.EVERYBODY, before=(just_later,))
-        free = (task for task in due if not _held(task, now) and not _behind_another(view, task, now))
+        wanted = (task for task in due if task.kind not in but)
+        free = (task for task in wanted if not _held(task, now) and not _behind_another(view, task, now))
         leased = [replace(task, lease_token=token, leased_until=now + lease) for task in islice(free, limit)]
         for task in leased:
             view.tasks.put(task.id, task)
