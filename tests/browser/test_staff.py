@@ -1,4 +1,4 @@
-"""Doctors and administrators at work: today, hours, time off, approvals; and text of other people that stays text."""
+"""Doctors and administrators at work: today, hours, time off and approvals."""
 
 import re
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from browser.conftest import Visitors
 from browser.house import House
 from browser.steps import Time, book, sign_in_staff, time_of
-from browser.town import ADMINISTRATOR, HOSTILE
+from browser.town import ADMINISTRATOR
 from browser.visitor import audit
 
 _TELEPHONE = 360
@@ -114,28 +114,6 @@ def test_a_doctor_is_listed_once_an_administrator_approves(visitors: Visitors, h
     expect(page.get_by_text(f"{name} is listed now.")).to_be_visible()
     anyone.reload()
     expect(anyone.get_by_role("article")).to_contain_text(name)
-
-
-def test_markup_in_names_reasons_and_descriptions_is_only_text(visitors: Visitors, house: House, email: str) -> None:
-    mallory = house.town.mallory
-    visitor, doctor = visitors(), visitors(zone="UTC")
-    page = visitor.page
-    page.goto("/doctors?specialization=Nerves+%28neurology%29")
-    expect(page.get_by_role("article")).to_contain_text(HOSTILE)
-    page.goto(f"/doctors/{mallory.id}")
-    expect(page.get_by_role("heading", level=1)).to_have_text(mallory.name)
-    expect(page.get_by_role("main").get_by_text(HOSTILE, exact=True)).to_be_visible()
-
-    wanted = time_of(mallory, days=1, hour=23)
-    book(page, wanted, email, name=HOSTILE, reason=HOSTILE)
-    expect(page.get_by_role("region", name="Receipt")).to_contain_text(HOSTILE)
-    page.goto("/you/details")
-    expect(page.get_by_label("Name")).to_have_value(HOSTILE)
-
-    sign_in_staff(doctor.page, mallory.email)
-    expect(doctor.page.get_by_role("region", name="Coming days")).to_contain_text(HOSTILE)
-    for each in (page, doctor.page):
-        assert each.evaluate("window.owned") is None
 
 
 def _times_a_week(page: Page) -> str:

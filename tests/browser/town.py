@@ -18,8 +18,6 @@ from support.chance import SeededChance
 
 PASSWORD = "correct horse battery"
 ADMINISTRATOR = "ada@example.com"
-HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>'
-"""What must stay text wherever it is shown."""
 
 _ALL_DAY = (Span(0, 1440),)
 _OFFICE = (Span(540, 750), Span(840, 1020))
@@ -52,8 +50,6 @@ class Town:
     """Open day and night, in a place where it is the middle of the day now."""
     pia: Practice
     """Has registered and waits."""
-    mallory: Practice
-    """Has put markup wherever there is room for it."""
 
 
 def found_town(url: str) -> Town:
@@ -75,7 +71,6 @@ async def _found(url: str) -> Town:
         ("Dr Asha Rao", "asha@example.com", "Skin (dermatology)", "Asia/Kolkata", _OFFICE, "Skin, hair and nails.", DoctorStatus.APPROVED),
         ("Dr Noor Haddad", "noor@example.com", "General practice", where_it_is_midday(now), _ALL_DAY, "", DoctorStatus.APPROVED),
         ("Dr Pia Lindqvist", "pia@example.com", "Eyes (ophthalmology)", "Europe/Stockholm", _OFFICE, "", DoctorStatus.PENDING),
-        (f"Dr {HOSTILE}", "mallory@example.com", "Nerves (neurology)", "UTC", _ALL_DAY, HOSTILE, DoctorStatus.APPROVED),
     )  # fmt: skip
     practices = []
     try:
