@@ -67,6 +67,7 @@ from scheduling_core.use_cases import (
     photos,
     privacy,
     settlement,
+    strangers,
 )
 from settings import Settings, WrongSetting, read_settings
 from wiring.google import google_calendar, google_identity
@@ -244,6 +245,8 @@ class Container(containers.DeclarativeContainer):
             queue.provider,
         ),
     )
+    find_strangers = providers.Singleton(strangers.FindStrangers, storage, payments)
+    give_back = providers.Singleton(strangers.GiveBack, storage, payments)
     list_erasures = providers.Singleton(privacy.ListErasures, storage)
     replay_erasures = providers.Singleton(privacy.ReplayErasures, storage, chance)
     verify_history = providers.Singleton(audit.VerifyHistory, storage)

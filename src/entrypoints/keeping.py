@@ -33,6 +33,12 @@ def add_to(commands: Any) -> None:
         "--provider", action="store_true", help="ask the payment provider about every payment, not about a few"
     )
     inspect.set_defaults(run=_inspect)
+    strangers = audit.add_parser("strangers", help="payments that the provider has and the database does not")
+    strangers.add_argument(
+        "--since", type=datetime.fromisoformat, required=True, metavar="INSTANT", help="with its offset"
+    )
+    strangers.add_argument("--give-back", action="store_true", help="close, release or refund them")
+    strangers.set_defaults(run=_strangers)
     privacy = commands.add_parser("privacy", help="people who were erased").add_subparsers(required=True)
     noted = privacy.add_parser("erasures", help="print who was erased, a line each: to be kept apart from the backups")
     noted.set_defaults(run=_erasures)
@@ -84,6 +90,24 @@ def _inspect(settings: Settings, arguments: argparse.Namespace) -> int:
         print(f"BROKEN {violation.invariant} {violation.about}: {violation.why}")
     print(", ".join(f"{invariant} {count}" for invariant, count in counts.items()))
     return int(any(counts.values()))
+
+
+def _strangers(settings: Settings, arguments: argparse.Namespace) -> int:
+    if arguments.since.tzinfo is None:
+        raise InvalidInput("since", "must name its offset, as in 2027-03-01T09:00:00+00:00")
+
+    async def find() -> int:
+        async with bootstrap.opened(settings) as wired:
+            found = await wired.find_strangers()(arguments.since)
+            for stranger in found:
+                seen = await wired.give_back()(stranger) if arguments.give_back else stranger.seen
+                money = f"{seen.amount} {seen.currency}, {seen.captured} captured, {seen.refunded} refunded"
+                print(f"{seen.ref} of payment {stranger.payment_id}: {seen.status}, {money}")
+        return len(found)
+
+    found = asyncio.run(find())
+    print(f"{found} checkouts that no row tells of" + (", given back." if found and arguments.give_back else "."))
+    return int(bool(found) and not arguments.give_back)
 
 
 def _erasures(settings: Settings, _: argparse.Namespace) -> None:

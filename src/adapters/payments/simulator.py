@@ -7,6 +7,7 @@ may ask and a restart forgets nothing.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 
 import structlog
 
@@ -19,7 +20,7 @@ from adapters.payments.simulator_store import Change, Sessions
 from adapters.payments.simulator_webhooks import Webhooks
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.payment import Observation, Payment
-from scheduling_core.ports.payments import PaymentHint
+from scheduling_core.ports.payments import OpenedCheckout, PaymentHint
 from scheduling_core.ports.system import Clock
 
 MINIMUM = 50
@@ -63,6 +64,10 @@ class SimulatedPayments:
     async def find(self, payment: Payment) -> Observation | None:
         session = await self._faults.call("payments", lambda books: self._sessions.of_payment(books, payment))
         return None if session is None else session.observation()
+
+    async def opened_since(self, since: datetime) -> list[OpenedCheckout]:
+        sessions = await self._faults.call("payments", lambda books: self._sessions.opened_since(books, since))
+        return [session.opened_checkout() for session in sessions]
 
     async def close_checkout(self, payment: Payment, *, key: str) -> Observation:
         return await self._change(payment, ("close",), key, "checkout.session.expired", Session.close)

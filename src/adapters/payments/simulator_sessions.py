@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from scheduling_core.errors import ProviderRefused
+from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.payment import Observation, PaymentStatus
+from scheduling_core.ports.payments import OpenedCheckout
 
 SHORTEST_LIFE = timedelta(minutes=30)
 """Stripe: a Checkout Session's `expires_at` is at least 30 minutes away."""
@@ -56,6 +59,14 @@ class Session:
             refunded=self.refunded,
             last_decline=self.last_decline,
             url=self.url,
+        )
+
+    def opened_checkout(self) -> OpenedCheckout:
+        """As it is listed to whoever opened it."""
+        return OpenedCheckout(
+            payment_id=PaymentId(UUID(self.payment_id)),
+            appointment_id=AppointmentId(UUID(self.appointment_id)),
+            seen=self.observation(),
         )
 
     def authorize(self, now: datetime, *, to_be_disputed: bool = False) -> "Session":

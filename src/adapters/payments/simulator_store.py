@@ -59,6 +59,11 @@ class Sessions:
         session = _SESSIONS.get(books, payment.ref or _BY_PAYMENT.get(books, str(payment.id)) or "")
         return None if session is None else self._aged(books, session)
 
+    def opened_since(self, books: Books, since: datetime) -> list[Session]:
+        """Every session that was opened since then, in any order."""
+        known = (session for status in PaymentStatus for session in _SESSIONS.tagged(books, status))
+        return [self._aged(books, session) for session in known if session.opened_at >= since]
+
     def keep(self, books: Books, before: Session, change: Change, kind: str | None) -> Session:
         """The session after the change; `kind` is the event that tells of it, if anything did change."""
         after = change(before)

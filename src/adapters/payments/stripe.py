@@ -6,7 +6,8 @@ opaque ids of payment and appointment.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from adapters.kit.calls import Calls, Repeat
 from adapters.payments.signatures import check
@@ -17,7 +18,7 @@ from adapters.payments.stripe_webhooks import read_event
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.instants import seconds_of
 from scheduling_core.payment import Observation, Payment
-from scheduling_core.ports.payments import PaymentHint
+from scheduling_core.ports.payments import OpenedCheckout, PaymentHint
 from scheduling_core.ports.system import Clock
 
 SHORTEST_LIFE = timedelta(minutes=31)
@@ -70,6 +71,15 @@ class StripePayments:
             return None if session is None else await self._sessions.observed(session)
 
         return await self._calls.make("find", work, repeat=Repeat.ALWAYS)
+
+    async def opened_since(self, since: datetime) -> list[OpenedCheckout]:
+        until, opened, after = self._clock.now(), list[OpenedCheckout](), None
+        while True:
+            work = partial(self._sessions.opened, since, until, after)
+            page, after = await self._calls.make("opened_since", work, repeat=Repeat.ALWAYS)
+            opened += page
+            if after is None:
+                return opened
 
     async def close_checkout(self, payment: Payment, *, key: str) -> Observation:
         async def work() -> Observation:

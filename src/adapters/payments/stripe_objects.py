@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, TypeVar
+from uuid import UUID
 
 import msgspec
 
@@ -79,6 +80,19 @@ class Session(msgspec.Struct):
     client_reference_id: str | None = None
     url: str | None = None
     payment_intent: Intent | None = None
+
+
+class Ids(msgspec.Struct):
+    """The metadata that we gave, if it was us who opened the session."""
+
+    payment_id: UUID
+    appointment_id: UUID
+
+
+class Tagged(msgspec.Struct):
+    """A session that we opened."""
+
+    metadata: Ids
 
 
 class Listed(msgspec.Struct):

@@ -1,14 +1,16 @@
 """Checkout Sessions at Stripe: found, read, closed, and observed with all that belongs to them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
 from adapters.payments.stripe_api import Parameters, StripeApi
-from adapters.payments.stripe_objects import Dispute, Intent, Listed, Page, Session, observation, read
+from adapters.payments.stripe_objects import Dispute, Ids, Intent, Listed, Page, Session, Tagged, observation, read
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
+from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.instants import seconds_of
 from scheduling_core.payment import Observation, Payment
+from scheduling_core.ports.payments import OpenedCheckout
 
 LONGEST_LIFE = timedelta(hours=23, minutes=55)
 """Stripe wants `expires_at` to be a day away at most, by its own clock."""
@@ -38,19 +40,42 @@ class StripeSessions:
 
     async def _searched(self, payment: Payment) -> Session | None:
         """By our own id among the sessions that Stripe made since: a reply was lost, so its name is unknown."""
-        since = seconds_of(payment.created_at - CLOCKS_APART)
-        until = seconds_of(payment.created_at + LONGEST_LIFE + CLOCKS_APART)
-        parameters: Parameters = {**_WHOLE_LISTED, "created": {"gte": since, "lte": until}}
+        after: str | None = None
         for _ in range(MOST_PAGES):
-            page = read(await self._api.get("/v1/checkout/sessions", parameters), Page)
-            listed = [read(raw, Listed) for raw in page.data]
-            for raw, session in zip(page.data, listed, strict=True):
+            page, after = await self._made(payment.created_at, payment.created_at + LONGEST_LIFE, after)
+            for raw, session in page:
                 if session.client_reference_id == str(payment.id):
                     return self.read(raw)
-            if not page.has_more or not listed:
+            if after is None:
                 return None
-            parameters = {**parameters, "starting_after": listed[-1].id}
         raise ProviderUnavailable("Stripe has too many payments to find one among them")
+
+    async def opened(
+        self, since: datetime, until: datetime, after: str | None
+    ) -> tuple[list[OpenedCheckout], str | None]:
+        """A page of those that carry ids of ours, and after which session the next page begins, if there is one."""
+        page, after = await self._made(since, until, after)
+        ours = [(raw, ids) for raw, _ in page if (ids := _ids(raw)) is not None]
+        return [
+            OpenedCheckout(
+                payment_id=PaymentId(ids.payment_id),
+                appointment_id=AppointmentId(ids.appointment_id),
+                seen=await self.observed(self.read(raw)),
+            )
+            for raw, ids in ours
+        ], after
+
+    async def _made(
+        self, since: datetime, until: datetime, after: str | None
+    ) -> tuple[list[tuple[msgspec.Raw, Listed]], str | None]:
+        """A page of sessions made within that time by either clock, newest first, and after which the next one begins."""
+        within = {"gte": seconds_of(since - CLOCKS_APART), "lte": seconds_of(until + CLOCKS_APART)}
+        parameters: Parameters = {**_WHOLE_LISTED, "created": within}
+        if after is not None:
+            parameters = {**parameters, "starting_after": after}
+        page = read(await self._api.get("/v1/checkout/sessions", parameters), Page)
+        listed = [(raw, read(raw, Listed)) for raw in page.data]
+        return listed, listed[-1][1].id if page.has_more and listed else None
 
     async def known(self, payment: Payment) -> Session:
         session = await self.find(payment)
@@ -91,3 +116,11 @@ class StripeSessions:
         if session.livemode is not self._live:
             raise ProviderRefused("mode", "Stripe answered of test payments to a live key, or the other way about")
         return session
+
+
+def _ids(raw: msgspec.Raw) -> Ids | None:
+    """What we wrote on a session when we opened it; None for one of somebody else."""
+    try:
+        return msgspec.json.decode(raw, type=Tagged).metadata
+    except msgspec.ValidationError:
+        return None

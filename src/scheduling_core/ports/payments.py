@@ -1,8 +1,10 @@
 """Money at the provider. Whoever implements it keeps the provider's rules; the core decides what happens."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.payment import Observation, Payment
 
 
@@ -12,6 +14,15 @@ class PaymentHint:
 
     event_id: str
     ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedCheckout:
+    """A checkout as the provider knows it, with the ids that it was given when it was opened."""
+
+    payment_id: PaymentId
+    appointment_id: AppointmentId
+    seen: Observation
 
 
 class Payments(Protocol):
@@ -40,6 +51,11 @@ class Payments(Protocol):
         While the payer's bank looks into a dispute the status is DISPUTED; once it has decided, what it took counts as
         refunded. The answer is the truth at some moment between the question and the reply.
         """
+        ...
+
+    async def opened_since(self, since: datetime) -> list[OpenedCheckout]:
+        """Every checkout that was opened for us since then, as it stands now, in any order. Those of others on the same
+        account are left out."""
         ...
 
     async def close_checkout(self, payment: Payment, *, key: str) -> Observation:

@@ -6,13 +6,13 @@ It keeps its books in memory and has no page; whoever holds it may play the paye
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.payments.simulator_sessions import Session
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.payment import Observation, Payment
-from scheduling_core.ports.payments import PaymentHint
+from scheduling_core.ports.payments import OpenedCheckout, PaymentHint
 from scheduling_core.ports.system import Clock
 from support.clock import ManualClock
 
@@ -36,6 +36,9 @@ class CashBox:
     async def find(self, payment: Payment) -> Observation | None:
         ref = f"box_{payment.id}"
         return self.happen(ref, lambda session: session) if ref in self.sessions else None
+
+    async def opened_since(self, since: datetime) -> list[OpenedCheckout]:
+        return [session.opened_checkout() for session in self.sessions.values() if session.opened_at >= since]
 
     async def close_checkout(self, payment: Payment, *, key: str) -> Observation:
         return self._change(payment, key, ("close",), Session.close)
