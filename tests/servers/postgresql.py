@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from pwd import getpwnam
@@ -37,6 +38,8 @@ class PostgresqlServer:
     folder: Path
     durable: bool = False
     port: int = field(default_factory=free_port)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Beside those that every server of the tests has."""
     _process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str = "postgres") -> str:
@@ -54,7 +57,7 @@ class PostgresqlServer:
         data = self.folder / "data"
         if not data.exists():
             self._initialise(programs, data)
-        settings = _SETTINGS if self.durable else _SETTINGS | _HASTY
+        settings = (_SETTINGS if self.durable else _SETTINGS | _HASTY) | self.settings
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [*_as_nobody(), str(programs / "postgres"), "-D", str(data), "-p", str(self.port), *options]
         with self._log_file.open("ab") as log:
