@@ -2,7 +2,7 @@
 #
 #   make run           everything from nothing, then serves http://127.0.0.1:8000 (PORT= changes it)
 #   make test          every test, Python and web
-#   make check         lint, types, import contracts, secrets, hygiene, stale generated files
+#   make check         lint, types, import contracts, secrets, hygiene, stale generated files, the templates for AWS
 #   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
 #   make lighthouse    what Lighthouse says of the first pages, and how long free times take on a slow line
 #   make races         TRIES= moves and holds in each other's way on both databases, every deadlock counted
@@ -34,7 +34,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
 .PHONY: help run test test-servers test-web test-python screenshots simulate races bench hangs types locks lighthouse
-.PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-web
+.PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-templates check-web
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -124,7 +124,7 @@ hangs: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench.hangs --seconds $(SECONDS)
 
 # `make -k check` goes on after the first that fails.
-check: check-lint check-mypy check-imports check-secrets check-hygiene check-web
+check: check-lint check-mypy check-imports check-secrets check-hygiene check-templates check-web
 
 check-lint: $(STAMPS)/dev
 	ruff check .
@@ -141,6 +141,9 @@ check-secrets: $(STAMPS)/dev
 
 check-hygiene: $(STAMPS)/dev
 	python scripts/check_hygiene.py
+
+check-templates: $(STAMPS)/dev
+	cfn-lint deploy/aws/*.yaml
 
 check-web: $(STAMPS)/dev web/node_modules/.stamp
 	python scripts/generate_types.py --check
