@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Interval,
     bindparam,
-    delete,
     func,
     literal,
     literal_column,
@@ -17,10 +16,9 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
     update,
 )
-from sqlalchemy.sql.dml import Delete, ReturningInsert, Update
+from sqlalchemy.sql.dml import ReturningInsert, Update
 from sqlalchemy.sql.functions import FunctionElement
 
 from adapters.persistence.sql_errors import WaitedTooLong
@@ -83,18 +81,6 @@ def _remember(moment: ColumnElement[datetime]) -> Update:
     return update(requests).where(*_THIS).values(at=moment)
 
 
-@cache
-def _forget(moment: ColumnElement[datetime]) -> Delete:
-    """Each request that is remembered takes two with it that are a day old: so the table never grows for long."""
-    old = select(*_KEY).where(requests.c.at <= _forgotten(moment)).order_by(requests.c.at).limit(2)
-    return delete(requests).where(tuple_(*_KEY).in_(old.with_for_update(skip_locked=True)))
-
-
-@cache
-def _remember_and_forget(moment: ColumnElement[datetime]) -> Update:
-    return _remember(moment).add_cte(_forget(moment).cte("forgotten"))
-
-
 class SqlRequests:
     """Matches ports.storage.Requests."""
 
@@ -118,13 +104,8 @@ class SqlRequests:
 
     async def remember(self, request: RequestKey, result: object) -> None:
         caller, operation, key = _id(request)
-        parameters = self._timed(by=caller, what=operation, named=key, result=document(result))
-        moment = self._transaction.moment
-        if self._transaction.on_postgresql:
-            await self._transaction.run(_remember_and_forget(moment), parameters)
-        else:
-            await self._transaction.run(_remember(moment), parameters)
-            await self._transaction.run(_forget(moment), self._timed())
+        values = {"by": caller, "what": operation, "named": key, "result": document(result)}
+        await self._transaction.run(_remember(self._transaction.moment), self._transaction.timed(values))
 
     def _timed(self, **parameters: str) -> dict[str, Any]:
         timed = self._transaction.timed(parameters)

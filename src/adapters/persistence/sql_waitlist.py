@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, and_, bindparam, delete, func, insert, or_, 
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among, identities_in
-from adapters.persistence.tables import appointments, doctors, pends
+from adapters.persistence.tables import appointments, doctors, lapses, pends
 from adapters.persistence.tables_waitlist import offers, releases, waiting, waitlist
 from scheduling_core.appointment import HoldKind
 from scheduling_core.errors import NotFound, Outdated
@@ -87,7 +87,7 @@ _FOLLOW_UPS = (
     )
 )
 _NEXT_LAPSE: Select[Any] = select(func.min(appointments.c.hold_expires_at)).where(
-    pends,
+    lapses,
     appointments.c.doctor_id == bindparam("doctor"),
     among(appointments.c.hold_kind, {HoldKind.FOLLOW_UP, HoldKind.WAITLIST}),
 )
