@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from scheduling_core.errors import SlotNotOffered
 from scheduling_core.hours import Hours, Span, TimeOff
 from scheduling_core.instants import (
+    DayClock,
     Interval,
     day_clock,
     instant_of,
@@ -90,7 +92,7 @@ def grid(hours: Hours, *, first: date, last: date) -> list[Interval]:
 
 def grid_seconds(hours: Hours, *, first: date, last: date) -> list[int]:
     """The starts of `grid` as seconds since the epoch: millions a second, for whoever needs no datetimes."""
-    return _starts(hours, first.toordinal(), last.toordinal())
+    return list(chain.from_iterable(_runs(hours, first.toordinal(), last.toordinal())))
 
 
 def slots(
@@ -111,19 +113,18 @@ def slot_seconds(
     hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], first: date, last: date, now: datetime
 ) -> list[tuple[int, SlotStatus]]:
     """What `slots` answers, as starts in seconds since the epoch: for whoever needs no datetimes."""
-    starts = _offered_starts(hours, first.toordinal(), last.toordinal(), now)
-    statuses: list[SlotStatus | None] = [SlotStatus.FREE] * len(starts)
+    starts = list(chain.from_iterable(_offered_runs(hours, first.toordinal(), last.toordinal(), now)))
+    for low, high in _time_off_blocks(hours, time_off):
+        del starts[bisect_left(starts, low) : bisect_left(starts, high)]
+    statuses = [SlotStatus.FREE] * len(starts)
     counting = _counting(taken, now)
-    # The later of two marks on one slot stands.
-    for status, blocks in (
-        (SlotStatus.HELD, _taken_blocks(hours, [each for each in counting if each.held])),
-        (SlotStatus.BOOKED, _taken_blocks(hours, [each for each in counting if not each.held])),
-        (None, _time_off_blocks(hours, time_off)),
-    ):
-        for low, high in blocks:
+    # Held first: the later of two marks on one slot stands.
+    for status in (SlotStatus.HELD, SlotStatus.BOOKED):
+        held = status is SlotStatus.HELD
+        for low, high in _taken_blocks(hours, [each for each in counting if each.held is held]):
             for index in range(bisect_left(starts, low), bisect_left(starts, high)):
                 statuses[index] = status
-    return [(start, status) for start, status in zip(starts, statuses, strict=True) if status is not None]
+    return list(zip(starts, statuses, strict=True))
 
 
 def offered(
@@ -171,12 +172,12 @@ def next_free(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Take
     earliest, first, last = _bookable(hours, now)
     blocks = sorted([*_taken_blocks(hours, _counting(taken, now)), *_time_off_blocks(hours, time_off)])
     passed = 0
-    for whole, run in _line(hours, first, last):
+    for clock, run in _line(hours, first, last):
         for start in run:
             while passed < len(blocks) and blocks[passed][0] <= start:
                 earliest = max(earliest, blocks[passed][1])
                 passed += 1
-            if start >= earliest and (whole or local_ordinal(start, hours.time_zone) < last):
+            if start >= earliest and (clock.steady or clock.ordinal_at(start) < last):
                 return instant_of(start)
     return None
 
@@ -191,10 +192,10 @@ def valid_until(hours: Hours, *, taken: Sequence[Taken], first: date, last: date
     changes += [
         each.expires_at for each in taken if each.held and each.expires_at is not None and each.expires_at > now
     ]
-    starts = _offered_starts(hours, first.toordinal(), last.toordinal(), now)
-    if starts:
+    soonest = next(_offered_runs(hours, first.toordinal(), last.toordinal(), now), None)
+    if soonest is not None:
         notice = timedelta(minutes=hours.minimum_notice_minutes)
-        changes.append(instant_of(starts[0]) - notice + timedelta(microseconds=1))
+        changes.append(instant_of(soonest[0]) - notice + timedelta(microseconds=1))
     return min(changes)
 
 
@@ -202,10 +203,10 @@ def _step(hours: Hours) -> int:
     return (hours.slot_minutes + hours.gap_minutes) * 60
 
 
-def _line(hours: Hours, first: int, last: int) -> Iterator[tuple[bool, range]]:
+def _line(hours: Hours, first: int, last: int) -> Iterator[tuple[DayClock, range]]:
     """The spans in which slots of the dates [first, last) may lie, none starting before its predecessor's end.
 
-    Each as the starts of its slots, with whether all of them surely lie on those dates.
+    Each as the starts of its slots, with the clock of its date: while that is steady, all of them lie on those dates.
     """
     zone, ended = hours.time_zone, wall_midnight(0)
     room, step = 1 - hours.slot_minutes * 60, _step(hours)
@@ -218,19 +219,17 @@ def _line(hours: Hours, first: int, last: int) -> Iterator[tuple[bool, range]]:
         midnight = wall_midnight(ordinal) - clock.before
         for span in hours.spans_on(date.fromordinal(ordinal)):
             if steady:
-                yield True, range(midnight + span.start_minute * 60, midnight + span.end_minute * 60 + room, step)
+                yield clock, range(midnight + span.start_minute * 60, midnight + span.end_minute * 60 + room, step)
                 continue
             opens, closes = span_seconds(ordinal, span.start_minute, span.end_minute, zone)
-            yield False, range(max(opens, ended), closes + room, step)
+            yield clock, range(max(opens, ended), closes + room, step)
             ended = closes
 
 
-def _starts(hours: Hours, first: int, last: int) -> list[int]:
-    """The starts of the slots of the dates [first, last), in order."""
-    starts: list[int] = []
-    for whole, run in _line(hours, first, last):
-        starts.extend(run if whole else (each for each in run if first <= local_ordinal(each, hours.time_zone) < last))
-    return starts
+def _runs(hours: Hours, first: int, last: int) -> Iterator[Sequence[int]]:
+    """The starts of the slots of the dates [first, last), span by span, in order."""
+    for clock, run in _line(hours, first, last):
+        yield run if clock.steady else [each for each in run if first <= clock.ordinal_at(each) < last]
 
 
 def _bookable(hours: Hours, now: datetime) -> tuple[int, int, int]:
@@ -242,11 +241,14 @@ def _bookable(hours: Hours, now: datetime) -> tuple[int, int, int]:
     return earliest, first, today + hours.horizon_days + 1
 
 
-def _offered_starts(hours: Hours, first: int, last: int, now: datetime) -> list[int]:
-    """The starts of the slots of the dates [first, last) that notice and horizon leave, in order."""
+def _offered_runs(hours: Hours, first: int, last: int, now: datetime) -> Iterator[Sequence[int]]:
+    """The starts of the slots of the dates [first, last) that notice and horizon leave, span by span, in order; none empty."""
     earliest, soonest, end = _bookable(hours, now)
-    starts = _starts(hours, max(first, soonest), min(last, end))
-    return starts[bisect_left(starts, earliest) :]
+    for run in _runs(hours, max(first, soonest), min(last, end)):
+        if run and run[0] < earliest:
+            run = run[bisect_left(run, earliest) :]
+        if run:
+            yield run
 
 
 def _counting(taken: Sequence[Taken], now: datetime) -> list[Taken]:

@@ -65,6 +65,10 @@ class DayClock:
         """Whether the clock changes neither on the date nor within a day of it, so that every wall is read once."""
         return self.before == self.after
 
+    def ordinal_at(self, instant: int) -> int:
+        """`local_ordinal`, for instants within a day of the date: integers alone, an eighth of its time."""
+        return (instant + (self.before if instant < self.changes_at else self.after)) // _DAY + _EPOCH_ORDINAL
+
     def first_reading(self, wall: int) -> int:
         """The first instant at which the clock shows `wall` or later."""
         return wall - self.before if wall < self.changes_at + self.before else max(self.changes_at, wall - self.after)

@@ -26,9 +26,10 @@ from scheduling_core.use_cases.administration import (
     RetryTask,
 )
 from scheduling_core.use_cases.booking import HoldSlot
-from scheduling_core.use_cases.directory import FindDoctors, FindSlots, ListSpecializations, ReadDoctor, ReadFeedback
+from scheduling_core.use_cases.directory import FindDoctors, ListSpecializations, ReadDoctor, ReadFeedback
 from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, RemoveTimeOff, SetHours
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
+from scheduling_core.use_cases.slots import FindSlots
 from support.chance import SeededChance
 from support.clinic import TERMS
 from support.clock import ManualClock

@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from scheduling_core.errors import Outdated
+from scheduling_core.ids import DoctorId
+from scheduling_core.instants import Interval
+from scheduling_core.ports.schedules import Glance
 from scheduling_core.ports.storage import Storage, Unit
 
 
@@ -23,6 +26,12 @@ class ContestedStorage:
             if self._times:
                 self._times -= 1
                 raise Outdated
+
+    async def glance(self, doctor_id: DoctorId, within: Interval) -> Glance:
+        return await self._storage.glance(doctor_id, within)
+
+    async def listed_version(self, doctor_id: DoctorId) -> int:
+        return await self._storage.listed_version(doctor_id)
 
     async def ready(self) -> bool:
         return await self._storage.ready()

@@ -11,6 +11,7 @@ from litestar.params import SkipValidation
 from adapters.http.cookies import Cookies
 from adapters.http.limits import Limits
 from adapters.http.origins import Origins
+from adapters.http.slot_answers import SlotAnswers
 from adapters.http.wiring import HttpParts, HttpSettings, UseCases
 from scheduling_core.access import ANONYMOUS, Actor
 from scheduling_core.ports.system import Clock
@@ -33,6 +34,7 @@ class Call:
     use: UseCases
     settings: HttpSettings
     clock: Clock
+    slot_answers: SlotAnswers
     limits: Limits
     cookies: Cookies
     origins: Origins
@@ -44,13 +46,13 @@ class Call:
 def call_provider(parts: HttpParts, limits: Limits) -> Provide:
     """What makes the `call` of each request."""
     settings = parts.settings
+    answers = SlotAnswers(parts.use_cases, parts.clock, settings, parts.kept_answers)
     origins = Origins(settings.public_url, settings.production)
     cookies = Cookies(https=origins.https)
 
     def call_of(request: Request[Any, Any, Any]) -> Call:
-        return Call(
-            request.scope.get("user", ANONYMOUS), parts.use_cases, settings, parts.clock, limits, cookies, origins
-        )
+        actor = request.scope.get("user", ANONYMOUS)
+        return Call(actor, parts.use_cases, settings, parts.clock, answers, limits, cookies, origins)
 
     return Provide(call_of, sync_to_thread=False)
 

@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 
+from adapters.http.kept_answers import KeptAnswers
 from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accepting import AcceptOffer
@@ -32,7 +33,6 @@ from scheduling_core.use_cases.corrections import ListAbsenceClaims, RejectAbsen
 from scheduling_core.use_cases.dependants import AddDependant, ChangeDependant, ListDependants, RemoveDependant
 from scheduling_core.use_cases.directory import (
     FindDoctors,
-    FindSlots,
     ListSpecializations,
     ReadDoctor,
     ReadFeedback,
@@ -61,6 +61,7 @@ from scheduling_core.use_cases.reports import CloseReport, ListReports, SendRepo
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
 from scheduling_core.use_cases.sessions import FinishGoogleSignIn, RefreshSession, SignIn, SignOut, StartGoogleSignIn
 from scheduling_core.use_cases.settlement import ReceiveWebhook
+from scheduling_core.use_cases.slots import FindSlots
 from scheduling_core.use_cases.suspension import CancelDoctorVisits, ListDoctorVisits
 from scheduling_core.use_cases.visit_history import ReadVisitHistory
 from scheduling_core.use_cases.visits import (
@@ -229,5 +230,7 @@ class HttpParts:
     lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = ()
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     """Where metrics are kept; others may add theirs."""
+    kept_answers: KeptAnswers = field(default_factory=KeptAnswers)
+    """Answers that are kept for whoever asks the same again."""
     ticks: Callable[[], float] = time.monotonic
     """Seconds that only grow, by which rate limits refill."""

@@ -8,14 +8,19 @@ from sqlalchemy.exc import DBAPIError
 
 from adapters.kit.system import SystemClock
 from adapters.kit.transactions import transaction_open
+from adapters.persistence.glances import glance, listed_version
 from adapters.persistence.sql_database import Connection, Database, PoolSettings
 from adapters.persistence.sql_errors import DRIVER_ERRORS, translated
+from adapters.persistence.sql_glances import Glances
 from adapters.persistence.sql_migrations import up_to_date, upgrade
 from adapters.persistence.sql_postgresql import PostgresqlDatabase
 from adapters.persistence.sql_sqlite import SqliteDatabase
 from adapters.persistence.sql_transaction import Open, Transaction
 from adapters.persistence.sql_unit import SqlUnit
 from scheduling_core.errors import StorageBusy
+from scheduling_core.ids import DoctorId
+from scheduling_core.instants import Interval
+from scheduling_core.ports.schedules import Glance
 from scheduling_core.ports.storage import Unit
 from scheduling_core.ports.system import Clock
 
@@ -32,6 +37,7 @@ class SqlStorage:
         self._database = database
         self._clock = clock
         self._after_tasks = after_tasks
+        self._glances = Glances(database) if database.on_postgresql else None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
@@ -59,6 +65,20 @@ class SqlStorage:
             await transaction.commit()
         if transaction.work_added and self._after_tasks is not None:
             self._after_tasks()
+
+    async def glance(self, doctor_id: DoctorId, within: Interval) -> Glance:
+        """As `Storage.glance`. Raise StorageBusy when the database cannot answer."""
+        if self._glances is not None:
+            return await self._glances.whole(doctor_id, within)
+        async with self.reading() as unit:
+            return await glance(unit, doctor_id, within)
+
+    async def listed_version(self, doctor_id: DoctorId) -> int:
+        """As `Storage.listed_version`. Raise StorageBusy when the database cannot answer."""
+        if self._glances is not None:
+            return await self._glances.version(doctor_id)
+        async with self.reading() as unit:
+            return await listed_version(unit, doctor_id)
 
     def _transaction(self, begin: Open) -> Transaction:
         database = self._database

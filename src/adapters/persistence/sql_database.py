@@ -63,6 +63,10 @@ class Database(Protocol):
         """A transaction that sees what is committed by each of its statements (SQLite: the only one that writes)."""
         ...
 
+    async def ask(self, statement: Executable, parameters: Parameters) -> Sequence[Any]:
+        """What one reading statement returns, in no transaction but its own: it sees one moment after the call."""
+        ...
+
     async def close(self) -> None:
         """Give every connection back."""
         ...

@@ -81,6 +81,10 @@ class SqliteDatabase:
         finally:
             self._turn.release()
 
+    async def ask(self, statement: Executable, parameters: Parameters) -> Sequence[Any]:
+        async with self.reading() as connection:
+            return await connection.rows(statement, parameters)
+
     async def close(self) -> None:
         await self._readers.dispose()
         await self._writer.dispose()

@@ -1,11 +1,22 @@
 """What availability is computed from."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from scheduling_core.availability import Hours, TimeOff
+from scheduling_core.availability import Hours, Taken, TimeOff
 from scheduling_core.ids import DoctorId, TimeOffId
 from scheduling_core.instants import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a doctor's slots are made of, all of one moment: nothing of it is older or younger than `version`."""
+
+    version: int
+    hours: Hours
+    time_off: list[TimeOff]
+    taken: list[Taken]
 
 
 class Schedules(Protocol):

@@ -11,6 +11,8 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from scheduling_core.ids import DoctorId
+from scheduling_core.instants import Interval
 from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
@@ -25,7 +27,7 @@ from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
-from scheduling_core.ports.schedules import Schedules
+from scheduling_core.ports.schedules import Glance, Schedules
 from scheduling_core.ports.task_records import Tasks
 from scheduling_core.ports.waitlist import Offers, Waitlist
 
@@ -69,6 +71,17 @@ class Storage(Protocol):
 
     def writing(self) -> AbstractAsyncContextManager[Unit]:
         """A transaction that commits when its block ends and rolls back when it raises."""
+        ...
+
+    async def glance(self, doctor_id: DoctorId, within: Interval) -> Glance:
+        """What a listed doctor's slots are made of, at one moment after the call, without a unit of work: the read that
+        everybody does most. Time off and taken time are those that overlap `within`, in no order. Raise NotFound for a doctor
+        who is not listed."""
+        ...
+
+    async def listed_version(self, doctor_id: DoctorId) -> int:
+        """The version of a listed doctor's schedule at a moment after the call: while it stays, so does what a glance showed.
+        Raise NotFound for a doctor who is not listed."""
         ...
 
     async def ready(self) -> bool:

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from heapq import nsmallest
 from operator import itemgetter
 from uuid import UUID
 
-from scheduling_core.availability import Slot, slots, valid_until
 from scheduling_core.doctor import Doctor
-from scheduling_core.errors import InvalidInput
 from scheduling_core.feedback import Feedback
 from scheduling_core.ids import DoctorId
 from scheduling_core.money import Quote
@@ -20,24 +18,20 @@ from scheduling_core.ports.system import Clock
 from scheduling_core.search import rank, searchable
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.fields import sound_limit, sound_words
-from scheduling_core.use_cases.offers import free_times, holdable, window_of
+from scheduling_core.use_cases.offers import free_times
 from scheduling_core.use_cases.ordering import Sort, place_of, read_cursor, write_cursor
 
 __all__ = [
     "FindDoctors",
-    "FindSlots",
     "Found",
     "FoundDoctor",
     "ListSpecializations",
-    "OfferedSlots",
     "ReadDoctor",
     "ReadFeedback",
     "Sort",
     "SuggestDoctors",
     "Suggestions",
 ]
-
-MOST_DAYS = 62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +52,6 @@ class Found:
     total_count: int
     specializations: list[Facet]
     languages: list[Facet]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedSlots:
-    """A doctor's slots on the dates asked for, true until `valid_until` or until the schedule has another version."""
-
-    doctor_id: DoctorId
-    time_zone: str
-    slots: list[Slot]
-    schedule_version: int
-    valid_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,34 +118,6 @@ class ReadDoctor:
             listed = await unit.directory.one(doctor_id)
             free = await free_times(unit, [listed], self.terms, now)
         return _found(listed, free[doctor_id], self.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class FindSlots:
-    """The slots of a listed doctor's dates [first, last); dates gone by and beyond the horizon have none."""
-
-    storage: Storage
-    clock: Clock
-    terms: Terms
-
-    async def __call__(self, doctor_id: DoctorId, *, first: date, last: date) -> OfferedSlots:
-        if not 0 < (last - first).days <= MOST_DAYS:
-            raise InvalidInput("to", f"Ask for 1 to {MOST_DAYS} days; `to` is the day after the last one.")
-        now = self.clock.now()
-        async with self.storage.reading() as unit:
-            # The version first: were it read last, a write in between would dress old slots in a new version.
-            version = await unit.schedules.version(doctor_id)
-            hours = holdable((await unit.directory.one(doctor_id)).hours, self.terms)
-            window = window_of(hours, first=first, last=last, now=now)
-            time_off = await unit.schedules.time_off(doctor_id, within=window) if window else []
-            taken = await unit.appointments.taken(doctor_id, window) if window else []
-        return OfferedSlots(
-            doctor_id=doctor_id,
-            time_zone=hours.time_zone,
-            slots=slots(hours, time_off=time_off, taken=taken, first=first, last=last, now=now),
-            schedule_version=version,
-            valid_until=valid_until(hours, taken=taken, first=first, last=last, now=now),
-        )
 
 
 @dataclass(frozen=True, slots=True)

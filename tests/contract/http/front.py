@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from adapters.documents.printed import PrintedDocuments
 from adapters.http import HttpParts, HttpSettings, UseCases, create_app
+from adapters.http.kept_answers import KeptAnswers
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import JwtKeys, generate_keys
 from adapters.identity.passwords import Argon2Passwords
@@ -46,6 +47,7 @@ from scheduling_core.use_cases import (
     reports,
     rescheduling,
     sessions,
+    slots,
     suspension,
     visit_history,
     visits,
@@ -129,6 +131,7 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
     use_cases = _use_cases(clinic, tokens, identity, documents)
     with _building(changes) as building:
         building.use_cases.stands_for, building.clock.stands_for = use_cases, clock
+        building.kept_answers.clear()
         front = Front(building.app, clinic, tokens, identity)
         try:
             yield front
@@ -151,7 +154,7 @@ class Building:
     """An application whose use cases and clock can be exchanged: to make one takes longer than most tests."""
 
     def __init__(self, changes: Mapping[str, Any]) -> None:
-        self.use_cases, self.clock = Substitute(), Substitute()
+        self.use_cases, self.clock, self.kept_answers = Substitute(), Substitute(), KeptAnswers()
         parts = changes.get("parts", {})
         settings = HttpSettings(
             **{
@@ -165,6 +168,7 @@ class Building:
         )
         tokens = JwtAccessTokens(_KEYS, issuer="openhours", audience="openhours")
         given = {"use_cases": self.use_cases, "settings": settings, "tokens": tokens, "clock": self.clock}
+        given["kept_answers"] = self.kept_answers
         self.app = create_app(HttpParts(**{**given, "ticks": lambda: 0.0, **parts}))
 
 
@@ -192,7 +196,7 @@ def _use_cases(
     return UseCases(
         find_doctors=directory.FindDoctors(storage, clock, terms),
         read_doctor=directory.ReadDoctor(storage, clock, terms),
-        find_slots=directory.FindSlots(storage, clock, terms),
+        find_slots=slots.FindSlots(storage, clock, terms),
         list_specializations=directory.ListSpecializations(storage),
         suggest_doctors=directory.SuggestDoctors(storage),
         read_feedback=directory.ReadFeedback(storage),

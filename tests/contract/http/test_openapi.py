@@ -24,6 +24,7 @@ from adapters.http.views import (
     prescriptions,
     problem,
     profiles,
+    slots,
     waitlist,
 )
 from adapters.http.views.appointment_parts import KINDS, PaymentState
@@ -48,6 +49,7 @@ SHAPES = {
         prescriptions,
         problem,
         profiles,
+        slots,
         waitlist,
     )
     for name, shape in vars(module).items()

@@ -20,8 +20,8 @@ from scheduling_core.patient import Patient
 from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.attendance import Arrive, Fulfil, MarkMissed, UndoMissed
-from scheduling_core.use_cases.directory import FindSlots, OfferedSlots
 from scheduling_core.use_cases.hours import AddedTimeOff, AddTimeOff, SetHours
+from scheduling_core.use_cases.slots import FindSlots, OfferedSlots
 from scheduling_core.use_cases.waitlist import Wish
 from simulation.year.servers import Server, Unreachable
 from simulation.year.world import LoopClock

@@ -1,9 +1,9 @@
 """Finding a doctor and a time: open to everybody."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Response, Router, get
+from litestar import Request, Response, Router, get
 from litestar.config.compression import CompressionConfig
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.compression import CompressionMiddleware
@@ -15,10 +15,10 @@ from adapters.http.auth import OPEN
 from adapters.http.call import Call, Given
 from adapters.http.cursors import read_place
 from adapters.http.documents import refuses
-from adapters.http.etags import matches, slots_tag
 from adapters.http.routes.parameters import IMMEDIATE, Cursor, FirstDay, LastDay, PageSize
-from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, Slots, SpecializationCount, Suggestions
+from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, SpecializationCount, Suggestions
 from adapters.http.views.fields import read_instant, sound_days
+from adapters.http.views.slots import Slots
 from scheduling_core import errors
 from scheduling_core.ids import DoctorId
 from scheduling_core.ports.directory import DoctorFilter
@@ -123,15 +123,20 @@ async def slots(
     first: FirstDay,
     last: LastDay,
     call: Given[Call],
+    request: Request[Any, Any, Any],
     if_none_match: Annotated[str | None, HeaderParameter(name="If-None-Match")] = None,
 ) -> Response[Slots | None]:
     """Free, held and booked ones, in order. They change without being written to: see `valid_until`."""
     first, last = sound_days(first, last)
-    offered = await call.use.find_slots(DoctorId(doctor_id), first=first, last=last)
-    tag = slots_tag(offered, first, last, call.settings)
-    if matches(if_none_match, tag):
-        return Response(None, status_code=304, headers={"ETag": tag})
-    return Response(Slots.of(offered, str(call.settings.terms.tax_percent)), headers={"ETag": tag})
+    tag, answer = await call.slot_answers(DoctorId(doctor_id), first, last, if_none_match)
+    headers = {"ETag": str(tag), "Vary": "Accept-Encoding"}
+    if answer is None:
+        return Response(None, status_code=304, headers=headers)
+    body = answer.compressed() if "gzip" in request.headers.get("accept-encoding", "") else None
+    if body is not None:
+        headers["Content-Encoding"] = "gzip"
+    # Bytes that are the JSON of the shape.
+    return Response(body or answer.body, headers=headers)  # type: ignore[arg-type]
 
 
 # Only public answers are compressed: none of them holds a secret that its length could betray.
@@ -141,8 +146,11 @@ _compressed = DefineMiddleware(
 
 router = Router(
     "/",
-    route_handlers=[specializations, doctors, suggest, doctor, feedback, slots],
-    middleware=[_compressed],
+    route_handlers=[
+        Router("/", route_handlers=[specializations, doctors, suggest, doctor, feedback], middleware=[_compressed]),
+        # Its answers are kept, and so are their compressed forms.
+        slots,
+    ],
     response_headers=IMMEDIATE,
     security=OPEN,
     tags=["finding"],

@@ -1,4 +1,4 @@
-"""Doctors and their slots as everybody sees them."""
+"""Doctors as everybody sees them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,6 @@ from adapters.http.views.appointment_parts import PolicyStep, Review
 from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
 from scheduling_core import feedback
-from scheduling_core.availability import SlotStatus
 from scheduling_core.ports import directory as ports
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import directory
@@ -153,37 +152,6 @@ class FeedbackPage(Answer):
         return cls(
             items=[Review.of(each) for each in page],
             next_cursor=write_place(last.given_at, last.appointment_id) if last else None,
-        )
-
-
-class Slot(Answer):
-    """A visit that could take place: free, held for somebody who is paying, or booked."""
-
-    starts_at: datetime
-    ends_at: datetime
-    status: SlotStatus
-
-
-class Slots(Answer):
-    """The doctor's slots on the dates asked for. True until `valid_until`, though nothing be written meanwhile."""
-
-    doctor_id: UUID
-    time_zone: str
-    tax_percent: str
-    slots: list[Slot]
-    valid_until: datetime
-
-    @classmethod
-    def of(cls, offered: directory.OfferedSlots, tax_percent: str) -> "Slots":
-        return cls(
-            doctor_id=offered.doctor_id,
-            time_zone=offered.time_zone,
-            tax_percent=tax_percent,
-            slots=[
-                Slot(starts_at=slot.interval.start, ends_at=slot.interval.end, status=slot.status)
-                for slot in offered.slots
-            ],
-            valid_until=offered.valid_until,
         )
 
 

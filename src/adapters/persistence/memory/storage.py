@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from adapters.kit.transactions import transaction_open
+from adapters.persistence.glances import glance, listed_version
 from adapters.persistence.memory.appointments import MemoryAppointments
 from adapters.persistence.memory.directory import MemoryDirectory
 from adapters.persistence.memory.feeds import MemoryFeeds
@@ -24,6 +25,8 @@ from adapters.persistence.memory.table import Table
 from adapters.persistence.memory.tasks import MemoryTasks
 from adapters.persistence.memory.transaction import Tables, Transaction
 from adapters.persistence.memory.waitlist import MemoryOffers, MemoryWaitlist
+from scheduling_core.ids import DoctorId
+from scheduling_core.instants import Interval
 from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
 from scheduling_core.ports.directory import Directory
@@ -38,7 +41,7 @@ from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
 from scheduling_core.ports.reports import Reports
 from scheduling_core.ports.requests import Requests
-from scheduling_core.ports.schedules import Schedules
+from scheduling_core.ports.schedules import Glance, Schedules
 from scheduling_core.ports.storage import Unit
 from scheduling_core.ports.system import Clock
 from scheduling_core.ports.task_records import Tasks
@@ -74,6 +77,14 @@ class MemoryStorage:
             transaction.end()
         if transaction.woke_tasks and self._after_tasks is not None:
             self._after_tasks()
+
+    async def glance(self, doctor_id: DoctorId, within: Interval) -> Glance:
+        async with self.reading() as unit:
+            return await glance(unit, doctor_id, within)
+
+    async def listed_version(self, doctor_id: DoctorId) -> int:
+        async with self.reading() as unit:
+            return await listed_version(unit, doctor_id)
 
     def committed(self) -> dict[str, dict[Hashable, object]]:
         """All that is stored, table by table: equal before and after means that nothing was written in between."""
