@@ -14,6 +14,7 @@ from scheduling_core.instants import (
     day_clock,
     day_interval,
     local_date,
+    local_ordinal,
     next_date_change,
     seconds_from,
     seconds_of,
@@ -271,6 +272,27 @@ def test_a_clock_is_steady_where_no_change_is_within_a_day():
     change = date(2027, 3, 28).toordinal()
     assert [day_clock(change + days, "Europe/Berlin").steady for days in (-3, 2, 3)] == [True] * 3
     assert [day_clock(change + days, "Europe/Berlin").steady for days in (-1, 0, 1)] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/Berlin", date(2027, 3, 28)),
+        ("Europe/Berlin", date(2027, 10, 31)),
+        ("America/Havana", date(2027, 11, 7)),
+        ("America/St_Johns", date(2010, 11, 7)),
+        ("Pacific/Apia", date(2011, 12, 30)),
+        ("Pacific/Kwajalein", date(1993, 8, 21)),
+        ("Asia/Kolkata", date(2027, 6, 1)),
+    ],
+)
+def test_a_clock_knows_the_date_of_every_instant_around_its_own(zone: str, day: date):
+    for ordinal in range(day.toordinal() - 2, day.toordinal() + 3):
+        whole = day_interval(date.fromordinal(ordinal), date.fromordinal(ordinal + 1), zone)
+        first, last = (seconds_of(each) for each in (whole.start, whole.end))
+        instants = range(first - 86_400, last + 86_400, 601)
+        clock = day_clock(ordinal, zone)
+        assert [clock.ordinal_at(each) for each in instants] == [local_ordinal(each, zone) for each in instants]
 
 
 @pytest.mark.parametrize(

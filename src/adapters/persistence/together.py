@@ -35,7 +35,8 @@ class Together(Generic[Q, A]):
                 asked, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 # Who gave up meanwhile needs no answer any more.
                 asked = [each for each in asked if not each[1].done()]
-                await self._answer(asked)
+                if asked:
+                    await self._answer(asked)
         finally:
             # Where this ended before its time, nobody is left waiting for it.
             for _, future in (*asked, *self._waiting):

@@ -64,6 +64,8 @@ _KEYS = JwtKeys.parse(generate_keys())
 class Front:
     """One running product and a browser-like client of it; everything behind it can be looked at and moved."""
 
+    kept_answers: KeptAnswers
+
     def __init__(self, app: Litestar, clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity) -> None:
         self.app, self.clinic, self.tokens, self.identity = app, clinic, tokens, identity
         self.http = httpx.AsyncClient(
@@ -133,6 +135,7 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
         building.use_cases.stands_for, building.clock.stands_for = use_cases, clock
         building.kept_answers.clear()
         front = Front(building.app, clinic, tokens, identity)
+        front.kept_answers = building.kept_answers
         try:
             yield front
         finally:

@@ -195,3 +195,47 @@ async def test_shows_what_patients_said_without_saying_who(front: Front) -> None
     assert rest["next_cursor"] is None
     said = {"stars", "title", "review", "given_at", "edited_at"}
     assert set(first["items"][0]) == said | {"answer", "answered_at"}
+
+
+async def test_knows_from_a_tag_alone_that_nothing_changed(front: Front) -> None:
+    doctor = await front.clinic.doctor()
+    path = f"/api/doctors/{doctor.id}/slots{ONE_DAY}"
+    tag = (await front.http.get(path)).headers["etag"]
+
+    async def to_another_process(if_none_match: str) -> int:
+        front.kept_answers.clear()
+        return (await front.http.get(path, headers={"If-None-Match": if_none_match})).status_code
+
+    version, until, about = tag.removeprefix('W/"').removesuffix('"').split("-")
+    forged = (
+        f'W/"{version}-{"f" * 40}-{about}"',
+        f'W/"{version}--{about}"',
+        f'W/"-{until}-{about}"',
+        f'W/"{version}-{until}-x"',
+    )
+    assert await to_another_process(tag) == 304
+    assert await to_another_process(f"{forged[0]}, {tag}") == 304
+    assert [await to_another_process(each) for each in forged] == [200] * 4
+    front.clinic.clock.advance(days=1)
+    assert await to_another_process(tag) == 200
+    async with front.clinic.storage.writing() as unit:
+        await unit.schedules.lock(doctor.id)
+    assert await to_another_process((await front.http.get(path)).headers["etag"]) == 304
+
+
+async def test_shows_from_memory_what_is_written_down_anew(front: Front) -> None:
+    doctor, patient = await front.clinic.doctor(), await front.clinic.patient()
+    path = f"/api/doctors/{doctor.id}/slots{query(from_='2027-03-01', to='2027-03-08')}"
+
+    async def shown(accept: str) -> tuple[object, str]:
+        answer = await front.http.get(path, headers={"Accept-Encoding": accept})
+        assert answer.headers["vary"] == "Accept-Encoding"
+        return answer.json(), answer.headers["etag"]
+
+    first = await shown("identity")
+    assert await shown("gzip, br") == await shown("gzip") == await shown("identity") == first
+    await front.hold(patient, doctor.id, "2027-03-01T10:00:00Z")
+    held = await shown("gzip")
+    assert held != first
+    front.kept_answers.clear()
+    assert await shown("identity") == await shown("gzip") == held
