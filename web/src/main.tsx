@@ -1,10 +1,7 @@
 import '@fontsource-variable/figtree/index.css'
 import '@fontsource/bricolage-grotesque/600.css'
-import '@/shared/ui/styles/mantine.css'
-import 'virtual:theme-variables.css'
 import '@/shared/ui/styles/tokens.css'
 import '@/shared/ui/styles/base.css'
-import '@/shared/ui/styles/fields.css'
 import { language } from '@/shared/text/language'
 import { loadWords } from '@/shared/text/load'
 

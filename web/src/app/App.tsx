@@ -1,13 +1,12 @@
-import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { Suspense, lazy, useSyncExternalStore } from 'react'
+import { Suspense, useSyncExternalStore } from 'react'
+import { lazyPart } from '@/shared/ui/lazyPart'
 import { noticesWanted } from '@/shared/ui/notify'
 import { queryClient } from './queries'
 import { router } from './router'
-import { theme } from './theme'
 
-const Notices = lazy(async () => ({ default: (await import('./Notices')).Notices }))
+const Notices = lazyPart(async () => (await import('./Notices')).Notices)
 
 function NoticesWhenWanted() {
   const wanted = useSyncExternalStore(noticesWanted.subscribe, noticesWanted.read)
@@ -20,11 +19,9 @@ function NoticesWhenWanted() {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <NoticesWhenWanted />
-      </QueryClientProvider>
-    </MantineProvider>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+      <NoticesWhenWanted />
+    </QueryClientProvider>
   )
 }

@@ -1,14 +1,15 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Suspense, lazy, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { loadOtherWords } from '@/shared/text/load'
 import { Redirect } from '@/shared/ui/GoTo'
+import { lazyPart } from '@/shared/ui/lazyPart'
 import { usePerson, useSession } from '@/shared/auth'
 import { Announcer } from './Announcer'
 import { Offline } from './Offline'
 import { Progress } from './Progress'
 
 const askAgain = () => import('./Lapsed')
-const Lapsed = lazy(async () => ({ default: (await askAgain()).Lapsed }))
+const Lapsed = lazyPart(async () => (await askAgain()).Lapsed)
 
 /** After a step to another page the focus goes to its content, as it would with a page that the browser loads. */
 function useFocusOnArrival(pathname: string): void {

@@ -1,22 +1,25 @@
-import { Textarea } from '@mantine/core'
 import { useLocation } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { isKind } from '@/shared/api/problem'
 import type { Appointment, DoctorDetail, Slot } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
-import { useAttendee, WhoFor } from '@/shared/people/WhoFor'
+import { useAttendee } from '@/shared/people/attendee'
 import { ChoiceBar, ChoiceHint, ChosenTime, Wide } from '@/shared/slots/ChoiceBar'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
 import { clockText, minutesBetween, placeOf, type Zone } from '@/shared/time'
 import { Button, ButtonLink } from '@/shared/ui/Button'
 import { Clock } from '@/shared/ui/Clock'
+import { lazyPart } from '@/shared/ui/lazyPart'
 import { Note } from '@/shared/ui/Note'
 import { KeptBar } from './KeptBar'
 import styles from './doctor.module.css'
 import { useHold } from './hold'
 
 const text = words.doctor
+
+// Whoever only looks is asked nothing.
+const Asked = lazyPart(async () => (await import('./Asked')).Asked)
 
 interface Props {
   doctor: DoctorDetail
@@ -48,26 +51,9 @@ export function HoldBar({ doctor, chosen, kept, zone, twoZones, whom, onWhom, on
       )}
       {kept && <p className="small soft">{text.replaces(clockText(kept.starts_at, zone))}</p>}
       {me?.role === 'patient' && (
-        <div className={styles.asked}>
-          <WhoFor value={whom} onChange={onWhom} />
-          {reason === null ? (
-            <Button look="quiet" size="small" className={styles.addNote} onClick={() => setReason('')}>
-              {text.addReason}
-            </Button>
-          ) : (
-            <Textarea
-              label={text.reasonLabel}
-              description={text.reasonHint}
-              autosize
-              minRows={2}
-              maxRows={6}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              data-autofocus
-            />
-          )}
-        </div>
+        <Suspense fallback={<div className={styles.asked} />}>
+          <Asked whom={whom} onWhom={onWhom} reason={reason} onReason={setReason} />
+        </Suspense>
       )}
     </>
   )

@@ -1,10 +1,11 @@
-import { NativeSelect, Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { DoctorPage } from '@/shared/api/types'
 import { useQuery } from '@tanstack/react-query'
 import { specializationsQuery } from '@/shared/api/public'
 import { formatRating, formatWhole, minorDigits } from '@/shared/format/money'
 import { words } from '@/shared/text'
+import { Radios } from '@/shared/ui/Radios'
+import { Select } from '@/shared/ui/Select'
 import styles from './find.module.css'
 import { RATINGS, WHENS, type FindSearch } from './search'
 
@@ -29,36 +30,32 @@ export function Filters({ search, facets, currency, onChange }: Props) {
       <Specializations chosen={search.specialization} onChange={(specialization) => onChange({ specialization })} />
       <fieldset>
         <legend>{text.soonest}</legend>
-        <Radio.Group
+        <Radios
+          label={text.soonest}
           value={search.when ?? 'any'}
-          onChange={(value) => onChange({ when: value === 'any' ? undefined : (value) })}
-          aria-label={text.soonest}
-        >
-          {[...WHENS, 'any' as const].map((value) => (
-            <Radio key={value} value={value} label={text.soonestOptions[value]} />
-          ))}
-        </Radio.Group>
+          options={[...WHENS, 'any' as const].map((value) => ({ value, label: text.soonestOptions[value] }))}
+          onChange={(value) => onChange({ when: value === 'any' ? undefined : value })}
+        />
       </fieldset>
       <Price key={search.price ?? 0} price={search.price} currency={currency} onChange={(price) => onChange({ price })} />
       <fieldset>
         <legend>{text.rating}</legend>
-        <Radio.Group
+        <Radios
+          label={text.rating}
           value={String(search.rating ?? '')}
+          options={[
+            { value: '', label: text.ratingAny },
+            ...RATINGS.map((value) => ({ value: String(value), label: text.ratingAtLeast(formatRating(value)) })),
+          ]}
           onChange={(value) => onChange({ rating: value ? Number(value) : undefined })}
-          aria-label={text.rating}
-        >
-          <Radio value="" label={text.ratingAny} />
-          {RATINGS.map((value) => (
-            <Radio key={value} value={String(value)} label={text.ratingAtLeast(formatRating(value))} />
-          ))}
-        </Radio.Group>
+        />
       </fieldset>
       <fieldset>
-        <NativeSelect
+        <Select
           label={text.speaks}
           value={search.language ?? ''}
           onChange={(event) => onChange({ language: event.currentTarget.value || undefined })}
-          data={[{ value: '', label: text.anyLanguage }, ...languages]}
+          options={[{ value: '', label: text.anyLanguage }, ...languages.map((value) => ({ value, label: value }))]}
         />
       </fieldset>
     </div>
@@ -74,21 +71,23 @@ function Specializations({ chosen, onChange }: { chosen: string | undefined; onC
   return (
     <fieldset>
       <legend>{text.specialization}</legend>
-      <Radio.Group value={chosen ?? ''} onChange={(value) => onChange(value || undefined)} aria-label={text.specialization}>
-        <Radio value="" label={text.anySpecialization} />
-        {shown.map(({ name, doctors }) => (
-          <Radio
-            key={name}
-            value={name}
-            label={
+      <Radios
+        label={text.specialization}
+        value={chosen ?? ''}
+        options={[
+          { value: '', label: text.anySpecialization },
+          ...shown.map(({ name, doctors }) => ({
+            value: name,
+            label: (
               <span className={styles.counted}>
                 {name}
                 <span className="muted small">{doctors}</span>
               </span>
-            }
-          />
-        ))}
-      </Radio.Group>
+            ),
+          })),
+        ]}
+        onChange={(value) => onChange(value || undefined)}
+      />
       {data.length > shown.length || all ? (
         <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? text.showFewer : text.showAll(data.length)}

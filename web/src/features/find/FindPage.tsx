@@ -1,14 +1,14 @@
-import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
-import { Suspense, lazy, useMemo } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { clinicQuery, doctorsQuery } from '@/shared/api/public'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { dayOf, startOfDay, useNow } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
+import { lazyPart } from '@/shared/ui/lazyPart'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { useSlow } from '@/shared/ui/Skeleton'
 import { DoctorList } from './DoctorList'
@@ -20,7 +20,7 @@ import { SkeletonCards } from './SkeletonCards'
 import styles from './find.module.css'
 import { countFilters, filtersOf, withoutGaps, type FindSearch } from './search'
 
-const FilterDialog = lazy(async () => ({ default: (await import('./FilterDialog')).FilterDialog }))
+const FilterDialog = lazyPart(async () => (await import('./FilterDialog')).FilterDialog)
 
 const route = getRouteApi('/_patient/doctors')
 const text = words.find
@@ -34,7 +34,7 @@ export function FindPage() {
   const filters = useMemo(() => filtersOf(search, startOfDay(today, zone).getTime(), zone), [search, today, zone])
   const found = useInfiniteQuery(doctorsQuery(filters))
   const slow = useSlow(found.isPending)
-  const [open, { open: show, close }] = useDisclosure(false)
+  const [open, setOpen] = useState(false)
   const change = (part: FindSearch) => void navigate({ search: (before) => withoutGaps({ ...before, ...part }), replace: true, resetScroll: false })
   const first = found.data?.pages[0]
   const total = first?.total_count ?? 0
@@ -45,7 +45,7 @@ export function FindPage() {
       <h1>{text.title}</h1>
       <div className={styles.bar}>
         <LiveSearch text={search.q ?? ''} onChange={change} />
-        <Button look="outline" className="only-small" icon={<IconAdjustmentsHorizontal size={20} aria-hidden="true" />} onClick={show}>
+        <Button look="outline" className="only-small" icon={<IconAdjustmentsHorizontal size={20} aria-hidden="true" />} onClick={() => setOpen(true)}>
           {text.filtersOn(countFilters(search))}
         </Button>
       </div>
@@ -72,7 +72,7 @@ export function FindPage() {
       </div>
       {open && (
         <Suspense fallback={null}>
-          <FilterDialog total={total} onClose={close}>
+          <FilterDialog total={total} onClose={() => setOpen(false)}>
             {panel}
           </FilterDialog>
         </Suspense>

@@ -1,8 +1,8 @@
-import { NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { Sort } from '@/shared/api/public'
 import { formatRating, formatWhole } from '@/shared/format/money'
 import { words } from '@/shared/text'
+import { Select } from '@/shared/ui/Select'
 import styles from './find.module.css'
 import type { FindSearch } from './search'
 
@@ -47,12 +47,12 @@ export function ListTools({ search, total, failed, currency, onChange }: Props) 
           </button>
         ))}
       </div>
-      <NativeSelect
+      <Select
         aria-label={text.sort}
         className={styles.sort}
         value={search.sort ?? 'next_free'}
         onChange={(event) => onChange({ sort: event.currentTarget.value === 'next_free' ? undefined : (event.currentTarget.value as Sort) })}
-        data={Object.entries(text.sortOptions).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(text.sortOptions).map(([value, label]) => ({ value, label }))}
       />
     </div>
   )

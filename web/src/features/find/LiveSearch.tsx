@@ -31,7 +31,7 @@ export function LiveSearch({ text, onChange }: { text: string; onChange: (part: 
         setValue('')
         onChange({ specialization, q: undefined })
       }}
-      input={{ size: 'lg' }}
+      large
     />
   )
 }

@@ -56,7 +56,9 @@ export function LandingPage() {
       <TopBar />
       <main id="main" tabIndex={-1}>
         <div className={styles.hero}>
-          <Dial />
+          <div className={styles.sky}>
+            <Dial />
+          </div>
           <div className={styles.heroGrid}>
             <div className={styles.heroText}>
               <h1>{text.title}</h1>

@@ -30,7 +30,8 @@ export function SearchForm() {
           onValue={setNeed}
           onSearch={(q) => go(q ? { q } : {})}
           onSpecialization={(specialization) => go({ specialization })}
-          input={{ label: text.need, placeholder: text.needHint, 'aria-label': undefined, variant: 'unstyled' }}
+          placeholder={text.needHint}
+          labelled
         />
       </div>
       <div className={`${styles.field ?? ''} ${styles.whenField ?? ''}`}>

@@ -1,34 +1,17 @@
 import { NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import { dependantsQuery } from '@/shared/api/dependants'
 import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
+import { lazyPart } from '@/shared/ui/lazyPart'
 import { Note } from '@/shared/ui/Note'
 
-const AddPerson = lazy(async () => ({ default: (await import('./AddPerson')).AddPerson }))
+const AddPerson = lazyPart(async () => (await import('./AddPerson')).AddPerson)
 
 const text = words.people.who
 const SOMEBODY = 'somebody'
-
-export interface Attendee {
-  /** Null for the patient themself. */
-  id: string | null
-  name: string
-  /** False until it is known whether the person who was asked for is in the list; nothing may be booked before. */
-  known: boolean
-}
-
-/** Who a visit is to be for: the one asked for if the patient books for them, otherwise nobody until chosen again. */
-export function useAttendee(wanted: string | undefined): Attendee {
-  const { me } = usePerson()
-  const patient = me?.role === 'patient'
-  const { data } = useQuery({ ...dependantsQuery, enabled: patient })
-  if (!wanted) return { id: null, name: me?.name ?? '', known: true }
-  const found = data?.find(({ id }) => id === wanted)
-  return { id: wanted, name: found?.name ?? '', known: found !== undefined }
-}
 
 interface Props {
   value: string | undefined

@@ -1,7 +1,7 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { words } from '@/shared/text'
 import { LANGUAGES, LOCALES, language, speakLanguage } from '@/shared/text/language'
 import { Choice } from './Choice'
+import { chooseColours, useColours } from './colours'
 
 /** The reader's language: the page loads again in it, at the same place. Kept on this device only. */
 export function LanguageChoice() {
@@ -11,8 +11,7 @@ export function LanguageChoice() {
 
 /** Light, dark, or as the device is set. Kept on this device only. */
 export function ColoursChoice() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const { colours, schemes } = words.common.preferences
   const options = (['auto', 'light', 'dark'] as const).map((value) => ({ value, text: schemes[value] }))
-  return <Choice label={colours} options={options} chosen={colorScheme} onChoose={setColorScheme} />
+  return <Choice label={colours} options={options} chosen={useColours()} onChoose={chooseColours} />
 }

@@ -1,15 +1,15 @@
-import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { IconBell } from '@tabler/icons-react'
-import { Suspense, lazy } from 'react'
+import { Suspense, useState } from 'react'
 import { waitsQuery, type Wait } from '@/shared/api/waitlist'
 import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { Button, ButtonLink } from '@/shared/ui/Button'
+import { lazyPart } from '@/shared/ui/lazyPart'
 import type { Target } from './JoinWait'
 
-const JoinWait = lazy(async () => ({ default: (await import('./JoinWait')).JoinWait }))
+const JoinWait = lazyPart(async () => (await import('./JoinWait')).JoinWait)
 
 const text = words.waiting
 
@@ -29,7 +29,7 @@ export function WaitPrompt({ target, same, ask, waiting, look = 'outline' }: Pro
   const { href } = useLocation()
   const patient = me?.role === 'patient'
   const waits = useQuery({ ...waitsQuery, enabled: patient })
-  const [opened, { open, close }] = useDisclosure(false)
+  const [opened, setOpened] = useState(false)
   const icon = <IconBell size={18} aria-hidden="true" />
   if (state === 'signed-out')
     return (
@@ -49,12 +49,12 @@ export function WaitPrompt({ target, same, ask, waiting, look = 'outline' }: Pro
     )
   return (
     <>
-      <Button look={look} size="small" icon={icon} onClick={open}>
+      <Button look={look} size="small" icon={icon} onClick={() => setOpened(true)}>
         {ask}
       </Button>
       {opened && (
         <Suspense fallback={null}>
-          <JoinWait target={target} opened onClose={close} />
+          <JoinWait target={target} opened onClose={() => setOpened(false)} />
         </Suspense>
       )}
     </>
