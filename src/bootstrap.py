@@ -67,6 +67,7 @@ from scheduling_core.use_cases import (
     photos,
     privacy,
     settlement,
+    soonest,
     strangers,
 )
 from settings import Settings, WrongSetting, read_settings
@@ -123,8 +124,11 @@ def _hand_over(settings: Settings, notifier: Notifier) -> HandOver | None:
     return notifier if settings.messages.hands_over_all and isinstance(notifier, SnsTopic) else None
 
 
-def _rounds(settings: Settings, chain: Work, forget: Work, watch: Watch, queue: Callable[[], Work]) -> list[Round]:
-    rounds = [Round(chain, every=5.0), Round(forget, every=600.0), Round(watch.round, every=WATCH_SECONDS)]
+def _rounds(
+    settings: Settings, chain: Work, forget: Work, reckon: Work, watch: Watch, queue: Callable[[], Work]
+) -> list[Round]:
+    rounds = [Round(chain, every=5.0), Round(forget, every=600.0), Round(reckon, every=2.0)]
+    rounds.append(Round(watch.round, every=WATCH_SECONDS))
     return [*rounds, Round(queue(), every=1.0)] if settings.messages.queue_url else rounds
 
 
@@ -241,6 +245,7 @@ class Container(containers.DeclarativeContainer):
             settings,
             providers.Singleton(audit.ChainHistory, storage),
             providers.Singleton(privacy.ForgetInTime, storage, settings.provided.retention),
+            providers.Singleton(soonest.KeepOutlooks, storage, clock, terms),
             watch,
             queue.provider,
         ),

@@ -38,6 +38,7 @@ __all__ = [
     "Span",
     "Taken",
     "TimeOff",
+    "free_starts",
     "grid",
     "grid_seconds",
     "next_free",
@@ -169,6 +170,12 @@ def offered(
 
 def next_free(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], now: datetime) -> datetime | None:
     """The start of the earliest free slot, or None if there is none within the horizon. Looks no further than needed."""
+    start = next(free_starts(hours, time_off=time_off, taken=taken, now=now), None)
+    return None if start is None else instant_of(start)
+
+
+def free_starts(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], now: datetime) -> Iterator[int]:
+    """The starts of all free slots within the horizon, earliest first, as seconds since the epoch."""
     earliest, first, last = _bookable(hours, now)
     blocks = sorted([*_taken_blocks(hours, _counting(taken, now)), *_time_off_blocks(hours, time_off)])
     passed = 0
@@ -178,8 +185,7 @@ def next_free(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Take
                 earliest = max(earliest, blocks[passed][1])
                 passed += 1
             if start >= earliest and (clock.steady or clock.ordinal_at(start) < last):
-                return instant_of(start)
-    return None
+                yield start
 
 
 def valid_until(hours: Hours, *, taken: Sequence[Taken], first: date, last: date, now: datetime) -> datetime:

@@ -72,20 +72,16 @@ async def _copied(connection: asyncpg.Connection, data: Path, to: Path) -> None:
     ignored = shutil.ignore_patterns("postmaster.*", "pg_wal", "pg_replslot")
     await asyncio.to_thread(shutil.copytree, data, to, ignore=ignored)
     _, label, _ = await connection.fetchrow("SELECT * FROM pg_backup_stop()")
-    _complete(to, label)
-
-
-def _complete(data: Path, label: str) -> None:
     for folder in ("pg_wal", "pg_replslot"):
-        (data / folder).mkdir(mode=0o700)
-    (data / "backup_label").write_text(label)
-    data.chmod(0o700)
+        (to / folder).mkdir(mode=0o700)
+    (to / "backup_label").write_text(label)
+    to.chmod(0o700)
 
 
 async def _archived(connection: asyncpg.Connection, archive: Path) -> None:
     """Everything that was committed so far lies in the archive."""
     segment = await connection.fetchval("SELECT pg_walfile_name(pg_switch_wal())")
-    assert await asyncio.to_thread(wait_until, (archive / segment).exists, seconds=SECONDS)
+    assert await asyncio.to_thread(wait_until, lambda: (archive / segment).exists(), seconds=SECONDS)
 
 
 def _recover_to(moment: datetime, data: Path, archive: Path) -> None:

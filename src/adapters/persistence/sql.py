@@ -10,6 +10,7 @@ from adapters.kit.system import SystemClock
 from adapters.kit.transactions import transaction_open
 from adapters.persistence.glances import glance, listed_version
 from adapters.persistence.sql_database import Connection, Database, PoolSettings
+from adapters.persistence.sql_directory import Rolls
 from adapters.persistence.sql_errors import DRIVER_ERRORS, translated
 from adapters.persistence.sql_glances import Glances
 from adapters.persistence.sql_migrations import up_to_date, upgrade
@@ -38,6 +39,7 @@ class SqlStorage:
         self._clock = clock
         self._after_tasks = after_tasks
         self._glances = Glances(database) if database.on_postgresql else None
+        self._rolls = Rolls()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
@@ -86,7 +88,7 @@ class SqlStorage:
 
     def unit(self, transaction: Transaction) -> Unit:
         """The repositories over one transaction."""
-        return SqlUnit(transaction)
+        return SqlUnit(transaction, self._rolls)
 
     async def ready(self) -> bool:
         """Whether it answers, is migrated, and its guards stand."""

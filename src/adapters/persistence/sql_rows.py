@@ -60,11 +60,17 @@ def time_off_of(row: Row[Any]) -> TimeOff:
     return TimeOff(id=row.id, interval=Interval(start=row.starts_at, end=row.ends_at), note=row.note)
 
 
+@lru_cache(maxsize=4_096)
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages in a column of them; the same few again and again."""
+    return _LANGUAGES.decode(text)
+
+
 def doctor_of(row: Row[Any]) -> Doctor:
     """The doctor in a row of `doctors`."""
     return Doctor(
         id=row.id, name=row.name, email=row.email, phone=row.phone, specialization=row.specialization,
-        fee=Money(row.fee, row.currency), languages=_LANGUAGES.decode(row.languages), qualifications=row.qualifications,
+        fee=Money(row.fee, row.currency), languages=languages_of(row.languages), qualifications=row.qualifications,
         about=row.about, photo_url=row.photo_url, status=DoctorStatus(row.status), status_reason=row.status_reason,
         created_at=row.created_at, version=row.version,
     )  # fmt: skip

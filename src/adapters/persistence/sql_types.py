@@ -88,11 +88,6 @@ class _IdentityRows(_Rows):
     inherit_cache = True
 
 
-class _TextRows(_Rows):
-    name = "text_rows"
-    inherit_cache = True
-
-
 @compiles(_Rows, "sqlite")
 def _sqlite_rows(element: _Rows, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_each({compiler.process(element.clauses, **kw)})"
@@ -103,19 +98,9 @@ def _postgresql_identities(element: _IdentityRows, compiler: SQLCompiler, **kw: 
     return f"unnest({compiler.process(element.clauses, **kw)})"
 
 
-@compiles(_TextRows, "postgresql")
-def _postgresql_texts(element: _TextRows, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"jsonb_array_elements_text(CAST({compiler.process(element.clauses, **kw)} AS jsonb))"
-
-
 def identities_in(parameter: ColumnElement[Any]) -> TableValuedAlias:
     """The ids of an IDENTITIES parameter as rows of one column, `value`."""
     return _IdentityRows(parameter).table_valued(column("value", IDENTITY), name="value", joins_implicitly=True)
-
-
-def texts_in(document: ColumnElement[str]) -> TableValuedAlias:
-    """The texts of a JSON list as rows of one column, `value`."""
-    return _TextRows(document).table_valued(column("value", TEXT), name="value", joins_implicitly=True)
 
 
 def listed(values: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from adapters.persistence.sql_accounts import SqlAccounts, SqlSessions
 from adapters.persistence.sql_appointments import SqlAppointments
-from adapters.persistence.sql_directory import SqlDirectory
+from adapters.persistence.sql_directory import Rolls, SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
 from adapters.persistence.sql_feeds import SqlFeeds
 from adapters.persistence.sql_history import SqlHistory
@@ -43,7 +43,7 @@ from scheduling_core.ports.waitlist import Offers, Waitlist
 class SqlUnit:
     """Matches ports.storage.Unit."""
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, rolls: Rolls | None = None) -> None:
         self._transaction = transaction
         self.requests: Requests = SqlRequests(transaction)
         self.schedules: Schedules = SqlSchedules(transaction)
@@ -62,7 +62,7 @@ class SqlUnit:
         self.prescriptions: Prescriptions = SqlPrescriptions(transaction)
         self.invariants: Invariants = SqlInvariants(transaction)
         self.feedback: FeedbackRecords = SqlFeedback(transaction)
-        self.directory: Directory = SqlDirectory(transaction)
+        self.directory: Directory = SqlDirectory(transaction, rolls or Rolls())
         self.history: History = SqlHistory(transaction)
         self.waitlist: Waitlist = SqlWaitlist(transaction)
         self.offers: Offers = SqlOffers(transaction)

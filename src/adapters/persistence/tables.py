@@ -32,12 +32,27 @@ doctors = Table(
     text("folded"),
 )  # fmt: skip
 Index("doctors_by_status", doctors.c.status, doctors.c.specialization)
+# By what is summed up to know whether any doctor has changed.
+Index("doctors_by_version", doctors.c.version)
 Index("doctors_by_registration", doctors.c.created_at, doctors.c.id)
 
 # One narrow row for each doctor, rewritten by every claim: it is the lock.
 schedules = Table(
     "schedules", metadata, key("doctor_id", ForeignKey("doctors.id")), Column("version", NUMBER, nullable=False)
 )
+
+# What is known of when a doctor is free. Triggers forget it when time is given back; claims leave it alone.
+outlooks = Table(
+    "outlooks", metadata,
+    key("doctor_id", ForeignKey("doctors.id")), text("specialization"), Column("listed", FLAG, nullable=False),
+    instant("not_before"), text("times"), count("notice"), instant("until"), Column("version", NUMBER, nullable=False),
+    Column("resets", NUMBER, nullable=False),
+)  # fmt: skip
+Index("outlooks_soonest", outlooks.c.not_before, outlooks.c.doctor_id, **where(outlooks.c.listed))
+Index(
+    "outlooks_of_specialization", outlooks.c.specialization, outlooks.c.not_before, outlooks.c.doctor_id,
+    **where(outlooks.c.listed),
+)  # fmt: skip
 
 # Spans are read and written as a whole and never searched, so they are documents.
 hours = Table(

@@ -8,12 +8,13 @@ from typing import Protocol
 from scheduling_core.availability import Hours, Taken, TimeOff
 from scheduling_core.doctor import Doctor, Rating
 from scheduling_core.ids import DoctorId
+from scheduling_core.outlook import Outlook, Prospect
+from scheduling_core.roll import Roll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoctorFilter:
-    """What a listed doctor must be like; None asks for nothing. `text` is searched for by the core (`search.rank`): a storage
-    passes over it. `max_fee` is in minor units, before tax."""
+    """What a listed doctor must be like; None asks for nothing. `max_fee` is in minor units, before tax."""
 
     text: str = ""
     specialization: str | None = None
@@ -31,21 +32,19 @@ class ListedDoctor:
     hours: Hours
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    count: int
-
-
 class Directory(Protocol):
     """Read-only, over approved doctors."""
 
-    async def matching(self, wanted: DoctorFilter, among: Collection[DoctorId] | None = None) -> list[ListedDoctor]:
-        """Every listed doctor that fits, by id; with `among`, of these alone."""
+    async def roll(self) -> Roll:
+        """Everybody who is listed, to narrow, rank and count by. The same object for as long as nothing of it has changed."""
         ...
 
-    async def texts(self, wanted: DoctorFilter) -> dict[DoctorId, str]:
-        """What a search looks through of every listed doctor that fits: `searchable` of name and specialization."""
+    async def ratings(self) -> dict[DoctorId, Rating]:
+        """Of listed doctors whom somebody has rated."""
+        ...
+
+    async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:
+        """Those of these doctors who are listed, by id."""
         ...
 
     async def one(self, doctor_id: DoctorId) -> ListedDoctor:
@@ -58,10 +57,23 @@ class Directory(Protocol):
         """Time off and occupied time of these doctors that overlap [since, until), in one read each."""
         ...
 
-    async def specializations(self) -> list[Facet]:
-        """Of listed doctors, by name, with how many there are."""
+    async def prospects(
+        self,
+        *,
+        now: datetime,
+        specialization: str | None = None,
+        among: Collection[DoctorId] | None = None,
+        after: tuple[datetime, DoctorId] | None = None,
+        limit: int | None = None,
+    ) -> list[Prospect]:
+        """What is kept of when listed doctors are free, in the order of (`not_before`, id): of this specialization, or `among`
+        these, from behind `after`, so many."""
         ...
 
-    async def languages(self) -> list[Facet]:
-        """Spoken by listed doctors, by name, with how many speak each."""
+    async def lagging(self, *, now: datetime, limit: int) -> list[Prospect]:
+        """Listed doctors whose outlook has to be reckoned anew, those first of whom the least is known."""
+        ...
+
+    async def keep(self, reckoned: Sequence[tuple[Prospect, Outlook]]) -> None:
+        """Keep these, each unless its doctor got time back since the prospect was read, or is just being written to."""
         ...

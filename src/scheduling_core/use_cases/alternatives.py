@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment
 from scheduling_core.availability import SlotStatus, slots
+from scheduling_core.doctor import Doctor
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import local_date
 from scheduling_core.ports.alternatives import Alternatives, OtherDoctor
-from scheduling_core.ports.directory import DoctorFilter, ListedDoctor
+from scheduling_core.ports.directory import ListedDoctor
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Clock
+from scheduling_core.roll import Chosen
 from scheduling_core.terms import Terms
-from scheduling_core.use_cases.offers import free_times, holdable, window_of
+from scheduling_core.use_cases.offers import holdable, window_of
+from scheduling_core.use_cases.soonest import Soonest
 
 MOST = 3
 """How many times, and how many doctors: enough to choose from, few enough to read."""
@@ -39,14 +42,14 @@ class ReadAlternatives:
 async def alternatives_to(unit: Unit, visit: Appointment, terms: Terms, now: datetime) -> Alternatives:
     """As they are at `now`, in what the unit sees."""
     doctor = await unit.doctors.get(visit.doctor_id)
-    listed = await unit.directory.matching(DoctorFilter(specialization=doctor.specialization))
-    own = next((each for each in listed if each.doctor.id == doctor.id), None)
+    colleagues = (await unit.directory.roll()).narrowed(doctor.specialization, None, None)
+    own = next(iter(await unit.directory.listed([doctor.id])), None)
     return Alternatives(
         doctor_id=doctor.id,
         doctor_name=doctor.name,
         specialization=doctor.specialization,
         times=await _next_times(unit, own, visit, terms, now) if own else (),
-        others=await _soonest(unit, [each for each in listed if each is not own], terms, now),
+        others=await _soonest(unit, colleagues, doctor, terms, now),
     )
 
 
@@ -75,11 +78,12 @@ async def _next_times(
     return tuple(found[:MOST])
 
 
-async def _soonest(unit: Unit, others: list[ListedDoctor], terms: Terms, now: datetime) -> tuple[OtherDoctor, ...]:
-    free = await free_times(unit, others, terms, now)
-    found = [
-        OtherDoctor(id=each.doctor.id, name=each.doctor.name, next_free_at=free_at)
-        for each in others
-        if (free_at := free[each.doctor.id]) is not None
-    ]
-    return tuple(sorted(found, key=lambda each: (each.next_free_at, each.id))[:MOST])
+async def _soonest(
+    unit: Unit, colleagues: Chosen, doctor: Doctor, terms: Terms, now: datetime
+) -> tuple[OtherDoctor, ...]:
+    found = await Soonest(unit=unit, terms=terms, now=now).page(
+        colleagues, doctor.specialization, behind=None, size=MOST + 1
+    )
+    soonest = [(place.id, free_at) for place, free_at in found if place.id != doctor.id and free_at is not None][:MOST]
+    names = {each.doctor.id: each.doctor.name for each in await unit.directory.listed([id for id, _ in soonest])}
+    return tuple(OtherDoctor(id=id, name=names[id], next_free_at=free_at) for id, free_at in soonest)

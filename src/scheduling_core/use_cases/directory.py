@@ -1,25 +1,24 @@
 """Finding a doctor and a time: open to everybody, signed in or not."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import nsmallest
-from operator import itemgetter
 from uuid import UUID
 
-from scheduling_core.doctor import Doctor
+from scheduling_core.doctor import Doctor, Rating
 from scheduling_core.feedback import Feedback
 from scheduling_core.ids import DoctorId
 from scheduling_core.money import Quote
-from scheduling_core.ports.directory import DoctorFilter, Facet, ListedDoctor
+from scheduling_core.ports.directory import DoctorFilter, ListedDoctor
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Clock
+from scheduling_core.roll import Facet
 from scheduling_core.search import rank, searchable
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.fields import sound_limit, sound_words
-from scheduling_core.use_cases.offers import free_times
-from scheduling_core.use_cases.ordering import Sort, place_of, read_cursor, write_cursor
+from scheduling_core.use_cases.ordering import Sort, Standing, place_of, read_cursor, write_cursor
+from scheduling_core.use_cases.soonest import Soonest
 
 __all__ = [
     "FindDoctors",
@@ -78,29 +77,40 @@ class FindDoctors:
         last_seen = None if after is None else read_cursor(after, sort)
         now = self.clock.now()
         async with self.storage.reading() as unit:
-            match = await _search(unit, wanted) if wanted.text else None
-            listed = await unit.directory.matching(wanted, among=match)
-            # Reckoned for everybody only where everybody's place depends on it.
-            for_all = sort is Sort.NEXT_FREE or available_before is not None
-            free = await free_times(unit, listed if for_all else [], self.terms, now)
+            soonest = Soonest(unit=unit, terms=self.terms, now=now)
+            chosen = (await unit.directory.roll()).narrowed(wanted.specialization, wanted.max_fee, wanted.language)
+            match = rank(wanted.text, chosen.texts) if wanted.text else {}
+            if wanted.text:
+                chosen = chosen.of(match)
+            ratings = await unit.directory.ratings() if wanted.min_rating is not None or sort is Sort.RATING else {}
+            if wanted.min_rating is not None:
+                chosen = chosen.of(id for id, each in ratings.items() if _is_well_rated(each, wanted.min_rating))
+            free: dict[DoctorId, datetime | None] = {}
             if available_before is not None:
-                listed = [each for each in listed if _is_before(free[each.doctor.id], available_before)]
-            placed = sorted(
-                (
-                    (place_of(each, free.get(each.doctor.id), sort, match=match[each.doctor.id] if match else 0), each)
-                    for each in listed
-                ),
-                key=itemgetter(0),
-            )
-            rest = [(place, each) for place, each in placed if last_seen is None or place > last_seen]
-            page = rest[:limit]
-            free |= await free_times(unit, [] if for_all else [each for _, each in page], self.terms, now)
+                free |= await soonest.before(chosen, wanted.specialization, available_before)
+                chosen = chosen.of(free)
+            if sort is Sort.NEXT_FREE and available_before is None:
+                # One more than is shown, to know whether there is one.
+                found = await soonest.page(chosen, wanted.specialization, behind=last_seen, size=limit + 1)
+                free |= {place.id: free_at for place, free_at in found}
+                rest = [place for place, _ in found]
+            else:
+                places = (
+                    place_of(
+                        Standing(each, free.get(each.id), match.get(each.id, 0), ratings.get(each.id, Rating())), sort
+                    )
+                    for each in chosen.entries
+                )
+                rest = nsmallest(limit + 1, (place for place in places if last_seen is None or place > last_seen))
+            page = [place.id for place in rest[:limit]]
+            free |= await soonest.times([id for id in page if id not in free])
+            listed = {each.doctor.id: each for each in await unit.directory.listed(page)}
         return Found(
-            items=[_found(each, free[each.doctor.id], self.terms) for _, each in page],
-            next_cursor=write_cursor(page[-1][0], sort) if len(rest) > limit else None,
-            total_count=len(listed),
-            specializations=_facets(each.doctor.specialization for each in listed),
-            languages=_facets(language for each in listed for language in each.doctor.languages),
+            items=[_found(listed[id], free[id], self.terms) for id in page],
+            next_cursor=write_cursor(rest[limit - 1], sort) if len(rest) > limit else None,
+            total_count=len(chosen.entries),
+            specializations=chosen.specializations,
+            languages=chosen.languages,
         )
 
 
@@ -116,7 +126,7 @@ class ReadDoctor:
         now = self.clock.now()
         async with self.storage.reading() as unit:
             listed = await unit.directory.one(doctor_id)
-            free = await free_times(unit, [listed], self.terms, now)
+            free = await Soonest(unit=unit, terms=self.terms, now=now).times([doctor_id])
         return _found(listed, free[doctor_id], self.terms)
 
 
@@ -128,7 +138,7 @@ class ListSpecializations:
 
     async def __call__(self) -> list[Facet]:
         async with self.storage.reading() as unit:
-            return await unit.directory.specializations()
+            return (await unit.directory.roll()).everybody.specializations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,17 +158,17 @@ class SuggestDoctors:
     async def __call__(self, text: str, *, limit: int = 5) -> Suggestions:
         words = sound_words("q", text)
         async with self.storage.reading() as unit:
-            facets = {each.name: each for each in await unit.directory.specializations()}
+            everybody = (await unit.directory.roll()).everybody
+            facets = {each.name: each for each in everybody.specializations}
             fitting = rank(words, {name: searchable(name) for name in facets})
             names = sorted(fitting, key=lambda name: (fitting[name], -facets[name].count, name))[:limit]
-            doctors = await self._doctors(unit, words, limit) if words else []
+            doctors = await self._doctors(unit, words, everybody.texts, limit) if words else []
         return Suggestions(specializations=[facets[name] for name in names], doctors=doctors)
 
-    async def _doctors(self, unit: Unit, words: str, limit: int) -> list[Doctor]:
-        texts = await unit.directory.texts(DoctorFilter())
+    async def _doctors(self, unit: Unit, words: str, texts: Mapping[DoctorId, str], limit: int) -> list[Doctor]:
         fitting = rank(words, texts)
         best = nsmallest(limit, fitting, key=lambda id: (fitting[id], texts[id], id))
-        found = {each.doctor.id: each.doctor for each in await unit.directory.matching(DoctorFilter(), among=best)}
+        found = {each.doctor.id: each.doctor for each in await unit.directory.listed(best)}
         return [found[id] for id in best]
 
 
@@ -186,19 +196,11 @@ def _sound_filter(wanted: DoctorFilter) -> DoctorFilter:
     )
 
 
-async def _search(unit: Unit, wanted: DoctorFilter) -> dict[DoctorId, int]:
-    """Who fits the words, with how badly, of those whom the other filters leave."""
-    return rank(wanted.text, await unit.directory.texts(wanted))
-
-
-def _is_before(free_at: datetime | None, limit: datetime) -> bool:
-    return free_at is not None and free_at < limit
+def _is_well_rated(rating: Rating, least: float) -> bool:
+    # The average that people see is rounded.
+    return rating.average is not None and rating.average >= least
 
 
 def _found(listed: ListedDoctor, free_at: datetime | None, terms: Terms) -> FoundDoctor:
     quote = Quote.of(listed.doctor.fee, tax_percent=terms.tax_percent)
     return FoundDoctor(listed=listed, quote=quote, next_free_at=free_at)
-
-
-def _facets(names: Iterable[str]) -> list[Facet]:
-    return [Facet(name, count) for name, count in sorted(Counter(names).items())]

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from scheduling_core.availability import next_free
 from scheduling_core.hours import Hours
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval, day_interval, local_date
+from scheduling_core.outlook import Outlook, outlook
 from scheduling_core.ports.directory import ListedDoctor
 from scheduling_core.ports.storage import Unit
 from scheduling_core.terms import Terms
@@ -16,11 +16,9 @@ from scheduling_core.terms import Terms
 _FIRST_LOOK = timedelta(days=1)
 
 
-async def free_times(
-    unit: Unit, listed: Sequence[ListedDoctor], terms: Terms, now: datetime
-) -> dict[DoctorId, datetime | None]:
+async def outlooks(unit: Unit, listed: Sequence[ListedDoctor], terms: Terms, now: datetime) -> dict[DoctorId, Outlook]:
     """When each is free next. Most are so soon, so only those who are not cost a longer look, and a read, each."""
-    free: dict[DoctorId, datetime | None] = {}
+    found: dict[DoctorId, Outlook] = {}
     look = _FIRST_LOOK
     while listed:
         busy = await unit.directory.commitments([each.doctor.id for each in listed], since=now, until=now + look)
@@ -28,12 +26,13 @@ async def free_times(
         for each in listed:
             time_off, taken = busy.get(each.doctor.id, ([], []))
             hours = holdable(each.hours, terms)
-            free_at = free[each.doctor.id] = next_free(hours, time_off=time_off, taken=taken, now=now)
-            # Whoever is never free as far as one sees is so all the more with what lies beyond.
-            if free_at is not None and free_at + _step(hours) > now + look:
+            seen = outlook(hours, time_off=time_off, taken=taken, now=now, seen_until=now + look)
+            if seen is None:
                 beyond.append(each)
+            else:
+                found[each.doctor.id] = seen
         listed, look = beyond, look * 4
-    return free
+    return found
 
 
 def holdable(hours: Hours, terms: Terms) -> Hours:

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from scheduling_core.doctor import Rating
 from scheduling_core.errors import InvalidInput
+from scheduling_core.ids import DoctorId
 from scheduling_core.instants import EPOCH
-from scheduling_core.ports.directory import ListedDoctor
+from scheduling_core.roll import Entry
 
 
 class Sort(StrEnum):
@@ -29,32 +31,45 @@ class Place:
     first: int
     second: int
     text: str
-    id: UUID
+    id: DoctorId
 
 
-def _by_relevance(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
-    return match, 0, listed.doctor.name.casefold()
+_UNRATED = Rating()
 
 
-def _by_next_free(_: ListedDoctor, free_at: datetime | None, match: int) -> tuple[int, int, str]:
-    return (1, 0, "") if free_at is None else (0, (free_at - EPOCH) // timedelta(microseconds=1), "")
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What may decide a doctor's place: the entry on the roll, when they are free, how badly they match, their rating."""
+
+    entry: Entry
+    free_at: datetime | None = None
+    match: int = 0
+    rating: Rating = _UNRATED
 
 
-def _by_name(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
-    return 0, 0, listed.doctor.name.casefold()
+def _by_relevance(it: Standing) -> tuple[int, int, str]:
+    return it.match, 0, it.entry.name
 
 
-def _by_fee(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
-    return listed.doctor.fee.amount, 0, ""
+def _by_next_free(it: Standing) -> tuple[int, int, str]:
+    return (1, 0, "") if it.free_at is None else (0, (it.free_at - EPOCH) // timedelta(microseconds=1), "")
 
 
-def _by_rating(listed: ListedDoctor, _: datetime | None, match: int) -> tuple[int, int, str]:
+def _by_name(it: Standing) -> tuple[int, int, str]:
+    return 0, 0, it.entry.name
+
+
+def _by_fee(it: Standing) -> tuple[int, int, str]:
+    return it.entry.fee, 0, ""
+
+
+def _by_rating(it: Standing) -> tuple[int, int, str]:
     # The exact average and not the rounded one that is shown; of equal ones, the better founded first.
-    rating = listed.rating
+    rating = it.rating
     return (-(rating.stars * 1_000_000 // rating.count), -rating.count, "") if rating.count else (0, 0, "")
 
 
-_KEYS: Mapping[Sort, Callable[[ListedDoctor, datetime | None, int], tuple[int, int, str]]] = {
+_KEYS: Mapping[Sort, Callable[[Standing], tuple[int, int, str]]] = {
     Sort.RELEVANCE: _by_relevance,
     Sort.NEXT_FREE: _by_next_free,
     Sort.NAME: _by_name,
@@ -63,9 +78,9 @@ _KEYS: Mapping[Sort, Callable[[ListedDoctor, datetime | None, int], tuple[int, i
 }
 
 
-def place_of(listed: ListedDoctor, free_at: datetime | None, sort: Sort, *, match: int = 0) -> Place:
-    """Where this doctor stands, whose rank in the search is `match`; no two doctors stand in one place."""
-    return Place(*_KEYS[sort](listed, free_at, match), listed.doctor.id)
+def place_of(standing: Standing, sort: Sort) -> Place:
+    """Where this doctor stands; no two doctors stand in one place."""
+    return Place(*_KEYS[sort](standing), standing.entry.id)
 
 
 def write_cursor(place: Place, sort: Sort) -> str:
@@ -79,7 +94,7 @@ def read_cursor(cursor: str, sort: Sort) -> Place:
     try:
         words = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         made_for, first, second, id, text = words.split("|", 4)
-        place = Place(int(first), int(second), text, UUID(id))
+        place = Place(int(first), int(second), text, DoctorId(UUID(id)))
     except ValueError:
         raise InvalidInput("cursor", "This page cannot be found. Start again from the first one.") from None
     if made_for != sort:

@@ -110,7 +110,7 @@ async def _sound_specialization(unit: Unit, specialization: str | None) -> str |
     if specialization is None:
         return None
     name = sound_line("specialization", specialization)
-    if name not in {facet.name for facet in await unit.directory.specializations()}:
+    if name not in {facet.name for facet in (await unit.directory.roll()).everybody.specializations}:
         raise InvalidInput("specialization", "No doctor of this specialization is listed.")
     return name
 

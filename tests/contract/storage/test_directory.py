@@ -17,18 +17,20 @@ from contract.storage.making import (
 from scheduling_core.doctor import Doctor, DoctorStatus, Rating
 from scheduling_core.errors import NotFound
 from scheduling_core.ids import DoctorId
-from scheduling_core.ports.directory import DoctorFilter, Facet, ListedDoctor
+from scheduling_core.ports.directory import DoctorFilter, ListedDoctor
 from scheduling_core.ports.storage import Storage
-from scheduling_core.search import rank
+from scheduling_core.roll import Facet
+from scheduling_core.use_cases.directory import FindDoctors
+from support.clinic import TERMS
+from support.clock import ManualClock
 from support.making import a_time_off, an_id, minutes, some_hours, usd
 
 INSTANT = timedelta(microseconds=1)
 
 
 async def _names(storage: Storage, wanted: DoctorFilter) -> list[str]:
-    async with storage.reading() as unit:
-        fitting = rank(wanted.text, await unit.directory.texts(wanted))
-        return sorted(each.doctor.name for each in await unit.directory.matching(wanted, among=fitting))
+    find = FindDoctors(storage, ManualClock(), TERMS)
+    return sorted(each.listed.doctor.name for each in (await find(wanted)).items)
 
 
 async def _rated(storage: Storage, *stars: int, name: str = "Dr. Ada Okafor") -> Doctor:
@@ -44,9 +46,11 @@ async def test_lists_approved_doctors_by_id(storage: Storage) -> None:
     second = await stored_doctor(storage, hours)
     first = await stored_doctor(storage, id=first_id)
     for status in set(DoctorStatus) - {DoctorStatus.APPROVED}:
-        await stored_doctor(storage, status=status)
+        hidden = await stored_doctor(storage, status=status)
     async with storage.reading() as unit:
-        assert await unit.directory.matching(DoctorFilter()) == [
+        everybody = (await unit.directory.roll()).everybody
+        assert [each.id for each in everybody.entries] == [first.id, second.id]
+        assert await unit.directory.listed([second.id, first.id, hidden.id, DoctorId(an_id())]) == [
             ListedDoctor(doctor=first, rating=Rating(), hours=some_hours()),
             ListedDoctor(doctor=second, rating=Rating(), hours=hours),
         ]
@@ -127,8 +131,9 @@ async def test_facets_count_listed_doctors_by_name(storage: Storage) -> None:
     await stored_doctor(storage, specialization="Neurology", languages=())
     await stored_doctor(storage, specialization="Oncology", languages=("Latin",), status=DoctorStatus.REJECTED)
     async with storage.reading() as unit:
-        assert await unit.directory.specializations() == [Facet("Cardiology", 1), Facet("Neurology", 2)]
-        assert await unit.directory.languages() == [Facet("English", 2), Facet("Türkçe", 1)]
+        everybody = (await unit.directory.roll()).everybody
+        assert everybody.specializations == [Facet("Cardiology", 1), Facet("Neurology", 2)]
+        assert everybody.languages == [Facet("English", 2), Facet("Türkçe", 1)]
 
 
 async def test_commitments_are_time_off_and_taken_time_that_overlap_the_window(storage: Storage) -> None:

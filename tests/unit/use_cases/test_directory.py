@@ -9,7 +9,8 @@ from scheduling_core.appointment import Status
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import InvalidInput, NotFound
 from scheduling_core.ids import DoctorId
-from scheduling_core.ports.directory import DoctorFilter, Facet
+from scheduling_core.ports.directory import DoctorFilter
+from scheduling_core.roll import Facet
 from scheduling_core.use_cases.directory import Found, Sort
 from support.clock import MONDAY
 from support.desk import Desk

@@ -8,7 +8,8 @@ import pytest
 
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import InvalidInput
-from scheduling_core.ports.directory import DoctorFilter, Facet
+from scheduling_core.ports.directory import DoctorFilter
+from scheduling_core.roll import Facet
 from scheduling_core.use_cases.directory import Sort
 from support.clock import MONDAY
 from support.desk import Desk

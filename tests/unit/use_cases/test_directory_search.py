@@ -4,7 +4,8 @@ import pytest
 
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.errors import InvalidInput
-from scheduling_core.ports.directory import DoctorFilter, Facet
+from scheduling_core.ports.directory import DoctorFilter
+from scheduling_core.roll import Facet
 from scheduling_core.use_cases.directory import Found, Sort, SuggestDoctors
 from support.desk import Desk
 from support.making import a_doctor, some_hours, usd

@@ -9,8 +9,7 @@ from adapters.http.cursors import write_place
 from adapters.http.views.appointment_parts import PolicyStep, Review
 from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
-from scheduling_core import feedback
-from scheduling_core.ports import directory as ports
+from scheduling_core import feedback, roll
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import directory
 
@@ -172,5 +171,5 @@ def _shown(found: directory.FoundDoctor) -> dict[str, Any]:
     }
 
 
-def _facets(found: Sequence[ports.Facet]) -> list[Facet]:
+def _facets(found: Sequence[roll.Facet]) -> list[Facet]:
     return [Facet(name=each.name, count=each.count) for each in found]

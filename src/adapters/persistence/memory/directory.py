@@ -1,7 +1,6 @@
 """Finding doctors in memory."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from adapters.persistence.memory import places
@@ -13,7 +12,9 @@ from scheduling_core.errors import NotFound
 from scheduling_core.hours import TimeOff
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
-from scheduling_core.ports.directory import DoctorFilter, Facet, ListedDoctor
+from scheduling_core.outlook import UNKNOWN, Outlook, Prospect
+from scheduling_core.ports.directory import ListedDoctor
+from scheduling_core.roll import Entry, Roll
 from scheduling_core.search import searchable
 
 
@@ -21,15 +22,19 @@ class MemoryDirectory:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def matching(self, wanted: DoctorFilter, among: Collection[DoctorId] | None = None) -> list[ListedDoctor]:
+    async def roll(self) -> Roll:
         view = await self._transaction.view()
-        chosen = (doctor for doctor in view.doctors if among is None or doctor.id in among)
-        fitting = sorted((doctor for doctor in chosen if _fits(doctor, wanted)), key=lambda doctor: doctor.id)
-        return [each for each in (_listed(view, doctor) for doctor in fitting) if _well_rated(each.rating, wanted)]
+        return Roll([_entry(doctor) for doctor in sorted(view.doctors, key=lambda each: each.id) if doctor.listed])
 
-    async def texts(self, wanted: DoctorFilter) -> dict[DoctorId, str]:
-        found = [each.doctor for each in await self.matching(wanted)]
-        return {doctor.id: searchable(doctor.name, doctor.specialization) for doctor in found}
+    async def ratings(self) -> dict[DoctorId, Rating]:
+        view = await self._transaction.view()
+        ratings = ((doctor.id, _rating(view, doctor.id)) for doctor in view.doctors if doctor.listed)
+        return {id: rating for id, rating in ratings if rating.count}
+
+    async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:
+        view = await self._transaction.view()
+        found = (view.doctors.get(id) for id in sorted(among))
+        return [_listed(view, doctor) for doctor in found if doctor is not None and doctor.listed]
 
     async def one(self, doctor_id: DoctorId) -> ListedDoctor:
         view = await self._transaction.view()
@@ -52,35 +57,67 @@ class MemoryDirectory:
             if (schedule := view.schedules.get(doctor_id)) is not None
         }
 
-    async def specializations(self) -> list[Facet]:
+    async def prospects(
+        self,
+        *,
+        now: datetime,
+        specialization: str | None = None,
+        among: Collection[DoctorId] | None = None,
+        after: tuple[datetime, DoctorId] | None = None,
+        limit: int | None = None,
+    ) -> list[Prospect]:
         view = await self._transaction.view()
-        return _facets(doctor.specialization for doctor in view.doctors if doctor.listed)
+        found = sorted(
+            (
+                _prospect(view, doctor.id, now)
+                for doctor in view.doctors
+                if doctor.listed
+                and (specialization is None or doctor.specialization == specialization)
+                and (among is None or doctor.id in among)
+            ),
+            key=_place,
+        )
+        return [each for each in found if after is None or _place(each) > after][:limit]
 
-    async def languages(self) -> list[Facet]:
+    async def lagging(self, *, now: datetime, limit: int) -> list[Prospect]:
+        return [each for each in await self.prospects(now=now) if each.outlook is None][:limit]
+
+    async def keep(self, reckoned: Sequence[tuple[Prospect, Outlook]]) -> None:
         view = await self._transaction.view()
-        return _facets(language for doctor in view.doctors if doctor.listed for language in set(doctor.languages))
+        for prospect, outlook in reckoned:
+            view.outlooks.put(prospect.doctor_id, (prospect.mark[0], outlook))
 
 
-def _fits(doctor: Doctor, wanted: DoctorFilter) -> bool:
-    return (
-        doctor.listed
-        and (wanted.specialization is None or doctor.specialization == wanted.specialization)
-        and (wanted.max_fee is None or doctor.fee.amount <= wanted.max_fee)
-        and (wanted.language is None or wanted.language in doctor.languages)
+def _prospect(view: View, doctor_id: DoctorId, now: datetime) -> Prospect:
+    version = view.schedules[doctor_id].version
+    kept, outlook = view.outlooks.get(doctor_id) or (None, None)
+    # Whatever was written since may have given time back: nothing here knows better.
+    if outlook is None or kept != version:
+        return Prospect(doctor_id=doctor_id, not_before=UNKNOWN, outlook=None, mark=(version, 0))
+    sure = outlook if now < outlook.until else None
+    return Prospect(doctor_id=doctor_id, not_before=outlook.not_before, outlook=sure, mark=(version, 0))
+
+
+def _place(prospect: Prospect) -> tuple[datetime, DoctorId]:
+    return prospect.not_before, prospect.doctor_id
+
+
+def _entry(doctor: Doctor) -> Entry:
+    return Entry(
+        id=doctor.id,
+        name=doctor.name.casefold(),
+        specialization=doctor.specialization,
+        fee=doctor.fee.amount,
+        languages=doctor.languages,
+        text=searchable(doctor.name, doctor.specialization),
     )
 
 
-def _well_rated(rating: Rating, wanted: DoctorFilter) -> bool:
-    return wanted.min_rating is None or (rating.average is not None and rating.average >= wanted.min_rating)
+def _rating(view: View, doctor_id: DoctorId) -> Rating:
+    given = view.feedback.walk(places.feedback_of_doctor, doctor_id)
+    stars = [feedback.stars for feedback in given if not feedback.hidden]
+    return Rating(stars=sum(stars), count=len(stars))
 
 
 def _listed(view: View, doctor: Doctor) -> ListedDoctor:
-    stars = [
-        feedback.stars for feedback in view.feedback.walk(places.feedback_of_doctor, doctor.id) if not feedback.hidden
-    ]
-    rating = Rating(stars=sum(stars), count=len(stars))
-    return ListedDoctor(doctor=doctor, rating=rating, hours=view.schedules[doctor.id].hours)
-
-
-def _facets(names: Iterable[str]) -> list[Facet]:
-    return [Facet(name, count) for name, count in sorted(Counter(names).items())]
+    return ListedDoctor(doctor=doctor, rating=_rating(view, doctor.id), hours=view.schedules[doctor.id].hours)

@@ -33,7 +33,7 @@ from scheduling_core.tasks import Recipient, TaskState
 
 Key: TypeAlias = Any
 
-NOBODYS = frozenset({"administrators", "receipts", "links", "webhooks", "erasures", "tokens", "requests"})
+NOBODYS = frozenset({"administrators", "receipts", "links", "webhooks", "erasures", "tokens", "requests", "outlooks"})
 """Tables of which nobody gets a copy: no person's, or secrets and answers that are remembered for a day."""
 _HIDDEN = {
     "secret_hash", "password_hash", "hidden_reason",

@@ -28,6 +28,7 @@ from scheduling_core.ids import (
 )
 from scheduling_core.medical import MedicalProfile
 from scheduling_core.notices import Notice, Topic
+from scheduling_core.outlook import Outlook
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import LedgerEntry, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
@@ -72,6 +73,8 @@ class Tables:
         self.in_flight: dict[RequestId, asyncio.Event] = {}
         self.doctors = Table[DoctorId, Doctor]()
         self.schedules = Table[DoctorId, Schedule]()
+        self.outlooks = Table[DoctorId, tuple[int, Outlook]]()
+        """With the version of the schedule that each was reckoned from."""
         self.patients = Table[PatientId, Patient](places.patient_of_identity)
         self.dependants = Table[PersonId, Dependant](places.dependant_of_patient)
         self.medical = Table[PersonId, MedicalProfile]()
@@ -124,6 +127,7 @@ class View:
     def __init__(self, tables: Tables, *, writable: bool) -> None:
         self.doctors = Rows(tables.doctors, writable=writable)
         self.schedules = Rows(tables.schedules, writable=writable)
+        self.outlooks = Rows(tables.outlooks, writable=writable)
         self.patients = Rows(tables.patients, writable=writable)
         self.dependants = Rows(tables.dependants, writable=writable)
         self.medical = Rows(tables.medical, writable=writable)

@@ -1,0 +1,132 @@
+"""When doctors are free, as far as is known: the rows of `outlooks`, and the triggers that forget what holds no more.
+
+A row's `not_before` outlives every claim, so a hold writes nothing here. What gives time back (a booked visit that is cancelled or
+moved, other hours, time off that is taken away) resets it in its own transaction, by triggers (see the revision that made the
+table): no writer can forget to.
+The rest of a row is true while the schedule's version is the one that it was reckoned from.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, text, tuple_
+
+from adapters.persistence.sql_transaction import Transaction
+from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, identities_in, microseconds
+from adapters.persistence.tables import outlooks, schedules
+from scheduling_core.ids import DoctorId
+from scheduling_core.outlook import Outlook, Prospect
+
+_TIMES = msgspec.json.Decoder(tuple[int, ...])
+_COLUMNS = outlooks.c
+_NOW = bindparam("now", type_=INSTANT)
+_CERTAIN: ColumnElement[bool] = and_(_COLUMNS.version == schedules.c.version, _COLUMNS.until > _NOW)
+_PROSPECTS = (
+    select(
+        _COLUMNS.doctor_id, _COLUMNS.not_before, _COLUMNS.times, _COLUMNS.notice, _COLUMNS.until, _COLUMNS.resets,
+        schedules.c.version, _CERTAIN.label("certain"),
+    )
+    .join(schedules, schedules.c.doctor_id == _COLUMNS.doctor_id)
+    .where(_COLUMNS.listed)
+    .order_by(_COLUMNS.not_before, _COLUMNS.doctor_id)
+)  # fmt: skip
+_WANTED = identities_in(bindparam("owner", type_=IDENTITIES))
+_BEHIND = tuple_(_COLUMNS.not_before, _COLUMNS.doctor_id) > tuple_(
+    bindparam("edge", type_=INSTANT), bindparam("last", type_=IDENTITY)
+)
+LAGGING = _PROSPECTS.where(or_(_COLUMNS.version != schedules.c.version, _COLUMNS.until <= _NOW)).limit(
+    bindparam("most")
+)
+
+
+@cache
+def prospects_of(*, specialization: bool, among: bool, behind: bool, limited: bool) -> Select[Any]:
+    """The statement for what is asked."""
+    statement = _PROSPECTS.where(_COLUMNS.specialization == bindparam("wanted")) if specialization else _PROSPECTS
+    statement = statement.join(_WANTED, _COLUMNS.doctor_id == _WANTED.c.value) if among else statement
+    statement = statement.where(_BEHIND) if behind else statement
+    return statement.limit(bindparam("most")) if limited else statement
+
+
+# Rows that somebody is writing are left out, so that keeping waits for nobody, and nobody for it in any order but one.
+_KEEP_POSTGRESQL = text("""
+WITH reckoned AS (
+    SELECT r.* FROM jsonb_to_recordset(CAST(:reckoned AS jsonb)) AS r (doctor_id uuid, not_before timestamptz, times text,
+        notice integer, until timestamptz, version bigint, resets bigint)
+    JOIN outlooks o ON o.doctor_id = r.doctor_id
+    WHERE o.resets = r.resets AND o.version <= r.version ORDER BY o.doctor_id FOR UPDATE OF o SKIP LOCKED
+)
+UPDATE outlooks o SET not_before = r.not_before, times = r.times, notice = r.notice, until = r.until, version = r.version
+FROM reckoned r WHERE o.doctor_id = r.doctor_id AND o.resets = r.resets""")
+_KEEP_SQLITE = text("""
+UPDATE outlooks SET not_before = r.value ->> 'not_before', times = r.value ->> 'times', notice = r.value ->> 'notice',
+    until = r.value ->> 'until', version = r.value ->> 'version'
+FROM json_each(:reckoned) AS r
+WHERE outlooks.doctor_id = r.value ->> 'doctor_id' AND outlooks.resets = r.value ->> 'resets'
+    AND outlooks.version <= r.value ->> 'version'""")
+
+
+class SqlOutlooks:
+    """The part of ports.directory.Directory that is about outlooks."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def prospects(
+        self,
+        *,
+        now: datetime,
+        specialization: str | None = None,
+        among: Collection[DoctorId] | None = None,
+        after: tuple[datetime, DoctorId] | None = None,
+        limit: int | None = None,
+    ) -> list[Prospect]:
+        parameters: dict[str, Any] = {"now": now}
+        if specialization is not None:
+            parameters["wanted"] = specialization
+        if among is not None:
+            parameters["owner"] = list(among)
+        if after is not None:
+            parameters["edge"], parameters["last"] = after
+        if limit is not None:
+            parameters["most"] = limit
+        statement = prospects_of(
+            specialization=specialization is not None,
+            among=among is not None,
+            behind=after is not None,
+            limited=limit is not None,
+        )
+        return [_prospect(row) for row in await self._transaction.rows(statement, parameters)]
+
+    async def lagging(self, *, now: datetime, limit: int) -> list[Prospect]:
+        return [_prospect(row) for row in await self._transaction.rows(LAGGING, {"now": now, "most": limit})]
+
+    async def keep(self, reckoned: Sequence[tuple[Prospect, Outlook]]) -> None:
+        on_postgresql = self._transaction.on_postgresql
+        rows = [_values(prospect, found, on_postgresql=on_postgresql) for prospect, found in reckoned]
+        statement = _KEEP_POSTGRESQL if on_postgresql else _KEEP_SQLITE
+        await self._transaction.run(statement, {"reckoned": msgspec.json.encode(rows).decode()})
+
+
+def _prospect(row: Row[Any]) -> Prospect:
+    found = None
+    if row.certain:
+        times = _TIMES.decode(row.times)
+        found = Outlook(not_before=row.not_before, times=times, notice=row.notice, until=row.until)
+    return Prospect(doctor_id=row.doctor_id, not_before=row.not_before, outlook=found, mark=(row.version, row.resets))
+
+
+def _values(prospect: Prospect, found: Outlook, *, on_postgresql: bool) -> Mapping[str, object]:
+    version, resets = prospect.mark
+    return {
+        "doctor_id": str(prospect.doctor_id) if on_postgresql else prospect.doctor_id.hex,
+        "not_before": found.not_before if on_postgresql else microseconds(found.not_before),
+        "times": msgspec.json.encode(found.times).decode(),
+        "notice": found.notice,
+        "until": found.until if on_postgresql else microseconds(found.until),
+        "version": version,
+        "resets": resets,
+    }

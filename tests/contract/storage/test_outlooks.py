@@ -1,0 +1,248 @@
+"""What is kept of when doctors are free: relied upon by searches, so never wrong, whatever is written and whenever it is asked."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+
+from contract.storage.making import DAY, HOUR, NINE, stored_doctor, stored_patient, stored_visit
+from scheduling_core.access import SYSTEM, Actor
+from scheduling_core.appointment import Appointment, Move, Status, Verb
+from scheduling_core.availability import SlotStatus, slots
+from scheduling_core.doctor import Doctor, DoctorStatus
+from scheduling_core.errors import PatientBusy, SlotTaken
+from scheduling_core.hours import Span
+from scheduling_core.instants import Interval, local_date
+from scheduling_core.outlook import Prospect
+from scheduling_core.ports.directory import DoctorFilter
+from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.rescheduling import move_to
+from scheduling_core.use_cases.directory import FindDoctors
+from scheduling_core.use_cases.offers import holdable, outlooks
+from scheduling_core.use_cases.soonest import KeepOutlooks, Soonest
+from support.clinic import TERMS
+from support.clock import MONDAY, ManualClock
+from support.making import a_hold, a_time_off, minutes, some_hours
+
+SHORT = some_hours(weekly=((Span(540, 660),),) * 7, horizon_days=3, minimum_notice_minutes=10)
+LONG = some_hours(weekly=((Span(540, 720), Span(800, 960)),) * 7, horizon_days=6, time_zone="Asia/Tokyo")
+WHOLE = DoctorFilter()
+
+
+async def _free_at(storage: Storage, doctor: Doctor, now: datetime) -> datetime | None:
+    """By the slots themselves, of every day."""
+    async with storage.reading() as unit:
+        hours = holdable(await unit.schedules.hours(doctor.id), TERMS)
+        time_off = await unit.schedules.time_off(doctor.id)
+        taken = await unit.appointments.taken(doctor.id, Interval(start=now - DAY, end=now + 10 * DAY))
+    first = local_date(now, hours.time_zone)
+    found = slots(hours, time_off=time_off, taken=taken, first=first, last=first + 10 * DAY, now=now)
+    return next((each.interval.start for each in found if each.status is SlotStatus.FREE), None)
+
+
+async def _prospect(storage: Storage, doctor: Doctor, now: datetime = MONDAY) -> Prospect:
+    async with storage.reading() as unit:
+        [found] = await unit.directory.prospects(now=now, among=[doctor.id])
+    return found
+
+
+class _Town:
+    """A few doctors of whom somebody wants something again and again."""
+
+    def __init__(self, storage: Storage, clock: ManualClock, seed: int) -> None:
+        self.storage, self.clock, self.random = storage, clock, Random(seed)
+        self.doctors: list[Doctor] = []
+        self.visits: list[Appointment] = []
+
+    async def begin(self) -> None:
+        for hours in (SHORT, SHORT, LONG, LONG):
+            self.doctors.append(await stored_doctor(self.storage, hours))
+        self.patients = [await stored_patient(self.storage) for _ in range(40)]
+
+    async def step(self) -> None:
+        """Something happens that may change when somebody is free, or time passes, or what is known is kept."""
+        doctor, now, one_of = self.random.choice(self.doctors), self.clock.now(), self.random.choice
+        match one_of(
+            ["hold", "hold", "hold", "book", "book", "end", "move", "hours", "off", "on", "wait", "keep", "keep"]
+        ):
+            case "keep":
+                await KeepOutlooks(self.storage, self.clock, TERMS)(limit=3)
+            case "wait":
+                self.clock.advance(minutes=one_of([3, 20, 45, 400]))
+            case "hours":
+                async with self.storage.writing() as unit:
+                    await unit.schedules.set_hours(doctor.id, one_of([SHORT, LONG]))
+            case "off":
+                async with self.storage.writing() as unit:
+                    await unit.schedules.add_time_off(doctor.id, a_time_off(now, minutes(one_of([90, 2000]))))
+            case "on":
+                async with self.storage.writing() as unit:
+                    for each in await unit.schedules.time_off(doctor.id):
+                        await unit.schedules.remove_time_off(doctor.id, each.id)
+            case "hold":
+                free_at = await _free_at(self.storage, doctor, now)
+                if free_at is not None:
+                    await self._store(
+                        a_hold(doctor, one_of(self.patients), free_at, at=now, lasts=minutes(one_of([2, 30])))
+                    )
+            case what if self.visits:
+                await self._change(self.visits.pop(self.random.randrange(len(self.visits))), what)
+
+    async def _change(self, visit: Appointment, what: str) -> None:
+        now, actor = self.clock.now(), Actor.doctor(visit.doctor_id)
+        if what == "end":
+            await self._store(visit.move(Verb.STRIKE, actor, now))
+        elif what == "book" and visit.status is Status.PENDING and not visit.hold_lapsed(now):
+            await self._store(visit.move(Verb.BOOK, SYSTEM, now).amend(booked_at=now))
+        elif what == "move" and visit.status is Status.BOOKED:
+            doctor = next(each for each in self.doctors if each.id == visit.doctor_id)
+            free_at = await _free_at(self.storage, doctor, now)
+            if free_at is not None:
+                interval = Interval(start=free_at, end=free_at + minutes(30))
+                await self._store(move_to(visit, interval, actor, now, gap=minutes(0), zones=("UTC", "UTC")))
+
+    async def _store(self, move: Move) -> None:
+        visit = move.after
+        # A lapsed hold that nobody has tidied away is in the way still; so is what a patient has at that time.
+        with suppress(SlotTaken, PatientBusy):
+            async with self.storage.writing() as unit:
+                await unit.schedules.lock(visit.doctor_id)
+                if move.before is None:
+                    await unit.appointments.add(move)
+                else:
+                    visit = await unit.appointments.store(move)
+            if visit.status is not Status.CANCELLED:
+                self.visits.append(visit)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_search_finds_what_the_slots_say_whatever_happens(
+    storage: Storage, clock: ManualClock, seed: int
+) -> None:
+    town, find = _Town(storage, clock, seed), FindDoctors(storage, clock, TERMS)
+    await town.begin()
+    for _ in range(60):
+        await town.step()
+        now = clock.now()
+        true = {each.id: await _free_at(storage, each, now) for each in town.doctors}
+        found = await find(WHOLE, limit=2)
+        rest = await find(WHOLE, after=found.next_cursor, limit=2)
+        shown = [(each.listed.doctor.id, each.next_free_at) for each in (*found.items, *rest.items)]
+        assert dict(shown) == true
+        assert shown == sorted(shown, key=lambda each: (each[1] is None, each[1], each[0]))
+        limit = now + timedelta(hours=town.random.choice([1, 20, 60]))
+        async with storage.reading() as unit:
+            everybody = (await unit.directory.roll()).everybody
+            # As if they were many.
+            soonest = Soonest(unit=unit, terms=TERMS, now=now, few=0, spare=0)
+            one = await soonest.page(everybody, None, behind=None, size=1)
+            assert [(place.id, free_at) for place, free_at in one] == shown[:1]
+            others = await soonest.page(everybody, None, behind=one[0][0], size=2)
+            assert [(place.id, free_at) for place, free_at in others] == shown[1:3]
+        soon = await find(WHOLE, available_before=limit)
+        assert {each.listed.doctor.id for each in soon.items} == {id for id, at in true.items() if at and at < limit}
+
+
+async def test_what_was_reckoned_is_relied_upon_until_somebody_writes(storage: Storage, clock: ManualClock) -> None:
+    doctor, patient = await stored_doctor(storage), await stored_patient(storage)
+    assert (await _prospect(storage, doctor)).outlook is None
+    await KeepOutlooks(storage, clock, TERMS)()
+    kept = (await _prospect(storage, doctor)).outlook
+    assert kept is not None
+    assert kept.free_at(MONDAY) == NINE
+    assert kept.free_at(NINE) == NINE + minutes(30)
+    async with storage.writing() as unit:
+        await unit.schedules.lock(doctor.id)
+        await unit.appointments.add(a_hold(doctor, patient, NINE))
+    assert (await _prospect(storage, doctor)).outlook is None
+
+
+async def test_time_that_is_given_back_is_never_overlooked(storage: Storage, clock: ManualClock) -> None:
+    async def given_back(change: Callable[[Unit, Appointment], Awaitable[object]]) -> None:
+        doctor, patient, off = await stored_doctor(storage), await stored_patient(storage), a_time_off(NINE + DAY, DAY)
+        visit = await stored_visit(storage, doctor, patient, NINE, length=minutes(8 * 60))
+        async with storage.writing() as unit:
+            await unit.schedules.add_time_off(doctor.id, off)
+        await KeepOutlooks(storage, clock, TERMS)()
+        assert (await _prospect(storage, doctor)).not_before > NINE + DAY
+        async with storage.writing() as unit:
+            await unit.schedules.lock(doctor.id)
+            await change(unit, visit)
+        assert (await _prospect(storage, doctor)).not_before <= NINE
+
+    async def off_no_more(unit: Unit, visit: Appointment) -> None:
+        [off] = await unit.schedules.time_off(visit.doctor_id)
+        await unit.schedules.remove_time_off(visit.doctor_id, off.id)
+
+    interval = Interval(start=NINE + 3 * DAY, end=NINE + 3 * DAY + HOUR)
+    await given_back(
+        lambda unit, visit: unit.appointments.store(visit.move(Verb.STRIKE, Actor.doctor(visit.doctor_id), MONDAY))
+    )
+    await given_back(
+        lambda unit, visit: unit.appointments.store(
+            move_to(visit, interval, Actor.doctor(visit.doctor_id), MONDAY, gap=minutes(0), zones=("UTC", "UTC"))
+        )
+    )
+    await given_back(lambda unit, visit: unit.schedules.set_hours(visit.doctor_id, LONG))
+    await given_back(off_no_more)
+
+
+async def test_what_was_reckoned_before_time_was_given_back_is_not_kept(storage: Storage, clock: ManualClock) -> None:
+    doctor = await stored_doctor(storage)
+    off = a_time_off(MONDAY, DAY)
+    async with storage.writing() as unit:
+        await unit.schedules.add_time_off(doctor.id, off)
+    async with storage.reading() as unit:
+        [lagging] = await unit.directory.lagging(now=MONDAY, limit=9)
+        reckoned = await outlooks(unit, await unit.directory.listed([doctor.id]), TERMS, MONDAY)
+    async with storage.writing() as unit:
+        await unit.schedules.remove_time_off(doctor.id, off.id)
+    async with storage.writing() as unit:
+        await unit.directory.keep([(lagging, reckoned[doctor.id])])
+    found = await _prospect(storage, doctor)
+    assert found.outlook is None
+    assert found.not_before <= NINE
+
+
+async def test_prospects_are_of_listed_doctors_in_order(storage: Storage, clock: ManualClock) -> None:
+    late = await stored_doctor(storage, LONG, specialization="Neurology")
+    soon = await stored_doctor(storage, SHORT, specialization="Neurology")
+    other = await stored_doctor(storage, specialization="Urology")
+    await stored_doctor(storage, specialization="Neurology", status=DoctorStatus.PENDING)
+    async with storage.writing() as unit:
+        await unit.schedules.add_time_off(late.id, a_time_off(MONDAY, 2 * DAY))
+    await KeepOutlooks(storage, clock, TERMS)()
+    async with storage.reading() as unit:
+        directory = unit.directory
+        found = await directory.prospects(now=MONDAY, specialization="Neurology")
+        assert [each.doctor_id for each in found] == [soon.id, late.id]
+        after = (found[0].not_before, found[0].doctor_id)
+        assert await directory.prospects(now=MONDAY, specialization="Neurology", after=after) == found[1:]
+        assert await directory.prospects(now=MONDAY, specialization="Neurology", limit=1) == found[:1]
+        assert {each.doctor_id for each in await directory.prospects(now=MONDAY)} == {late.id, soon.id, other.id}
+        assert await directory.prospects(now=MONDAY, among=[late.id]) == found[1:]
+        assert await directory.lagging(now=MONDAY, limit=9) == []
+    async with storage.writing() as unit:
+        await unit.doctors.save(replace(await unit.doctors.get(soon.id), specialization="Urology"))
+        await unit.doctors.save((await unit.doctors.get(late.id)).become(DoctorStatus.SUSPENDED))
+    async with storage.reading() as unit:
+        assert await unit.directory.prospects(now=MONDAY, specialization="Neurology") == []
+
+
+async def test_the_roll_is_read_again_once_a_doctor_has_changed(storage: Storage) -> None:
+    doctor = await stored_doctor(storage, name="Ada Okafor")
+    for changed in (
+        replace(doctor, name="Ada Nwosu"),
+        replace(doctor, name="Ada Nwosu", version=2).become(DoctorStatus.SUSPENDED),
+    ):
+        async with storage.reading() as unit:
+            before = await unit.directory.roll()
+        async with storage.writing() as unit:
+            await unit.doctors.save(changed)
+        async with storage.reading() as unit:
+            after = (await unit.directory.roll()).everybody.entries
+        assert after != before.everybody.entries
+        assert [each.name for each in after] == [changed.name.casefold()] * changed.listed
