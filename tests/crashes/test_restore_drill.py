@@ -75,13 +75,13 @@ async def _copied(connection: asyncpg.Connection, data: Path, to: Path) -> None:
     for folder in ("pg_wal", "pg_replslot"):
         (to / folder).mkdir(mode=0o700)
     (to / "backup_label").write_text(label)
-    to.chmod(0o700)
+    await asyncio.to_thread(to.chmod, 0o700)
 
 
 async def _archived(connection: asyncpg.Connection, archive: Path) -> None:
     """Everything that was committed so far lies in the archive."""
     segment = await connection.fetchval("SELECT pg_walfile_name(pg_switch_wal())")
-    assert await asyncio.to_thread(wait_until, lambda: (archive / segment).exists(), seconds=SECONDS)
+    assert await asyncio.to_thread(wait_until, (archive / segment).exists, seconds=SECONDS)
 
 
 def _recover_to(moment: datetime, data: Path, archive: Path) -> None:
