@@ -310,6 +310,16 @@ async def opened(settings: Settings) -> AsyncIterator[Container]:
         await close(wired)
 
 
+async def migrate(settings: Settings) -> bool:
+    """Bring the database up to date, with nothing else of the product made; whether it is as this release needs it then."""
+    storage = _storage(settings, SystemClock(), Bell())
+    try:
+        await storage.migrate()
+        return await storage.ready()
+    finally:
+        await storage.close()
+
+
 async def check(settings: Settings) -> None:
     """Raise NotReady unless the database answers, is migrated and guards against overlaps."""
     async with opened(settings) as wired:

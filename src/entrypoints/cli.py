@@ -1,4 +1,4 @@
-"""The command `openhours`: serve | worker | migrate | demo | admin | audit | privacy. Thin, over bootstrap."""
+"""The command `openhours`: serve | worker | migrate | demo | admin | audit | privacy | aws. Thin, over bootstrap."""
 
 import argparse
 import asyncio
@@ -13,6 +13,8 @@ import uvicorn
 
 import bootstrap
 from entrypoints import demo, keeping
+from entrypoints.aws import Stopped
+from entrypoints.aws import commands as aws
 from entrypoints.logs import configure_logs
 from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import DoctorStatus
@@ -25,10 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. A wrong setting or a refusal is one line on standard error, and exit status 2."""
     arguments = _parser().parse_args(argv)
     try:
+        if "bare" in arguments:
+            return int(arguments.run(arguments) or 0)
         settings = bootstrap.settings_of(with_dotenv(os.environ))
         configure_logs(production=settings.production)
         return int(arguments.run(settings, arguments) or 0)
-    except (WrongSetting, Refusal, bootstrap.NotReady) as wrong:
+    except (WrongSetting, Refusal, bootstrap.NotReady, Stopped) as wrong:
         print(f"openhours: {wrong}", file=sys.stderr)
         return 2
 
@@ -49,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=None, help="processes (default: OPENHOURS_WORKERS)")
+    serve.add_argument("--certificate", help="PEM: speak TLS, as a load balancer that encrypts to its targets expects")
+    serve.add_argument("--key", help="PEM: of the certificate")
     serve.set_defaults(run=_serve)
     commands.add_parser("worker", help="deliver tasks only").set_defaults(run=_worker)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
@@ -63,12 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     approve.add_argument("email")
     approve.set_defaults(run=_admin_approve)
     keeping.add_to(commands)
+    aws.add_to(commands)
     return parser
 
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
+    if (arguments.certificate is None) != (arguments.key is None):
+        raise WrongSetting("--certificate and --key go together.")
     asyncio.run(bootstrap.check(settings))
-    print(f"Openhours is served on http://{arguments.host}:{arguments.port}", flush=True)
+    scheme = "https" if arguments.certificate else "http"
+    print(f"Openhours is served on {scheme}://{arguments.host}:{arguments.port}", flush=True)
     uvicorn.run(
         "entrypoints.asgi:create_app",
         factory=True,
@@ -79,6 +89,8 @@ def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        ssl_certfile=arguments.certificate,
+        ssl_keyfile=arguments.key,
         # Longer than a load balancer keeps its idle connections, or it would send a request down one just closed.
         timeout_keep_alive=75,
         timeout_graceful_shutdown=15,
@@ -99,11 +111,7 @@ def _worker(settings: Settings, _: argparse.Namespace) -> None:
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> None:
-    async def migrate() -> None:
-        async with bootstrap.opened(settings) as wired:
-            await wired.storage().migrate()
-
-    asyncio.run(migrate())
+    asyncio.run(bootstrap.migrate(settings))
 
 
 def _demo(settings: Settings, _: argparse.Namespace) -> None:

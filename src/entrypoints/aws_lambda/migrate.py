@@ -4,15 +4,16 @@ Whoever else migrates at once waits for the same lock; a table that is in use is
 and the invocation fails, to be repeated.
 """
 
-from bootstrap import Container
-from entrypoints.aws_lambda.process import Context, Event, this_process
+import asyncio
+import os
+
+import bootstrap
+from entrypoints.aws_lambda.process import Context, Event
+from entrypoints.logs import configure_logs
 
 
-def handler(event: Event, context: Context) -> dict[str, bool]:  # Lambda gives both
+def handler(event: Event, context: Context) -> dict[str, bool]:
     """Whether the database is as this release needs it, with its guards against overlaps."""
-    return this_process().run(_migrate)
-
-
-async def _migrate(wired: Container) -> dict[str, bool]:
-    await wired.storage().migrate()
-    return {"ready": await wired.storage().ready()}
+    settings = bootstrap.settings_of(os.environ)
+    configure_logs(production=settings.production)
+    return {"ready": asyncio.run(bootstrap.migrate(settings))}
