@@ -4,6 +4,7 @@ To swap a provider, set its variable. To add one, put its file beside its port's
 its port here.
 """
 
+import asyncio
 import secrets
 import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -76,6 +77,7 @@ from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
 from wiring.payments import stripe_payments
 from wiring.pictures import s3_photos
 from wiring.secrets import access_tokens, key_rotation, passwords, with_secrets
+from wiring.traces import collected_traces
 from wiring.use_cases import Parts, use_cases
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -141,7 +143,8 @@ class Container(containers.DeclarativeContainer):
     chance = providers.Singleton(SystemChance)
     bell = providers.Singleton(Bell)
     registry = providers.Singleton(CollectorRegistry)
-    call_figures = providers.Singleton(CallFigures, registry, clock)
+    traces = providers.Singleton(collected_traces, settings)
+    call_figures = providers.Singleton(CallFigures, registry, clock, traces)
     storage = providers.Singleton(_storage, settings, clock, bell)
     passwords = providers.Singleton(passwords, settings, call_figures, chance)
     documents = providers.Singleton(PrintedDocuments)
@@ -371,6 +374,7 @@ def app_of(wired: Container) -> Litestar:
         routers=[*_photo_routers(wired, settings), *_simulator_routers(wired, settings)],
         lifespan=lifespan,
         registry=wired.registry(),
+        traces=wired.traces(),
     )
     return create_app(parts)
 
@@ -440,3 +444,4 @@ async def close(wired: Container) -> None:
     if wired.settings().identity == "google":
         await wired.identity().close()
     wired.documents().close()
+    await asyncio.to_thread(wired.traces().close)

@@ -53,6 +53,8 @@ class Settings:
     workers: int
     rate_limits: bool
     run_tasks: bool
+    traces_url: str | None
+    """The OTLP/HTTP collector that traces are sent to; None: nobody collects any."""
     metrics: str
     """`page`: at /metrics alone; `embedded`: in the log too, in CloudWatch's embedded metric format."""
     clock_offset: timedelta
@@ -103,6 +105,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         workers=get.read("WORKERS", "1", whole(1, 64)),
         rate_limits=get.choice("RATE_LIMITS", ("on", "off"), "on") == "on",
         run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
+        traces_url=get.read("TRACES_URL", "", _collector) or None,
         metrics=get.choice("METRICS", ("page", "embedded"), "page"),
         clock_offset=timedelta(seconds=get.read("CLOCK_OFFSET", "0", whole(-(10**9), 10**9))),
         retention={kept: _days(get, kept, usual) for kept, usual in DEFAULT_RETENTION.items()},
@@ -172,6 +175,12 @@ def _public_url(text: str) -> str:
     ):
         raise ValueError("it must be like https://clinic.example, without a path")
     return text.rstrip("/")
+
+
+def _collector(text: str) -> str:
+    if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname):
+        raise ValueError("it must be like http://127.0.0.1:4318/v1/traces")
+    return text
 
 
 def _database_url(text: str) -> str:

@@ -112,7 +112,7 @@ def create_app(parts: HttpParts) -> Litestar:
         logging_config=None,
         debug=False,
     )
-    app.edge = Edge(settings, metrics, parts.clock)
+    app.edge = Edge(settings, metrics, parts.clock, parts.traces)
     return app
 
 

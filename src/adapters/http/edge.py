@@ -23,6 +23,7 @@ from adapters.http.metrics import Metrics
 from adapters.http.problems import ProblemType
 from adapters.http.refusals import PROBLEM_JSON, problem_body, problem_headers
 from adapters.http.wiring import HttpSettings
+from adapters.kit.traces import NO_TRACES, Span, Traces
 from scheduling_core.ports.system import Clock
 
 _KNOWN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
@@ -34,13 +35,14 @@ _log = structlog.get_logger("http")
 class Edge:
     """Wraps one application. It writes one line a request: never a query, a header or a body."""
 
-    def __init__(self, settings: HttpSettings, metrics: Metrics, clock: Clock) -> None:
+    def __init__(self, settings: HttpSettings, metrics: Metrics, clock: Clock, traces: Traces = NO_TRACES) -> None:
         self._clock = clock
         self._limit = settings.time_limit_seconds
         # In development it is reached by whatever name the machine has.
         self._host = urlsplit(settings.public_url).netloc.lower().encode() if settings.production else None
         self._headers = SecurityHeaders(settings)
         self._metrics = metrics
+        self._traces = traces
 
     async def __call__(
         self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
@@ -58,7 +60,10 @@ class Edge:
                 message["headers"] = [*present, *missing, *self._time(asked), (b"x-request-id", request_id.encode())]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with (
+            structlog.contextvars.bound_contextvars(request_id=request_id),
+            self._traces.request(scope["headers"]) as span,
+        ):
             try:
                 if self._misdirected(scope, asked):
                     await _answer(problems.WRONG_HOST, asked, send_with_headers)
@@ -69,7 +74,7 @@ class Edge:
                 if not status:
                     await _answer(problems.TOO_SLOW, asked, send_with_headers)
             finally:
-                self._note(scope, asked, status, time.perf_counter() - began)
+                self._note(scope, asked, status, time.perf_counter() - began, span)
 
     def _time(self, asked: str) -> list[Header]:
         if not asked.startswith("/api/"):
@@ -83,10 +88,17 @@ class Edge:
             return False
         return [value.lower() for name, value in scope["headers"] if name == b"host"] != [self._host]
 
-    def _note(self, scope: Scope, asked: str, status: int, seconds: float) -> None:
+    def _note(self, scope: Scope, asked: str, status: int, seconds: float, span: Span) -> None:
         route = scope.get("path_template") or _UNROUTED
         method = str(scope.get("method", ""))
         self._metrics.count(method=method, route=str(route), status=status, seconds=seconds)
+        span.ended(
+            f"{method} {route}",
+            well=0 < status < 500,  # what begins with 5 is our own failure
+            http__request__method=method,
+            http__route=str(route),
+            http__response__status_code=status,
+        )
         if asked not in _QUIET or status >= problems.INTERNAL_ERROR.status:
             _log.info("request", method=method, path=loggable(asked), status=status, ms=round(seconds * 1000, 1))
 

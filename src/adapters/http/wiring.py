@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 
 from adapters.http.kept_answers import KeptAnswers
+from adapters.kit.traces import NO_TRACES, Traces
 from scheduling_core.ports.system import AccessTokens, Clock
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accepting import AcceptOffer
@@ -229,6 +230,7 @@ class HttpParts:
     """Further routers, such as those of simulators in use. They are no part of the documented API."""
     lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = ()
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    traces: Traces = NO_TRACES
     """Where metrics are kept; others may add theirs."""
     kept_answers: KeptAnswers = field(default_factory=KeptAnswers)
     """Answers that are kept for whoever asks the same again."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from adapters.kit.system import SystemClock
+from adapters.kit.traces import NO_TRACES, Traces
 from scheduling_core.ports.providers import ProviderState
 from scheduling_core.ports.system import Clock
 
@@ -15,7 +16,8 @@ _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 class CallFigures:
     """Of all providers, by their names and operations, of which there are few; matches ports.providers.Providers."""
 
-    def __init__(self, registry: CollectorRegistry, clock: Clock | None = None) -> None:
+    def __init__(self, registry: CollectorRegistry, clock: Clock | None = None, traces: Traces = NO_TRACES) -> None:
+        self.traces = traces
         self._clock = clock or SystemClock()
         self._states: dict[str, ProviderState] = {}
         self._calls = Counter(

@@ -17,6 +17,7 @@ import structlog
 from adapters.kit.breaker import Breaker
 from adapters.kit.call_figures import ANSWERED, GIVEN_UP, CallFigures
 from adapters.kit.threads import in_thread
+from adapters.kit.traces import Span
 from adapters.kit.transactions import require_no_transaction
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
 from scheduling_core.ports.system import Chance
@@ -107,14 +108,15 @@ class Calls:
     async def _guarded(self, operation: str, once: Callable[[], Awaitable[T]], repeat: Repeat) -> T:
         require_no_transaction()
         self._refuse_while_resting(operation)
-        async with self._watched(operation):
-            self._breaker.begin()
-            try:
-                async with asyncio.timeout(self._limits.seconds):
-                    return await self._repeated(once, repeat)
-            except TimeoutError as late:
-                silence = f"{self._provider} did not answer within {self._limits.seconds:g} s"
-                raise ProviderUnavailable(silence) from late
+        with self._figures.traces.call(self._provider) as span:
+            async with self._watched(operation, span):
+                self._breaker.begin()
+                try:
+                    async with asyncio.timeout(self._limits.seconds):
+                        return await self._repeated(once, repeat)
+                except TimeoutError as late:
+                    silence = f"{self._provider} did not answer within {self._limits.seconds:g} s"
+                    raise ProviderUnavailable(silence) from late
 
     async def _repeated(self, once: Callable[[], Awaitable[T]], repeat: Repeat) -> T:
         again_at = asyncio.get_running_loop().time() + self._limits.seconds
@@ -143,7 +145,7 @@ class Calls:
             raise ProviderUnavailable(f"{self._provider} is not asked for {rests:.0f} s more: {self._why}")
 
     @asynccontextmanager
-    async def _watched(self, operation: str) -> AsyncIterator[None]:
+    async def _watched(self, operation: str, span: Span) -> AsyncIterator[None]:
         """Count it, remember how it ended, and log what went wrong: names and kinds, nothing that the provider said."""
         loop = asyncio.get_running_loop()
         began, outcome, reason = loop.time(), GIVEN_UP, ""
@@ -166,6 +168,8 @@ class Calls:
             if outcome == GIVEN_UP:
                 self._breaker.given_up()
             self._figures.ended(self._provider, operation, outcome=outcome, seconds=loop.time() - began, reason=reason)
+            well = outcome in (ANSWERED, "refused")
+            span.ended(f"{self._provider} {operation}", well=well, openhours__outcome=outcome)
 
     def _note(self, trouble: ProviderUnavailable, now: float) -> None:
         self._why = str(trouble)
