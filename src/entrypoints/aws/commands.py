@@ -22,7 +22,7 @@ def add_to(commands: Any) -> None:
     aws = commands.add_parser("aws", help="releases and deployments on AWS").add_subparsers(required=True)
     pack = aws.add_parser("package", help="make a release of this checkout")
     pack.add_argument("--out", type=Path, default=_OUT)
-    pack.add_argument("--machine", choices=("aarch64", "x86_64"), default="aarch64")
+    pack.add_argument("--machine", choices=("aarch64", "x86_64"), default="aarch64", metavar="MACHINE")
     pack.add_argument("--python", default="3.12", help="of the functions and instances (default: 3.12)")
     pack.add_argument("--certificates", type=Path, help="the PEM by which the databases of RDS are known")
     pack.set_defaults(run=_package, bare=True)
@@ -37,7 +37,7 @@ def add_to(commands: Any) -> None:
     _about_a_deployment(aws, "migrate", "bring its database up to date").set_defaults(run=_migrate)
     _about_a_deployment(aws, "status", "its stacks, releases and queues").set_defaults(run=_status)
     replay = _about_a_deployment(aws, "replay", "put a queue's dead letters back")
-    replay.add_argument("queue", choices=queues.GROUPS)
+    replay.add_argument("queue", choices=queues.GROUPS, metavar="QUEUE", help=", ".join(queues.GROUPS))
     replay.set_defaults(run=_replay)
 
 
