@@ -18,7 +18,7 @@ from statistics import median, quantiles
 
 from prometheus_client import CollectorRegistry
 
-from adapters.kit.call_figures import ANSWERED, CallFigures
+from adapters.kit.call_figures import CallFigures
 from adapters.kit.system import SystemClock
 from adapters.persistence.sql import open_storage
 from adapters.persistence.sql_database import PoolSettings
@@ -27,6 +27,7 @@ from scheduling_core.access import Actor
 from scheduling_core.appointment import Status
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import ProviderUnavailable
+from scheduling_core.ports.providers import Standing
 from servers.databases import drop_postgresql, fresh_postgresql
 from servers.run import begin_run, end_run
 from servers.silence import silence
@@ -128,7 +129,7 @@ async def measured(url: str, *, seconds: float, hanging: str) -> tuple[Times, in
         for each in paying:
             each.cancel()
         await asyncio.gather(*paying, return_exceptions=True)
-        assert all(state.outcome != ANSWERED for state in called.states())
+        assert all(state.standing is not Standing.WELL for state in called.states())
         return times, _given_up(registry)
 
 

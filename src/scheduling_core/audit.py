@@ -28,6 +28,7 @@ class Deed(StrEnum):
     REJECT_DOCTOR = "reject-doctor"
     SUSPEND_DOCTOR = "suspend-doctor"
     RETRY_TASK = "retry-task"
+    RESOLVE_PAYMENT = "resolve-payment"
     HIDE_FEEDBACK = "hide-feedback"
     SHOW_FEEDBACK = "show-feedback"
     CLOSE_REPORT = "close-report"
@@ -44,6 +45,7 @@ class Subject(StrEnum):
     ADMINISTRATOR = "administrator"
     APPOINTMENT = "appointment"
     TASK = "task"
+    PAYMENT = "payment"
     REPORT = "report"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from scheduling_core.errors import IllegalTransition
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.money import Money
 
@@ -47,6 +48,15 @@ KEY_LIFE = timedelta(hours=23)
 
 NEVER_PAID = frozenset({_S.OPEN, _S.EXPIRED})
 """Nobody reserved any money, so no cent was ever moved."""
+
+
+class Resolution(StrEnum):
+    """What an administrator decides on a quarantined payment."""
+
+    ASK_AGAIN = "ask_again"
+    """It was put right at the provider: believe it again, if what it says now is ours."""
+    GIVE_BACK = "give_back"
+    """Whatever the provider holds of it goes back to the payer, by the provider's own figures."""
 
 
 class Trouble(StrEnum):
@@ -144,6 +154,10 @@ class Payment:
     """The authorized money cannot be taken, for good: it is to be released."""
     quarantined: str | None = None
     """Why a person must look before any money moves: a wrong amount, currency or mode."""
+    giving_back: bool = False
+    """An administrator has decided that all of a quarantined payment goes back; it stays quarantined until it has."""
+    resolution_note: str = ""
+    """Why an administrator decided so."""
     attempt: Attempt | None = None
     attempts: int = 0
     version: int = 1
@@ -219,6 +233,40 @@ class Payment:
         if after.disputed < self.disputed:
             lines.append(line(EntryKind.DISPUTE_ENDED, self.disputed - after.disputed))
         return lines
+
+    def resolve(self, how: Resolution, note: str) -> "Payment":
+        """With an administrator's decision. Raise IllegalTransition for one that waits for none."""
+        give_back = how is Resolution.GIVE_BACK
+        if self.quarantined is None or (give_back and self.giving_back):
+            raise IllegalTransition("This payment waits for no decision.")
+        quarantined = self.quarantined if give_back else None
+        return replace(self, quarantined=quarantined, giving_back=give_back, attempt=None, resolution_note=note)
+
+    def seen_as(self, seen: Observation) -> "Payment":
+        """As the provider has it, whatever was asked for: what is still to be given back, and how, is told by this alone."""
+        return replace(
+            self,
+            quarantined=None,
+            status=seen.status,
+            captured=seen.captured,
+            refunded=seen.refunded,
+            capture_refused=False,
+        )
+
+    def given_back(self, *, at: datetime) -> tuple["Payment", tuple[LedgerEntry, ...]]:
+        """At rest, once the provider holds nothing of it any more, and the lines that close what the ledger had of it."""
+        ends = {_S.OPEN: _S.EXPIRED, _S.AUTHORIZED: _S.RELEASED}
+        status = ends.get(self.status, _S.REFUNDED if self.captured else self.status)
+        after = replace(
+            self,
+            status=status,
+            refunded=self.captured,
+            quarantined=None,
+            giving_back=False,
+            refund_failed=False,
+            attempt=None,
+        )
+        return after, tuple(self._entries(after, at))
 
     def begin(self, step: Step, amount: int, *, at: datetime) -> "Payment":
         """With the intent to take `step` written down: the same key again while the same call is still unknown."""

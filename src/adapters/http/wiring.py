@@ -57,6 +57,7 @@ from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPrefer
 from scheduling_core.use_cases.prescriptions import Prescribe, PrintPrescription, ReadPrescription
 from scheduling_core.use_cases.privacy import EraseMyData, ExportMyData
 from scheduling_core.use_cases.profiles import QuoteFee, ReadDoctorProfile, UpdateDoctorProfile
+from scheduling_core.use_cases.quarantine import ResolvePayment
 from scheduling_core.use_cases.receipts import PrintReceipt, ReadReceipt
 from scheduling_core.use_cases.reports import CloseReport, ListReports, SendReport
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule
@@ -105,6 +106,7 @@ class UseCases:
     read_earnings: ReadEarnings
     list_months_payments: ListMonthsPayments
     list_troubled_payments: ListTroubledPayments
+    resolve_payment: ResolvePayment
     # the visit
     arrive: Arrive
     fulfil: Fulfil

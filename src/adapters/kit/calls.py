@@ -85,6 +85,7 @@ class Calls:
         self._breaker = breaker or Breaker()
         self._places = asyncio.Semaphore(limits.at_once)
         self._why = ""
+        figures.know(provider)
 
     async def make(self, operation: str, work: Callable[[], Awaitable[T]], *, repeat: Repeat) -> T:
         """What `work` answers or raises. Never inside a transaction (CalledInsideTransaction)."""
@@ -148,14 +149,14 @@ class Calls:
     async def _watched(self, operation: str, span: Span) -> AsyncIterator[None]:
         """Count it, remember how it ended, and log what went wrong: names and kinds, nothing that the provider said."""
         loop = asyncio.get_running_loop()
-        began, outcome, reason = loop.time(), GIVEN_UP, ""
+        began, outcome, reason, code = loop.time(), GIVEN_UP, "", ""
         self._figures.began(self._provider)
         try:
             yield
             outcome = ANSWERED
             self._breaker.succeeded()
         except ProviderRefused as refusal:
-            outcome, reason = "refused", str(refusal)
+            outcome, reason, code = "refused", str(refusal), refusal.code
             self._breaker.succeeded()
             log.info("provider_refused", provider=self._provider, operation=operation, code=refusal.code)
             raise
@@ -167,7 +168,15 @@ class Calls:
         finally:
             if outcome == GIVEN_UP:
                 self._breaker.given_up()
-            self._figures.ended(self._provider, operation, outcome=outcome, seconds=loop.time() - began, reason=reason)
+            self._figures.ended(
+                self._provider,
+                operation,
+                outcome=outcome,
+                seconds=loop.time() - began,
+                reason=reason,
+                code=code,
+                rests=self._breaker.rests(loop.time()),
+            )
             well = outcome in (ANSWERED, "refused")
             span.ended(f"{self._provider} {operation}", well=well, openhours__outcome=outcome)
 

@@ -69,7 +69,7 @@ def _of_role(table: Table, role: Role, actor: str = "actor_id") -> ColumnElement
 
 
 _MONEY = _columns("currency status ref last_decline quarantined attempt_step attempt_key")
-_SECRETS = _columns("url attempt_step attempt_key attempt_amount attempt_started_at")
+_SECRETS = _columns("url attempt_step attempt_key attempt_amount attempt_started_at resolution_note giving_back")
 _VISIT = _columns(
     "status hold_kind tax_percent currency policy doctor_zone patient_zone meeting_status receipt_number cancelled_verb"
     " cancelled_by missed_was"
@@ -136,7 +136,9 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
             },
             kept=_VISIT,
         ),
-        Held(table=payments, where=_paid(_BOOKED), hidden=_SECRETS, erased={"url": None}, kept=_MONEY),
+        Held(
+            table=payments, where=_paid(_BOOKED), hidden=_SECRETS, erased={"url": None, "resolution_note": ""}, kept=_MONEY
+        ),
         Held(
             table=ledger, where=ledger.c.payment_id.in_(select(payments.c.id).where(_paid(_BOOKED))),
             kept=_columns("kind currency"),
@@ -173,7 +175,10 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
             hidden=_columns("person_id booked_by patient_zone join_url") | _WORDS,
             erased={"join_url": None}, kept=_VISIT | _WORDS,
         ),
-        Held(table=payments, where=_paid(_GIVEN), hidden=_SECRETS | _columns("last_decline"), kept=_MONEY | _columns("url")),
+        Held(
+            table=payments, where=_paid(_GIVEN), hidden=_SECRETS | _columns("last_decline"),
+            kept=_MONEY | _columns("url resolution_note"),
+        ),
         Held(
             table=events, where=or_(events.c.doctor_id == WHO, events.c.actor_id == WHO, events.c.subject_id == WHO),
             hidden=_columns("person_id actor_id"), kept=_columns("verb before after role subject"),

@@ -149,6 +149,7 @@ def payment_of(row: Row[Any] | Prefixed) -> Payment:
         created_at=row.created_at, status=PaymentStatus(row.status), ref=row.ref, url=row.url, captured=row.captured,
         refunded=row.refunded, last_decline=row.last_decline, refund_failed=row.refund_failed,
         quarantined=row.quarantined, capture_refused=row.capture_refused, attempt=attempt, attempts=row.attempts, version=row.version,
+        giving_back=row.giving_back, resolution_note=row.resolution_note,
     )  # fmt: skip
 
 
@@ -163,6 +164,7 @@ def payment_values(payment: Payment) -> _Values:
         "attempt_step": attempt and attempt.step.value, "attempt_amount": attempt and attempt.amount,
         "attempt_key": attempt and attempt.key, "attempt_started_at": attempt and attempt.started_at,
         "attempts": payment.attempts, "capture_refused": payment.capture_refused,
+        "giving_back": payment.giving_back, "resolution_note": payment.resolution_note,
     }  # fmt: skip
 
 

@@ -198,6 +198,7 @@ payments = Table(
     text("quarantined", nullable=True), text("attempt_step", nullable=True), units("attempt_amount", nullable=True),
     text("attempt_key", nullable=True), instant("attempt_started_at", nullable=True), count("attempts"), count("version"),
     Column("capture_refused", FLAG, nullable=False, server_default=false()),
+    Column("giving_back", FLAG, nullable=False, server_default=false()), Column("resolution_note", TEXT, nullable=False, server_default=""),
     UniqueConstraint("ref"),
     CheckConstraint(f"status IN ({listed(PaymentStatus)})", name="status_known"),
     CheckConstraint("0 <= refunded AND refunded <= captured", name="refunds_what_it_has"),

@@ -15,6 +15,7 @@ from scheduling_core.tasks import settle_money
 from scheduling_core.use_cases.changes import expire
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.following import follow, tell_of_refunds
+from scheduling_core.use_cases.quarantine import GiveEverythingBack
 
 POLL = timedelta(seconds=20)
 """How often an open checkout is asked about when no webhook comes."""
@@ -52,6 +53,9 @@ class SettleMoney:
             appointment = await unit.appointments.get(payment.appointment_id, SYSTEM)
             now = await unit.now()
         seen = await self.payments.find(payment)
+        if payment.giving_back:
+            done = await GiveEverythingBack(self.storage, self.payments, self.chance)(payment, seen)
+            return None if done else now
         if _nothing_new(payment, appointment, seen, now):
             return _look_again(appointment, payment, now)
         plan = await self._decide(payment, seen)

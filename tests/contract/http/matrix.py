@@ -91,6 +91,11 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "readEarnings": (get("/api/doctor/earnings?year=2027"), (401, 403, 403, 200, 200, 403)),
     "listMonthsPayments": (get("/api/doctor/earnings/payments?month=2027-03"), (401, 403, 403, 200, 200, 403)),
     "listTroubledPayments": (get("/api/admin/payments"), (401, 403, 403, 403, 403, 200)),
+    # Nothing is the matter with it.
+    "resolvePayment": (
+        send("POST", "/api/admin/payments/{w.payment}/resolve", {"how": "give_back", "reason": "It is not ours."}),
+        (401, 403, 403, 403, 403, 409),
+    ),
     "openCheckout": (send("POST", "/api/appointments/{w.held}/checkout"), (401, 201, 404, 403, 403, 201)),
     "previewCancellation": (get("/api/appointments/{w.appointment}/cancellation"), (401, 200, 404, 200, 404, 200)),
     "cancelAppointment": (

@@ -139,6 +139,7 @@ def test_requires_the_request_key_where_it_is_required(document: dict[str, Any])
         ("post", "/api/admin/doctors/{doctor_id}/approve"): False,
         ("post", "/api/admin/doctors/{doctor_id}/reject"): False,
         ("post", "/api/admin/doctors/{doctor_id}/suspend"): False,
+        ("post", "/api/admin/payments/{payment_id}/resolve"): False,
         ("post", "/api/admin/tasks/{task_id}/retry"): False,
         ("post", "/api/admin/reports/{report_id}/close"): False,
         ("post", "/api/reports"): False,

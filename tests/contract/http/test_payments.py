@@ -188,3 +188,26 @@ async def test_an_administrator_sees_what_is_disputed_or_not_ours(front: Front) 
     assert (receipt["disputed"], receipt["kept"]) == (True, usd(0))
     year = (await front.http.get("/api/doctor/earnings?year=2027", headers=front.as_doctor(doctor))).json()
     assert (year["total"]["disputed"], year["total"]["kept"]) == (usd(5900), usd(0))
+
+
+async def test_an_administrator_has_what_is_not_ours_given_back(front: Front) -> None:
+    clinic = front.clinic
+    patient, doctor = await clinic.patient(), await clinic.doctor()
+    odd = await held(front, patient, doctor, "2027-03-03T10:00:00Z")
+    await front.post(f"/api/appointments/{odd}/checkout", headers=front.as_patient(patient))
+    await clinic.happen(odd, lambda session: replace(session.authorize(clinic.clock.now()), amount=1))
+    await clinic.wait(seconds=20)
+    admin = await front.administrator()
+    (found,) = (await front.http.get("/api/admin/payments", headers=admin)).json()["items"]
+    path = f"/api/admin/payments/{found['id']}/resolve"
+    asked = {"how": "give_back", "reason": "It belongs to another clinic."}
+    unsaid = await front.post(path, {**asked, "reason": ""}, headers=admin)
+    assert (unsaid.status_code, unsaid.json()["type"]) == (400, "/problems/validation")
+    for _ in range(2):
+        decided = await front.post(path, asked, headers={**admin, "Idempotency-Key": "back"})
+        assert (decided.status_code, decided.json()["giving_back"]) == (200, True)
+    await clinic.settle()
+    assert (await front.http.get("/api/admin/payments", headers=admin)).json()["items"] == []
+    (entry,) = (await front.http.get("/api/admin/audit?verb=resolve-payment", headers=admin)).json()["items"]
+    assert (entry["before"], entry["after"], entry["subject_id"]) == ("amount", "give_back", found["id"])
+    assert "another clinic" not in (await front.post("/api/me/export", headers=front.as_patient(patient))).text

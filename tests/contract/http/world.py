@@ -31,6 +31,7 @@ class World:
     dependant: str
     report: str
     wait: str
+    payment: str
 
     async def ask(self, actor: str, method: str, path: str, body: object = None) -> int:
         headers = {**self.headers[actor], "Idempotency-Key": f"{actor}-key".replace(" ", "-")}
@@ -70,7 +71,10 @@ async def a_world(front: Front) -> World:
         "another doctor": front.as_doctor(await clinic.doctor()),
         "administrator": admin,
     }
-    return World(front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off, dependant, report, wait)
+    payment = str((await clinic.payment(AppointmentId(UUID(booked)))).id)
+    return World(
+        front, patient, doctor, headers, booked, held, tasks[0]["id"], time_off, dependant, report, wait, payment
+    )
 
 
 Ask = Callable[[World, str], Awaitable[int]]
@@ -134,6 +138,7 @@ MINE = {
     "secret_name": "none.ics",
     "dependant_id": "{w.dependant}",
     "report_id": "{w.report}",
+    "payment_id": "{w.payment}",
     "wait_id": "{w.wait}",
 }
 """What of the World stands for each parameter of an address."""

@@ -48,6 +48,8 @@ async def test_a_payment_comes_back_exactly(storage: Storage, held: Appointment)
         last_decline="insufficient_funds",
         refund_failed=True,
         quarantined="amount",
+        giving_back=True,
+        resolution_note="It was charged to the wrong card. ä",
         attempt=Attempt(step=Step.REFUND, amount=1, key="k:1", started_at=MONDAY + 123_457 * INSTANT),
         attempts=7,
     )

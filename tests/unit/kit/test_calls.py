@@ -15,6 +15,7 @@ from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls, ComeBackLater, Limits, NotLetIn, Repeat
 from adapters.kit.transactions import CalledInsideTransaction, transaction_open
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
+from scheduling_core.ports.providers import ProviderState, Standing
 from support.chance import SeededChance
 from support.clock import MONDAY, ManualClock
 from support.virtual_time import run_in_virtual_time
@@ -214,7 +215,8 @@ async def test_the_newest_call_is_remembered_with_how_it_ended_and_when_one_was_
     clock = ManualClock()
     figures = CallFigures(CollectorRegistry(), clock)
     calls = Calls("example", figures, SeededChance(), limits=Limits(tries=1))
-    assert figures.states() == []
+    (untried,) = figures.states()
+    assert (untried.provider, untried.standing, untried.at) == ("example", Standing.UNTRIED, None)
     for answer in ("done", NotLetIn("our key is old"), ProviderRefused("declined", "no such thing")):
         with suppress(ProviderUnavailable, ProviderRefused):
             await calls.make("ask", Provider(answer), repeat=Repeat.NEVER)
@@ -228,6 +230,31 @@ async def test_the_newest_call_is_remembered_with_how_it_ended_and_when_one_was_
     hanging.cancel()
     await asyncio.gather(hanging, return_exceptions=True)
     assert figures.states() == [state]
+
+
+async def test_it_is_known_since_when_a_provider_is_in_trouble_and_when_it_is_asked_again() -> None:
+    clock = ManualClock()
+    figures = CallFigures(CollectorRegistry(), clock)
+    calls = Calls("example", figures, SeededChance(), limits=Limits(tries=1), breaker=Breaker(failures=3, rest=15.0))
+
+    async def state_after(answer: Exception | str) -> ProviderState:
+        with suppress(ProviderUnavailable, ProviderRefused):
+            await calls.make("ask", Provider(answer), repeat=Repeat.NEVER)
+        clock.advance(minutes=1)
+        (state,) = figures.states()
+        return state
+
+    well = await state_after("done")
+    assert (well.standing, well.troubled_since, well.rests_until) == (Standing.WELL, None, None)
+    revoked = await state_after(ProviderRefused("revoked", "we are not let in any more"))
+    assert (revoked.standing, revoked.troubled_since) == (Standing.SHUT_OUT, MONDAY + timedelta(minutes=1))
+    assert (await state_after(NotLetIn("our key is old"))).standing is Standing.SHUT_OUT
+    assert (await state_after(ProviderFailed("500"))).standing is Standing.AWAY
+    away = await state_after(ProviderUnavailable("lost"))
+    assert (away.standing, away.troubled_since) == (Standing.AWAY, MONDAY + timedelta(minutes=1))
+    assert away.rests_until is not None
+    assert MONDAY + timedelta(minutes=4) < away.rests_until <= MONDAY + timedelta(minutes=4, seconds=15)
+    assert (away.calls, away.failures) == (5, 4)
 
 
 async def test_a_library_that_hangs_holds_neither_its_caller_nor_the_event_loop() -> None:

@@ -120,8 +120,9 @@ async def suspend(
     responses=refuses(*SIGNED_IN),
 )
 async def providers(call: Given[Call]) -> ProviderStates:
-    """Of the process that answers, since it started: how the newest call to each provider ended, and why."""
-    return ProviderStates.of(await call.use.see_providers(call.actor))
+    """Of the process that answers, since it started: how it stands with each provider, since when, and why."""
+    states = await call.use.see_providers(call.actor)
+    return ProviderStates.of(states, simulated=call.settings.simulated)
 
 
 @get(

@@ -1,19 +1,23 @@
 """What was paid, earned, and went wrong."""
 
 from typing import Annotated
+from uuid import UUID
 
-from litestar import Router, get
-from litestar.params import QueryParameter
+from litestar import Router, get, post
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from adapters.http import problems
 from adapters.http.auth import BEARER, NEEDS_TOKEN
 from adapters.http.call import Call, Given
 from adapters.http.cursors import read_place
-from adapters.http.documents import SIGNED_IN, refuses
+from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
 from adapters.http.routes.parameters import Cursor, PageSize
 from adapters.http.views.payments import DoctorPaymentPage, OwnPaymentPage, YearsEarnings
-from adapters.http.views.troubled_payments import AdminPaymentPage
+from adapters.http.views.troubled_payments import AdminPayment, AdminPaymentPage, PaymentDecision
+from scheduling_core import errors
+from scheduling_core.ids import PaymentId
 from scheduling_core.payment import Trouble
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.use_cases.money import FIRST_YEAR, LAST_YEAR
 
 _PAGED = refuses(*SIGNED_IN, problems.VALIDATION, problems.BAD_CURSOR)
@@ -70,4 +74,26 @@ async def troubled(
     return AdminPaymentPage.of(found, limit=limit)
 
 
-router = Router("/", route_handlers=[own, earnings, month, troubled], opt=NEEDS_TOKEN, security=BEARER, tags=["money"])
+@post(
+    "/admin/payments/{payment_id:uuid}/resolve",
+    operation_id="resolvePayment",
+    summary="Decide on a quarantined payment",
+    status_code=200,
+    responses=refuses(*SIGNED_IN, *BODY, *KEY, errors.NotFound, errors.IllegalTransition, errors.Outdated),
+)
+async def resolve(
+    payment_id: FromPath[UUID],
+    data: JSONBody[PaymentDecision],
+    request_key: Given[RequestKey | None],
+    call: Given[Call],
+) -> AdminPayment:
+    """It is done by the payment's task, and stands in the audit log."""
+    decided = await call.use.resolve_payment(
+        call.actor, request_key, payment_id=PaymentId(payment_id), how=data.how, reason=data.reason
+    )
+    return AdminPayment.of(decided)
+
+
+router = Router(
+    "/", route_handlers=[own, earnings, month, troubled, resolve], opt=NEEDS_TOKEN, security=BEARER, tags=["money"]
+)

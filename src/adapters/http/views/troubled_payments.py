@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
+import msgspec
+
 from adapters.http.views.appointment_parts import PaymentState
-from adapters.http.views.fields import Answer
+from adapters.http.views.fields import Answer, Request
 from adapters.http.views.money import Money
 from adapters.http.views.payments import PaidVisit, cursor_of
-from scheduling_core.payment import Payment, Trouble
+from scheduling_core.payment import Payment, Resolution, Trouble
 from scheduling_core.tasks import TaskState
 from scheduling_core.use_cases import money
 
@@ -21,7 +24,9 @@ _QUARANTINED = {
 class AdminPayment(Answer):
     """A payment with a refund that failed, `quarantined` for what the provider says of it, or disputed.
 
-    `reason` says why. `explained` is false where the ledger does not account for every cent. What settles it is the task
+    `reason` says why. `giving_back`: it was decided that all of it goes back, and it has not yet.
+
+    `explained` is false where the ledger does not account for every cent. What settles it is the task
     `task_id`: once that is `dead`, it can be retried.
     """
 
@@ -36,6 +41,7 @@ class AdminPayment(Answer):
     refunded: Money
     to_keep: Money
     explained: bool
+    giving_back: bool
     task_id: UUID | None
     task_state: TaskState | None
 
@@ -56,6 +62,7 @@ class AdminPayment(Answer):
             refunded=Money(amount=payment.refunded, currency=currency),
             to_keep=Money(amount=keep, currency=currency),
             explained=found.account.balances,
+            giving_back=payment.giving_back,
             task_id=task.id if task else None,
             task_state=task.state if task else None,
         )
@@ -67,6 +74,14 @@ def _reason(payment: Payment, last_error: str) -> str:
     if payment.trouble is Trouble.DISPUTED:
         return "The payer's bank is looking into it. Nothing moves until it has decided."
     return last_error or "The provider refused to give the money back."
+
+
+class PaymentDecision(Request):
+    """What becomes of a quarantined payment: `ask_again` believes the provider once more, as far as what it says is ours by now;
+    `give_back` has it let go of all that it holds. `reason` is kept with the payment."""
+
+    how: Resolution
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
 class AdminPaymentPage(Answer):

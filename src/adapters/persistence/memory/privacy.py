@@ -37,7 +37,7 @@ NOBODYS = frozenset({"administrators", "receipts", "links", "webhooks", "erasure
 """Tables of which nobody gets a copy: no person's, or secrets and answers that are remembered for a day."""
 _HIDDEN = {
     "secret_hash", "password_hash", "hidden_reason",
-    "url", "attempt", "note", "closed_by", "key", "last_error", "lease_token", "leased_until",
+    "url", "attempt", "giving_back", "resolution_note", "note", "closed_by", "key", "last_error", "lease_token", "leased_until",
 }  # fmt: skip
 _OF_PATIENTS = {
     "person_id",
@@ -100,7 +100,12 @@ class MemoryPersonalData:
         id = _known(actor)
         _forget_everybodys(view, actor)
         (_forget_patient if actor.role is Role.PATIENT else _forget_doctor)(view, id)
-        for visit in list(_visits(view, actor)):
+        visits = list(_visits(view, actor))
+        if actor.role is Role.PATIENT:
+            of_theirs = {visit.id for visit in visits}
+            for payment in [each for each in view.payments if each.appointment_id in of_theirs]:
+                _overwrite(view.payments, payment.id, payment, replace(payment, url=None, resolution_note=""))
+        for visit in visits:
             _overwrite(view.appointments, visit.id, visit, _without_words(visit, actor.role))
         if view.erasures.get(actor) is None:
             view.erasures.put(actor, at)

@@ -284,6 +284,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/payments/{payment_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on a quarantined payment
+         * @description It is done by the payment's task, and stands in the audit log.
+         */
+        post: operations["resolvePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/providers": {
         parameters: {
             query?: never;
@@ -293,7 +313,7 @@ export interface paths {
         };
         /**
          * How the providers outside answer
-         * @description Of the process that answers, since it started: how the newest call to each provider ended, and why.
+         * @description Of the process that answers, since it started: how it stands with each provider, since when, and why.
          */
         get: operations["seeProviders"];
         put?: never;
@@ -1962,7 +1982,9 @@ export interface components {
          * AdminPayment
          * @description A payment with a refund that failed, `quarantined` for what the provider says of it, or disputed.
          *
-         *     `reason` says why. `explained` is false where the ledger does not account for every cent. What settles it is the task
+         *     `reason` says why. `giving_back`: it was decided that all of it goes back, and it has not yet.
+         *
+         *     `explained` is false where the ledger does not account for every cent. What settles it is the task
          *     `task_id`: once that is `dead`, it can be retried.
          */
         AdminPayment: {
@@ -1971,6 +1993,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             explained: boolean;
+            giving_back: boolean;
             /** Format: uuid */
             id: string;
             reason: string;
@@ -3073,6 +3096,15 @@ export interface components {
             status: components["schemas"]["PaymentState"];
         };
         /**
+         * PaymentDecision
+         * @description What becomes of a quarantined payment: `ask_again` believes the provider once more, as far as what it says is ours by now;
+         *     `give_back` has it let go of all that it holds. `reason` is kept with the payment.
+         */
+        PaymentDecision: {
+            how: components["schemas"]["Resolution"];
+            reason: string;
+        };
+        /**
          * PaymentState
          * @description How the money stands: `not_required` when there is nothing to pay, `open` until something was authorized.
          * @enum {string}
@@ -3183,23 +3215,32 @@ export interface components {
         };
         /**
          * ProviderState
-         * @description How the newest call ended: `answered`, `refused` (a definite no), `not_let_in` (our credentials), `come_back_later`, `failed`
-         *     (its own failure) or `unavailable`. `answered_at` is when it last gave what was asked for.
+         * @description How it stands with a provider, seen by the process that answers.
+         *
+         *     `standing`: `well`; `untried`; `refused` (a definite no to the newest request); `busy` (it asked to be left alone); `away` (no
+         *     answer, or a failure of its own); `shut_out` (a person must renew our access). `outcome` and `reason` are of the newest call.
+         *     `troubled_since` is when it began, `rests_until` when it is asked again at the earliest, `answered_at` when it last gave what
+         *     was asked for. `calls` and `failures` count since the process began.
          */
         ProviderState: {
             answered_at: string | null;
-            /** Format: date-time */
-            at: string;
+            at: string | null;
+            calls: number;
+            failures: number;
             outcome: string;
             provider: string;
             reason: string;
+            rests_until: string | null;
+            standing: components["schemas"]["Standing"];
+            troubled_since: string | null;
         };
         /**
          * ProviderStates
-         * @description Of each provider that was called, by name.
+         * @description Of each provider that this deployment uses, by name; `simulated` are the ports whose provider is a simulator.
          */
         ProviderStates: {
             items: components["schemas"]["ProviderState"][];
+            simulated: string[];
         };
         /**
          * Quote
@@ -3382,6 +3423,12 @@ export interface components {
             starts_at: string;
         };
         /**
+         * Resolution
+         * @description What an administrator decides on a quarantined payment.
+         * @enum {string}
+         */
+        Resolution: "ask_again" | "give_back";
+        /**
          * Review
          * @description What a patient said of a visit, one to five stars and words, and what the doctor answered: what everybody may read.
          */
@@ -3506,6 +3553,12 @@ export interface components {
             name: string;
         };
         /**
+         * Standing
+         * @description How it stands with a provider, by its newest call.
+         * @enum {string}
+         */
+        Standing: "untried" | "well" | "refused" | "busy" | "away" | "shut_out";
+        /**
          * Status
          * @enum {string}
          */
@@ -3515,7 +3568,7 @@ export interface components {
          * @description What kind of thing a deed is about.
          * @enum {string}
          */
-        Subject: "doctor" | "person" | "administrator" | "appointment" | "task" | "report";
+        Subject: "doctor" | "person" | "administrator" | "appointment" | "task" | "payment" | "report";
         /**
          * SuggestedDoctor
          * @description A doctor whose name or specialization may be meant.
@@ -5202,6 +5255,134 @@ export interface operations {
             };
             /** @description `/problems/forbidden`: This kind of account may not use this operation. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolvePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters. A repeated request with the same key has its effect once and gets the same answer for 24 hours; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentDecision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPayment"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-found`: It does not exist, or it is somebody else's: the two are never told apart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-in-flight`: A request with this Idempotency-Key has not finished: send it again in a moment. `/problems/illegal-transition`: The appointment, or the registration, is not in a state from which this step leads anywhere. `/problems/outdated`: It changed since it was read: read it again and decide again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
