@@ -46,6 +46,11 @@ class Counter:
         assert answer.ok, answer.text()
         return answer.json()
 
+    def put(self, path: str, body: Mapping[str, object]) -> Any:
+        answer = self._requests.put(path, headers=self.headers, data=dict(body))
+        assert answer.ok, answer.text()
+        return answer.json()
+
     def hold(self, wanted: Time) -> str:
         """Keep the time; answers the appointment's id."""
         held = self.post("/api/appointments", {"doctor_id": wanted.doctor.id, "starts_at": instant(wanted.at)})

@@ -14,7 +14,7 @@ from browser.town import PASSWORD, Practice
 from servers.processes import wait_until
 
 CHICAGO = "America/Chicago"
-GOOD_CARD, DECLINED_CARD = "4242 4242 4242 4242", "4000 0000 0000 0002"
+GOOD_CARD, DECLINED_CARD, BOUNCING_CARD = "4242 4242 4242 4242", "4000 0000 0000 0002", "4000 0000 0000 0341"
 CARD = {
     "card_number": GOOD_CARD,
     "expiry": "12/39",

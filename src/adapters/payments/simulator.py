@@ -109,7 +109,7 @@ class SimulatedPayments:
         now = self._clock.now()
         return await self.happen(
             session_id,
-            lambda session: session.authorize(now, to_be_disputed=card.dispute),
+            lambda session: session.authorize(now, to_be_disputed=card.dispute, to_bounce=card.bounce),
             "checkout.session.completed",
         )
 

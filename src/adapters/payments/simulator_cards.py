@@ -8,13 +8,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """`decline` is the bank's reason; `confirm`: the bank asks its owner first; `dispute`: charged, then disputed."""
+    """`decline` is the bank's reason; `confirm`: the bank asks its owner first; `dispute`: charged, then disputed;
+    `bounce`: the money is reserved, and then not paid out."""
 
     number: str
     says: str
     decline: str | None = None
     confirm: bool = False
     dispute: bool = False
+    bounce: bool = False
 
 
 CARDS = (
@@ -23,6 +25,7 @@ CARDS = (
     Card(number="4000 0000 0000 0002", says="is declined", decline="card_declined"),
     Card(number="4000 0000 0000 9995", says="has too little money", decline="insufficient_funds"),
     Card(number="4000 0000 0000 0259", says="pays, and disputes the charge once it is taken", dispute=True),
+    Card(number="4000 0000 0000 0341", says="reserves the money, and refuses when it is taken", bounce=True),
 )
 """The numbers are Stripe's own for tests."""
 

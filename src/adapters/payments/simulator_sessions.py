@@ -39,6 +39,8 @@ class Session:
     """The payer's bank wants a word before it decides about the card."""
     to_be_disputed: bool = False
     """Paid with the card whose owner will dispute the charge."""
+    to_bounce: bool = False
+    """Paid with the card whose bank reserves the money and does not pay it out."""
     authorized_at: datetime | None = None
 
     def at(self, now: datetime) -> "Session":
@@ -69,11 +71,16 @@ class Session:
             seen=self.observation(),
         )
 
-    def authorize(self, now: datetime, *, to_be_disputed: bool = False) -> "Session":
+    def authorize(self, now: datetime, *, to_be_disputed: bool = False, to_bounce: bool = False) -> "Session":
         """With the money reserved. Raise ProviderRefused unless it can still be paid."""
         self._must_be(_S.OPEN)
         return replace(
-            self, status=_S.AUTHORIZED, authorized_at=now, awaits_confirmation=False, to_be_disputed=to_be_disputed
+            self,
+            status=_S.AUTHORIZED,
+            authorized_at=now,
+            awaits_confirmation=False,
+            to_be_disputed=to_be_disputed,
+            to_bounce=to_bounce,
         )
 
     def ask_confirmation(self) -> "Session":
@@ -103,6 +110,8 @@ class Session:
         self._must_be(_S.AUTHORIZED)
         if not 0 < amount <= self.amount:
             raise ProviderRefused("amount", f"between 1 and {self.amount} can be captured, not {amount}")
+        if self.to_bounce:
+            raise ProviderRefused("card_declined", "the bank does not pay out what it reserved")
         return replace(self, status=_S.CAPTURED, captured=amount)
 
     def release(self) -> "Session":

@@ -139,6 +139,15 @@ async def test_the_disputing_card_freezes_the_money_once_it_is_taken(bench: Simu
         await payments.refund(payment, amount=1, key="r")
 
 
+async def test_the_bouncing_card_reserves_money_that_can_only_be_released(bench: SimulatedBench) -> None:
+    payments, payment = bench.payments, new_payment(bench.clock)
+    ref = (await payments.open_checkout(payment)).ref
+    assert (await payments.pay(ref, card("0341"))).status is PaymentStatus.AUTHORIZED
+    with pytest.raises(ProviderRefused):
+        await payments.capture(payment, amount=10_620, key="c")
+    assert (await payments.release(payment, key="r")).status is PaymentStatus.RELEASED
+
+
 @pytest.mark.parametrize(("won", "status", "refunded"), [(True, "captured", 0), (False, "refunded", 10_620)])
 async def test_the_bank_decides_a_dispute(bench: SimulatedBench, won: bool, status: str, refunded: int) -> None:
     payments, payment = bench.payments, new_payment(bench.clock)

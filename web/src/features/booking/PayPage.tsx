@@ -43,7 +43,7 @@ export function PayPage() {
 
 function Stage({ appointment, declined }: { appointment: Appointment; declined: boolean }) {
   const { status, payment, pay_by } = appointment
-  const paying = status === 'pending' || (status === 'booked' && pay_by !== null && payment.status === 'open')
+  const paying = status === 'pending' || (status === 'booked' && pay_by !== null && actionOf(appointment, 'pay') !== undefined)
   // A time that was offered is accepted first, on the appointment's own page.
   if (actionOf(appointment, 'accept')) return <Redirect to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} />
   if (paying && payment.status !== 'authorized') return <Check appointment={appointment} declined={declined || payment.last_decline !== null} />

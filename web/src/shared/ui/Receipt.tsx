@@ -32,7 +32,7 @@ export function Receipt({ appointment, zone, clinic }: { appointment: Appointmen
     <section className={`card ${styles.paper ?? ''}`} aria-label={text.receiptLabel}>
       <div className={styles.head}>
         <div>
-          <span className="muted small">{appointment.receipt_number ? text.receipt(appointment.receipt_number) : text.noReceiptYet}</span>
+          <span className="muted small">{appointment.receipt_number ? text.receipt(appointment.receipt_number) : appointment.status !== 'cancelled' && text.noReceiptYet}</span>
           <h2>{clinic ?? words.common.product}</h2>
         </div>
         {badge && <OneBadge badge={badge} />}

@@ -124,7 +124,7 @@ export const feedback = {
   hide: 'Hide',
   hideName: (title: string) => `Hide “${title}”`,
   show: 'Show again',
-  showName: (title: string) => `Show “${title}” again`,
+  showName: (title: string) => `Show again: “${title}”`,
   untitled: 'Without a title',
   confirmHide: {
     title: 'Hide this feedback?',
