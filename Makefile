@@ -63,6 +63,12 @@ $(STAMPS)/dev: $(STAMPS)/base requirements/dev.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What judges templates, apart from everything else for its many packages.
+$(STAMPS)/scan: $(STAMPS)/base requirements/scan.lock
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/scan
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV)/scan $(BIN)/uv pip install --quiet --require-hashes -r requirements/scan.lock
+	@touch $@
+
 # ── the web client ────────────────────────────────────────────────────────────────────────────────────────────────
 
 web/node_modules/.stamp: $(STAMPS)/base web/package.json web/package-lock.json web/.npmrc
@@ -142,8 +148,10 @@ check-secrets: $(STAMPS)/dev
 check-hygiene: $(STAMPS)/dev
 	python scripts/check_hygiene.py
 
-check-templates: $(STAMPS)/dev
-	cfn-lint deploy/aws/*.yaml
+TEMPLATES := network data events web edge observability
+check-templates: $(STAMPS)/dev $(STAMPS)/scan
+	cfn-lint $(TEMPLATES:%=deploy/aws/%.yaml)
+	$(VENV)/scan/bin/checkov --config-file deploy/aws/checkov.yaml $(TEMPLATES:%=--file deploy/aws/%.yaml)
 
 check-web: $(STAMPS)/dev web/node_modules/.stamp
 	python scripts/generate_types.py --check
@@ -155,7 +163,7 @@ types: $(STAMPS)/dev web/node_modules/.stamp
 
 # Addresses of registries stay out of the locks: each machine has its own.
 locks: $(STAMPS)/base
-	@cd requirements && for name in uv build run dev; do \
+	@cd requirements && for name in uv build run dev scan; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 			$$name.in -o $$name.lock || exit 1; \
 	done
