@@ -9,6 +9,7 @@
 #   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
 #   make bench         the product over HTTP against the database alone (FULL=1 takes a million visits); docs/performance.md
 #   make hangs         how long bookings take while providers hang for a minute (SECONDS=); docs/providers.md
+#   make verification  how far each resource for AWS was checked, into deploy/aws/VERIFICATION.md
 #   make types         the OpenAPI document and the web client's types from it
 #   make locks         the hashed requirement locks, after a change of requirements/*.in or those of the tests' peers
 
@@ -33,7 +34,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python screenshots simulate races bench hangs types locks lighthouse
+.PHONY: help run test test-servers test-web test-python screenshots simulate races bench hangs verification types locks lighthouse
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-templates check-web
 
 help:
@@ -157,6 +158,9 @@ check-web: $(STAMPS)/dev web/node_modules/.stamp
 	python scripts/generate_types.py --check
 	cd web && npm run --silent lint
 	cd web && npm run --silent typecheck
+
+verification: $(STAMPS)/dev test-servers
+	@PYTHONPATH=src:tests python -m deployment.verification
 
 types: $(STAMPS)/dev web/node_modules/.stamp
 	python scripts/generate_types.py
