@@ -21,6 +21,8 @@ BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 """The security requirement of an operation that only signed-in people may use (OpenAPI)."""
 NEEDS_TOKEN = {"signed_in": True}
 """The `opt` of such an operation."""
+ONLY_COUNTED = {"only_counted": True}
+"""The `opt` of an operation that is asked for so often that answers without trouble stand in the metrics alone, not in the log."""
 OPEN: list[dict[str, list[str]]] = [{}]
 """The security requirement of an operation for everybody."""
 

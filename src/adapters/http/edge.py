@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from litestar import Litestar
+from litestar.handlers import BaseRouteHandler
 from litestar.types import Message, Receive, Scope, Send
 
 from adapters.http import problems
@@ -29,11 +30,16 @@ from scheduling_core.ports.system import Clock
 _KNOWN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 _UNROUTED = "unrouted"
 _QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
+_UNTROUBLED = frozenset({200, 304})
+_SLOW_SECONDS = 1.0
 _log = structlog.get_logger("http")
 
 
 class Edge:
-    """Wraps one application. It writes one line a request: never a query, a header or a body."""
+    """Wraps one application. It writes one line a request, but for what is only counted: never a query, a header or a body.
+
+    Measured: the line took a fifth of what a doctor's slots cost.
+    """
 
     def __init__(self, settings: HttpSettings, metrics: Metrics, clock: Clock, traces: Traces = NO_TRACES) -> None:
         self._clock = clock
@@ -99,6 +105,8 @@ class Edge:
             http__route=str(route),
             http__response__status_code=status,
         )
+        if status in _UNTROUBLED and seconds < _SLOW_SECONDS and _only_counted(scope):
+            return
         if asked not in _QUIET or status >= problems.INTERNAL_ERROR.status:
             _log.info("request", method=method, path=loggable(asked), status=status, ms=round(seconds * 1000, 1))
 
@@ -120,6 +128,11 @@ async def _answer(kind: ProblemType, instance: str, send: Send) -> None:
     headers.append((b"content-type", PROBLEM_JSON.encode()))
     await send({"type": "http.response.start", "status": kind.status, "headers": headers})
     await send({"type": "http.response.body", "body": problem_body(kind, instance), "more_body": False})
+
+
+def _only_counted(scope: Scope) -> bool:
+    handler: BaseRouteHandler | None = scope.get("route_handler")  # none where nothing was routed
+    return handler is not None and "only_counted" in handler.opt
 
 
 def _request_id(scope: Scope) -> str:

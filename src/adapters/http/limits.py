@@ -7,6 +7,7 @@ claim another address are never read: a server behind a proxy must set the conne
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
@@ -78,12 +79,15 @@ class Limits:
 
 def address_of(client: tuple[str, int] | None) -> str:
     """The caller's address as it is counted: IPv6 by its /64, which is what one household gets."""
-    if client is None:
-        return "unknown"
+    return "unknown" if client is None else _counted(client[0])
+
+
+@lru_cache(maxsize=4_096)
+def _counted(host: str) -> str:
     try:
-        address = ip_address(client[0])
+        address = ip_address(host)
     except ValueError:
-        return client[0]
+        return host
     if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
         return str(IPv6Address(int(address) >> 64 << 64))
     return str(address)

@@ -1,5 +1,7 @@
 """Figures for Prometheus: how many requests, how they ended, how long they took."""
 
+from functools import lru_cache
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
@@ -11,6 +13,7 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._registry = registry
+        self._series = lru_cache(maxsize=2_048)(self._series_of)
         self._requests = Counter(
             "openhours_http_requests", "Requests answered", ("method", "route", "status"), registry=registry
         )
@@ -19,8 +22,13 @@ class Metrics:
         )
 
     def count(self, *, method: str, route: str, status: int, seconds: float) -> None:
-        self._requests.labels(method if method.isalpha() and len(method) < 8 else "OTHER", route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        requests, took = self._series(method, route, status)
+        requests.inc()
+        took.observe(seconds)
+
+    def _series_of(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        known = method if method.isalpha() and len(method) < 8 else "OTHER"
+        return self._requests.labels(known, route, str(status)), self._seconds.labels(route)
 
     def text(self) -> bytes:
         """Everything in the registry, in the text format of Prometheus."""

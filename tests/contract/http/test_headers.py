@@ -95,6 +95,17 @@ async def test_writes_one_line_a_request_without_anything_secret(front: Front) -
     assert all(each["ms"] >= 0 for each in lines)
 
 
+async def test_only_counts_what_everybody_asks_for_unless_there_was_trouble(front: Front) -> None:
+    doctor = await front.clinic.doctor()
+    slots = f"/api/doctors/{doctor.id}/slots"
+    with structlog.testing.capture_logs() as lines:
+        for path in ("/api/doctors", f"{slots}?from=2027-03-01&to=2027-03-02", f"{slots}?from=never", "/api/doctors/1"):
+            await front.http.get(path)
+    assert [(each["path"], each["status"]) for each in lines] == [(slots, 400), ("/api/doctors/1", 404)]
+    counted = (await front.http.get("/metrics")).text
+    assert 'route="/api/doctors/{doctor_id}/slots",status="200"' in counted
+
+
 async def test_answers_in_production_to_its_own_host_alone() -> None:
     # CVE-2026-25479: a dot in an allowed host must not stand for any character.
     async with open_front(public_url="https://clinic.example.com", production=True) as front:

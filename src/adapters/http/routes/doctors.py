@@ -11,7 +11,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, HeaderParameter, QueryParameter
 
 from adapters.http import problems
-from adapters.http.auth import OPEN
+from adapters.http.auth import ONLY_COUNTED, OPEN
 from adapters.http.call import Call, Given
 from adapters.http.cursors import read_place
 from adapters.http.documents import refuses
@@ -153,5 +153,6 @@ router = Router(
     ],
     response_headers=IMMEDIATE,
     security=OPEN,
+    opt=ONLY_COUNTED,
     tags=["finding"],
 )
