@@ -4,8 +4,8 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,11 +14,14 @@ from sqlalchemy import text
 
 from adapters.persistence.sql import open_database
 from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD, SQLITE_GUARDS
+from contract.http.front import open_front
 from races.arena import Arena, all_at_once, arena, settings_for
+from races.readers import Watch
 from scheduling_core.access import Role
 from scheduling_core.appointment import Event, Status, Verb
 from scheduling_core.ids import AppointmentId, DoctorId, PersonId
 from scheduling_core.instants import Interval
+from scheduling_core.use_cases.slots import FindSlots
 from servers.databases import drop_postgresql, fresh_postgresql, fresh_sqlite
 from servers.processes import ServerProcess, environment, free_port, run_server, start_server
 from support.clock import MONDAY
@@ -109,6 +112,56 @@ async def test_never_lets_one_patient_hold_more_than_three_times_at_once(ring: A
         assert await all_at_once(*wanted) == {"201": 3, "409 hold-limit": 2}
         # The next patient finds the slots taken by this one's three holds, so each round has times of its own.
         doctors = [await ring.doctor() for _ in range(5)]
+
+
+async def test_never_shows_a_slot_free_once_its_taker_was_told(ring: Arena) -> None:
+    doctor, patients = await ring.doctor(), await ring.patients(SLOTS // 2)
+    starts = [f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in ring.slots(len(patients))]
+    takers = dict(zip(starts, patients, strict=True))
+    first = ring.slots(1)[0].date()
+    watch = Watch()
+
+    async def take(starts_at: str) -> str:
+        return await ring.hold(takers[starts_at], doctor, datetime.fromisoformat(starts_at))
+
+    readers = (
+        # A day and a week are kept apart, and each process keeps its own.
+        watch.look(client, f"/api/doctors/{doctor.id}/slots?from={first}&to={first + days}", with_tags=with_tags)
+        for client in ring.clients
+        for days, with_tags in ((timedelta(days=1), False), (timedelta(days=7), True))
+    )
+    await asyncio.gather(*readers, watch.take(starts, take))
+    assert set(watch.told) == set(starts)
+    assert watch.stale() == []
+    # They did look in between: first all were free, then fewer and fewer.
+    assert len({len(look.free & watch.told.keys()) for look in watch.looks}) > len(starts) // 2
+
+
+async def test_the_judge_finds_answers_that_nobody_asked_the_database_about() -> None:
+    first: dict[DoctorId, int] = {}
+
+    class Unchecked(FindSlots):
+        """Asks once which version a schedule has, and takes it for the one that it will always have."""
+
+        async def version(self, doctor_id: DoctorId) -> int:
+            return first.setdefault(doctor_id, await super().version(doctor_id))
+
+    async with open_front() as front:
+        doctor, patients = await front.clinic.doctor(), await front.clinic.patients(3)
+        unchecked = Unchecked(front.clinic.storage, front.clinic.clock, front.clinic.terms)
+        front.use_cases.stands_for = replace(front.use_cases.stands_for, find_slots=unchecked)
+        takers = dict(zip((f"2027-03-01T1{hour}:00:00Z" for hour in range(3)), patients, strict=True))
+
+        async def take(starts_at: str) -> str:
+            await asyncio.sleep(0)
+            return str((await front.hold(takers[starts_at], doctor.id, starts_at)).status_code)
+
+        watch = Watch()
+        reader = watch.look(
+            front.http, f"/api/doctors/{doctor.id}/slots?from=2027-03-01&to=2027-03-02", with_tags=False
+        )
+        await asyncio.gather(reader, watch.take(list(takers), take))
+    assert watch.stale() != []
 
 
 async def test_a_process_whose_clock_is_wrong_sells_nothing_twice(

@@ -2,7 +2,7 @@
 
 Nothing is answered from memory unless the database has said, after the request came, that the schedule's version is still the one
 of the answer, and its `valid_until` lies ahead: what anybody was told is booked, by whatever process, is never shown free.
-See docs/decisions/0024-answers-by-version.md.
+See docs/decisions/0025-answers-by-version.md.
 """
 
 from dataclasses import dataclass

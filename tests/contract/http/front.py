@@ -66,6 +66,7 @@ class Front:
     """One running product and a browser-like client of it; everything behind it can be looked at and moved."""
 
     kept_answers: KeptAnswers
+    use_cases: "Substitute"
 
     def __init__(self, app: Litestar, clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity) -> None:
         self.app, self.clinic, self.tokens, self.identity = app, clinic, tokens, identity
@@ -137,6 +138,7 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
         building.kept_answers.clear()
         front = Front(building.app, clinic, tokens, identity)
         front.kept_answers = building.kept_answers
+        front.use_cases = building.use_cases
         try:
             yield front
         finally:
@@ -148,7 +150,7 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
 class Substitute:
     """Has every attribute of the object that it stands for at the moment."""
 
-    stands_for: object = None
+    stands_for: Any = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stands_for, name)
