@@ -70,6 +70,7 @@ from scheduling_core.use_cases import (
     settlement,
     soonest,
     strangers,
+    summaries,
 )
 from settings import Settings, WrongSetting, read_settings
 from wiring.google import google_calendar, google_identity
@@ -127,9 +128,10 @@ def _hand_over(settings: Settings, notifier: Notifier) -> HandOver | None:
 
 
 def _rounds(
-    settings: Settings, chain: Work, forget: Work, reckon: Work, watch: Watch, queue: Callable[[], Work]
+    settings: Settings, chain: Work, forget: Work, reckon: Work, report: Work, watch: Watch, queue: Callable[[], Work]
 ) -> list[Round]:
     rounds = [Round(chain, every=5.0), Round(forget, every=600.0), Round(reckon, every=2.0)]
+    rounds.append(Round(report, every=3600.0))
     rounds.append(Round(watch.round, every=WATCH_SECONDS))
     return [*rounds, Round(queue(), every=1.0)] if settings.messages.queue_url else rounds
 
@@ -210,6 +212,7 @@ class Container(containers.DeclarativeContainer):
         "arrange_meeting": providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
         "fulfil_afterwards": providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
         "offer_time": providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
+        "summarise_feedback": providers.Singleton(summaries.SummariseFeedback, storage),
         "tidy_photos": providers.Singleton(photos.TidyPhotos, storage, photo_keeper),
     }
     deliver_tasks = providers.Singleton(
@@ -238,6 +241,7 @@ class Container(containers.DeclarativeContainer):
     inspect = providers.Singleton(inspection.Inspect, storage, payments)
     watch = providers.Singleton(Watch, inspect, registry)
     embedded_metrics = providers.Singleton(EmbeddedMetrics, registry, clock)
+    order_feedback_reports = providers.Singleton(summaries.OrderFeedbackReports, storage, chance)
     runner = providers.Singleton(
         Runner,
         deliver_tasks,
@@ -249,6 +253,7 @@ class Container(containers.DeclarativeContainer):
             providers.Singleton(audit.ChainHistory, storage),
             providers.Singleton(privacy.ForgetInTime, storage, settings.provided.retention),
             providers.Singleton(soonest.KeepOutlooks, storage, clock, terms),
+            order_feedback_reports,
             watch,
             queue.provider,
         ),

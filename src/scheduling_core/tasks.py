@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     FULFIL_VISIT = "fulfil_visit"
     OFFER_TIME = "offer_time"
     TIDY_PHOTOS = "tidy_photos"
+    SUMMARISE_FEEDBACK = "summarise_feedback"
 
 
 class Group(StrEnum):
@@ -40,6 +41,7 @@ GROUPS = {
     TaskKind.FULFIL_VISIT: Group.INTEGRATION,
     TaskKind.OFFER_TIME: Group.INTEGRATION,
     TaskKind.TIDY_PHOTOS: Group.INTEGRATION,
+    TaskKind.SUMMARISE_FEEDBACK: Group.FEEDBACK,
 }
 
 
@@ -67,6 +69,7 @@ class MessageKind(StrEnum):
     VOIDED = "voided"
     FEEDBACK_REQUEST = "feedback_request"
     FEEDBACK_RECEIVED = "feedback_received"
+    FEEDBACK_SUMMARY = "feedback_summary"
     ABSENCE_CLAIMED = "absence_claimed"
     ABSENCE_REJECTED = "absence_rejected"
     MEETING_FAILED = "meeting_failed"
@@ -181,6 +184,12 @@ def offer_time(id: TaskId, doctor_id: DoctorId, *, due_at: datetime, at: datetim
     return Task(
         id=id, key=f"offer:{doctor_id}", kind=TaskKind.OFFER_TIME, doctor_id=doctor_id, due_at=due_at, created_at=at
     )
+
+
+def summarise_feedback(id: TaskId, doctor_id: DoctorId, *, at: datetime) -> Task:
+    """Count a doctor's rating anew from all that was said: one row a doctor, however much is said at once."""
+    key, kind = f"ratings:{doctor_id}", TaskKind.SUMMARISE_FEEDBACK
+    return Task(id=id, key=key, kind=kind, doctor_id=doctor_id, due_at=at, created_at=at)
 
 
 def message_key(kind: MessageKind, recipient: Recipient, about: str) -> str:

@@ -44,6 +44,7 @@ from scheduling_core.use_cases.offering import OfferReleasedTime
 from scheduling_core.use_cases.photos import TidyPhotos
 from scheduling_core.use_cases.rescheduling import Reschedule
 from scheduling_core.use_cases.settlement import ReceiveWebhook, SettleMoney
+from scheduling_core.use_cases.summaries import SummariseFeedback
 from scheduling_core.use_cases.visits import CancelAppointment, ReadAppointment
 from scheduling_core.use_cases.waitlist import JoinWaitlist, LeaveWaitlist, ListWaits
 from support.album import Album
@@ -124,6 +125,7 @@ class Clinic:
             FulfilAfterwards(storage, chance, self.terms),
             OfferReleasedTime(storage, chance, self.terms),
             TidyPhotos(storage, self.album),
+            SummariseFeedback(storage),
         )
 
     async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:

@@ -11,7 +11,7 @@ from adapters.kit.ics import CONTENT_TYPE, FILENAME, CalendarEntry, calendar_fil
 from adapters.kit.words import one_line, say_both, say_clock, say_day, say_length, say_moment, say_money
 from scheduling_core.access import Role
 from scheduling_core.patient import first_name
-from scheduling_core.ports.notify import Message, Visit
+from scheduling_core.ports.notify import FeedbackSummary, Message, Visit
 from scheduling_core.tasks import MessageKind
 
 WITH_CALENDAR_FILE = frozenset(
@@ -86,6 +86,8 @@ class Letters:
             "unsubscribe": self._unsubscribe_url(message),
             "visit": None,
         }
+        if message.summary is not None:
+            facts |= _summary(message.summary)
         if message.visit is not None:
             facts |= self._visit(message.visit, message)
         return facts
@@ -163,6 +165,16 @@ class Letters:
         """Where the reader finds the visit in the web client."""
         pages = "visits" if reader is Role.DOCTOR else "appointments"
         return f"{self._public_url}/{pages}/{visit.appointment_id}"
+
+
+def _summary(summary: FeedbackSummary) -> dict[str, object]:
+    return {
+        "day": say_day(summary.day, "UTC"),
+        "given": summary.given,
+        "average": f"{summary.stars / summary.given:.1f}",
+        "rating": f"{summary.rating.average:.1f}" if summary.rating.average else "",
+        "ratings": summary.rating.count,
+    }
 
 
 def _both(instant: datetime | None, *, zone: str, other_zone: str) -> str:

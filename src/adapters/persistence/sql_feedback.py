@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import bindparam, func, select, tuple_, update
 
 from adapters.persistence.sql_rows_visits import feedback_of
 from adapters.persistence.sql_transaction import Transaction
@@ -19,6 +19,20 @@ _RATE = (
     update(ratings)
     .where(ratings.c.doctor_id == bindparam("doctor"))
     .values(stars=ratings.c.stars + bindparam("more"), given=ratings.c.given + bindparam("count"))
+)
+_RATING = select(ratings.c.stars, ratings.c.given).where(ratings.c.doctor_id == bindparam("doctor")).with_for_update()
+_COUNTED = select(func.coalesce(func.sum(feedback.c.stars), 0).label("stars"), func.count().label("given")).where(
+    feedback.c.doctor_id == bindparam("doctor"), feedback.c.hidden_at.is_(None)
+)
+_RATED = (
+    select(feedback.c.doctor_id)
+    .where(
+        feedback.c.given_at >= bindparam("since", type_=INSTANT),
+        feedback.c.given_at < bindparam("until", type_=INSTANT),
+        feedback.c.hidden_at.is_(None),
+    )
+    .distinct()
+    .order_by(feedback.c.doctor_id)
 )
 _ONE = select(feedback).where(feedback.c.appointment_id == bindparam("wanted"))
 _CHANGE = update(feedback).where(
@@ -82,6 +96,19 @@ class SqlFeedback:
             parameters |= {"seen_at": after[0], "seen_id": after[1]}
         rows = await self._transaction.rows(_PAGES[hidden_too, after is None], parameters)
         return [feedback_of(row) for row in rows]
+
+    async def recount(self, doctor_id: DoctorId) -> bool:
+        # Locked first and counted in a statement after: whatever was counted before the lock is seen, the rest adds itself.
+        before = await self._transaction.first(_RATING, {"doctor": doctor_id})
+        now = await self._transaction.first(_COUNTED, {"doctor": doctor_id})
+        if before is None or now is None or (before.stars, before.given) == (now.stars, now.given):
+            return False
+        more = {"more": now.stars - before.stars, "count": now.given - before.given}
+        return bool(await self._transaction.run(_RATE, {"doctor": doctor_id, **more}))
+
+    async def doctors_rated(self, *, since: datetime, until: datetime) -> list[DoctorId]:
+        rows = await self._transaction.rows(_RATED, {"since": since, "until": until})
+        return [DoctorId(row.doctor_id) for row in rows]
 
     async def _rate(self, doctor_id: DoctorId, before: Feedback | None, after: Feedback) -> None:
         """Bring the sum from what it counted before to what counts now."""

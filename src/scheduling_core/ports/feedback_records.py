@@ -27,3 +27,12 @@ class FeedbackRecords(Protocol):
     ) -> list[Feedback]:
         """What is not hidden, or everything, newest first; `after` is the (given_at, appointment id) of the last one seen."""
         ...
+
+    async def recount(self, doctor_id: DoctorId) -> bool:
+        """Make the rating the sum of what is not hidden, whatever it was; whether it was something else. What is being given
+        at the same time counts once."""
+        ...
+
+    async def doctors_rated(self, *, since: datetime, until: datetime) -> list[DoctorId]:
+        """Of whom something was said in that span that is not hidden."""
+        ...

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from scheduling_core.access import Role
+from scheduling_core.doctor import Rating
 from scheduling_core.ids import AppointmentId
 from scheduling_core.money import Money
 from scheduling_core.ports.alternatives import Alternatives
@@ -53,6 +54,16 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackSummary:
+    """What patients said of a doctor on the day that begins at `day` (UTC), and the doctor's whole rating by now."""
+
+    day: datetime
+    stars: int
+    given: int
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One message. `id` is deterministic: delivering it twice under one id reads as once. Up to its first dot it is the
     id of the message's task."""
@@ -66,6 +77,7 @@ class Message:
     """The reader's IANA time zone."""
     written_at: datetime
     visit: Visit | None = None
+    summary: FeedbackSummary | None = None
     mail: bool = True
     """Whether it is to be an e-mail; without, a text message alone."""
     phone: str | None = None

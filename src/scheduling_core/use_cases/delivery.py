@@ -17,6 +17,7 @@ from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.offering import OfferReleasedTime
 from scheduling_core.use_cases.photos import TidyPhotos
 from scheduling_core.use_cases.settlement import SettleMoney
+from scheduling_core.use_cases.summaries import SummariseFeedback
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class DeliverTasks:
     fulfil_afterwards: FulfilAfterwards
     offer_time: OfferReleasedTime
     tidy_photos: TidyPhotos
+    summarise_feedback: SummariseFeedback
     hand_over: HandOver | None = None
     """To whom all but messages goes, where others do it; messages go by what sends them."""
 
@@ -85,6 +87,8 @@ class DeliverTasks:
                 return await self.fulfil_afterwards(appointment_id)
             case Task(kind=TaskKind.OFFER_TIME, doctor_id=doctor_id) if doctor_id is not None:
                 return await self.offer_time(doctor_id)
+            case Task(kind=TaskKind.SUMMARISE_FEEDBACK, doctor_id=doctor_id) if doctor_id is not None:
+                await self.summarise_feedback(doctor_id)
             case Task(kind=TaskKind.TIDY_PHOTOS):
                 return await self.tidy_photos(task)
             case _:

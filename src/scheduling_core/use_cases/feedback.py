@@ -8,11 +8,11 @@ from scheduling_core.access import Actor, Role
 from scheduling_core.audit import Act, Deed, Subject
 from scheduling_core.errors import NotFound
 from scheduling_core.feedback import Feedback
-from scheduling_core.ids import AppointmentId, DoctorId
+from scheduling_core.ids import AppointmentId, DoctorId, TaskId
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.ports.views import AppointmentDetails
-from scheduling_core.tasks import MessageKind, Recipient
+from scheduling_core.tasks import MessageKind, Recipient, summarise_feedback
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import tell
 from scheduling_core.use_cases.deciding import decide_again
@@ -63,6 +63,8 @@ class GiveFeedback:
                 await tell(unit, self.chance, MessageKind.FEEDBACK_RECEIVED, doctor, at=now, appointment=visit)
             else:
                 await unit.feedback.save(given.edit(**said, at=now))  # type: ignore[arg-type]  # as above
+            summarise = summarise_feedback(TaskId(self.chance.new_id()), visit.doctor_id, at=now)
+            await unit.tasks.wake_at_end(summarise)
             return await unit.appointments.details(appointment_id, actor)
 
 

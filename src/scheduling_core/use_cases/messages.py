@@ -22,6 +22,7 @@ from scheduling_core.use_cases.alternatives import alternatives_to
 from scheduling_core.use_cases.changes import this_state
 from scheduling_core.use_cases.preferences import unsubscribe_token
 from scheduling_core.use_cases.siblings import offered_together, visit_replaced_by
+from scheduling_core.use_cases.summaries import summary_of
 
 DAY_REMINDER_UNTIL = timedelta(hours=2)
 """After an outage, a reminder "tomorrow" this close to the start would mislead more than it helps."""
@@ -101,6 +102,11 @@ class SendMessage:
                     visit = replace(visit, alternatives=offer)
                 if task.message is MessageKind.RESCHEDULED:
                     visit = replace(visit, moved_from=await _moved_from(unit, appointment.id))
+            summary = None
+            if task.message is MessageKind.FEEDBACK_SUMMARY and task.about_start is not None:
+                summary = await summary_of(unit, DoctorId(task.recipient.id), task.about_start)
+                if summary is None:
+                    return Delivery.DROPPED
             changed = await unit.preferences.changed(task.recipient)
         mail = topic not in changed
         by_text = self.texts and task.message in REMINDERS and Topic.TEXT_REMINDERS in changed
@@ -117,6 +123,7 @@ class SendMessage:
             zone=reader.zone,
             written_at=task.created_at,
             visit=visit,
+            summary=summary,
             mail=mail,
             phone=phone,
             unsubscribe=unsubscribe_token(self.seals, task.recipient, topic) if topic else None,

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scheduling_core.access import Role
+from scheduling_core.doctor import Rating
 from scheduling_core.ids import AppointmentId, DoctorId
 from scheduling_core.ports.alternatives import Alternatives, OtherDoctor
-from scheduling_core.ports.notify import Message, Visit
+from scheduling_core.ports.notify import FeedbackSummary, Message, Visit
 from scheduling_core.tasks import MessageKind
 from support.making import an_id, usd
 
@@ -20,7 +21,11 @@ WITHOUT_VISIT = frozenset(
         MessageKind.REGISTERED,
         MessageKind.APPROVED,
         MessageKind.REJECTED,
+        MessageKind.FEEDBACK_SUMMARY,
     }
+)
+A_SUMMARY = FeedbackSummary(
+    day=datetime(2026, 11, 16, tzinfo=UTC), stars=9, given=2, rating=Rating(stars=129, count=30)
 )
 LINK = "https://meet.example.com/abcd-efgh"
 
@@ -76,6 +81,14 @@ def a_message(kind: MessageKind, role: Role = Role.PATIENT, visit: Visit | None 
     }
     name, email, zone = readers[role]
     message = Message(
-        id=str(an_id()), kind=kind, role=role, name=name, email=email, zone=zone, written_at=WRITTEN_AT, visit=seen
+        id=str(an_id()),
+        kind=kind,
+        role=role,
+        name=name,
+        email=email,
+        zone=zone,
+        written_at=WRITTEN_AT,
+        visit=seen,
+        summary=A_SUMMARY if kind is MessageKind.FEEDBACK_SUMMARY else None,
     )
     return replace(message, **changes)

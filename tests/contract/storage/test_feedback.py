@@ -103,3 +103,26 @@ async def test_a_visit_nobody_spoke_of_has_no_feedback(storage: Storage) -> None
 async def test_nobody_rated_an_unknown_doctor(storage: Storage) -> None:
     async with storage.reading() as unit:
         assert await unit.feedback.of_doctor(DoctorId(an_id()), after=None, limit=5) == []
+
+
+async def test_counting_anew_changes_nothing_that_is_right(storage: Storage) -> None:
+    doctor = await stored_doctor(storage)
+    await _given(storage, doctor, 4)
+    async with storage.writing() as unit:
+        assert not await unit.feedback.recount(doctor.id)
+    async with storage.reading() as unit:
+        assert (await unit.directory.one(doctor.id)).rating == Rating(stars=10, count=4)
+
+
+async def test_knows_of_whom_something_was_said_in_a_span(storage: Storage) -> None:
+    first, second, hidden = [await stored_doctor(storage) for _ in range(3)]
+    for doctor in (first, second, hidden):
+        await _given(storage, doctor, 4)
+    async with storage.writing() as unit:
+        for each in await unit.feedback.of_doctor(hidden.id, after=None, limit=5):
+            await unit.feedback.save(each.hide(MONDAY, "no"))
+    async with storage.reading() as unit:
+        rated = await unit.feedback.doctors_rated(since=MONDAY, until=MONDAY + minutes(1))
+        assert set(rated) & {first.id, second.id, hidden.id} == {first.id, second.id}
+        assert await unit.feedback.doctors_rated(since=MONDAY + minutes(2), until=MONDAY + minutes(9)) == []
+        assert await unit.feedback.doctors_rated(since=MONDAY - minutes(9), until=MONDAY) == []

@@ -22,6 +22,7 @@ const icons: Partial<Record<NewsItem['kind'], typeof IconBell>> = {
   refund_completed: IconCash,
   feedback_request: IconStar,
   feedback_received: IconStar,
+  feedback_summary: IconStar,
   reminder_day: IconClock,
   reminder_soon: IconClock,
   offer: IconClock,

@@ -11,6 +11,7 @@ const DOCTOR: Partial<Record<NewsItem['kind'], string>> = {
   approved: '/hours',
   rejected: '/today',
   feedback_received: '/feedback',
+  feedback_summary: '/feedback',
 }
 
 export function whereTo({ kind, visit }: Told, role: Role): string {

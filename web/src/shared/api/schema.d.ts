@@ -2904,7 +2904,7 @@ export interface components {
          * @description One message to one person about one fact.
          * @enum {string}
          */
-        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "voided" | "feedback_request" | "feedback_received" | "absence_claimed" | "absence_rejected" | "meeting_failed" | "offer" | "follow_up" | "reminder_day" | "reminder_soon";
+        MessageKind: "welcome" | "signed_in" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "voided" | "feedback_request" | "feedback_received" | "feedback_summary" | "absence_claimed" | "absence_rejected" | "meeting_failed" | "offer" | "follow_up" | "reminder_day" | "reminder_soon";
         /**
          * Money
          * @description An amount in minor units (cents) of one currency.
@@ -3636,7 +3636,7 @@ export interface components {
          * TaskKind
          * @enum {string}
          */
-        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit" | "offer_time" | "tidy_photos";
+        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit" | "offer_time" | "tidy_photos" | "summarise_feedback";
         /**
          * TaskPage
          * @description Tasks, newest first.

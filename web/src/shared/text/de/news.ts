@@ -43,6 +43,7 @@ export const staff: Record<string, (who: string) => string> = {
   cancelled: (who) => `Der Termin von ${who} wurde abgesagt`,
   voided: (who) => `Der Termin von ${who} war irrtümlich eingetragen und ist gestrichen`,
   feedback_received: (who) => `${who} hat eine Bewertung abgegeben`,
+  feedback_summary: () => 'Was Patientinnen und Patienten gestern gesagt haben',
   absence_claimed: (who) => `${who} sagt, dass niemand zum Termin gekommen ist`,
   meeting_failed: (who) => `Für den Termin von ${who} gibt es noch keinen Videolink`,
   reminder_day: (who) => `Der Termin von ${who} ist innerhalb eines Tages`,

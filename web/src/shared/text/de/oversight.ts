@@ -70,6 +70,7 @@ export const messages = {
     voided: 'Als Irrtum gestrichen',
     feedback_request: 'Bitte um eine Bewertung',
     feedback_received: 'Bewertung erhalten',
+    feedback_summary: 'Rückmeldungen eines Tages',
     absence_claimed: 'Praxis nicht erschienen, sagt der Patient',
     absence_rejected: 'Ausfall nicht bestätigt',
     meeting_failed: 'Videolink gescheitert',

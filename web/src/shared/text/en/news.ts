@@ -43,6 +43,7 @@ export const staff: Record<string, (who: string) => string> = {
   cancelled: (who) => `The visit of ${who} was cancelled`,
   voided: (who) => `The visit of ${who} was entered by mistake and is struck`,
   feedback_received: (who) => `${who} has said how the visit was`,
+  feedback_summary: () => 'What patients said yesterday',
   absence_claimed: (who) => `${who} says that nobody came to the visit`,
   meeting_failed: (who) => `There is no video link for the visit of ${who} yet`,
   reminder_day: (who) => `The visit of ${who} is within a day`,

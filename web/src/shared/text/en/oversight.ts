@@ -70,6 +70,7 @@ export const messages = {
     voided: 'Struck as a mistake',
     feedback_request: 'Request for feedback',
     feedback_received: 'Feedback received',
+    feedback_summary: 'Feedback of a day',
     absence_claimed: 'Absence claimed',
     absence_rejected: 'Absence not confirmed',
     meeting_failed: 'Video link failed',
