@@ -372,6 +372,7 @@ def app_of(wired: Container) -> Litestar:
             upload_targets=(wired.photo_keeper().upload_origin,) if settings.photos == "s3" else (),
             version=version("openhours"),
             tzdata_version=version("tzdata"),
+            proxies=settings.proxies,
         ),
         tokens=wired.tokens(),
         clock=wired.clock(),

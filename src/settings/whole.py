@@ -52,6 +52,7 @@ class Settings:
     policy: CancellationPolicy
     workers: int
     rate_limits: bool
+    proxies: int
     run_tasks: bool
     traces_url: str | None
     """The OTLP/HTTP collector that traces are sent to; None: nobody collects any."""
@@ -104,6 +105,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         policy=get.read("CANCELLATION_POLICY", "24h:100,4h:50", CancellationPolicy.parse),
         workers=get.read("WORKERS", "1", whole(1, 64)),
         rate_limits=get.choice("RATE_LIMITS", ("on", "off"), "on") == "on",
+        proxies=get.read("PROXIES", "0", whole(0, 8)),
         run_tasks=get.choice("RUN_TASKS", ("on", "off"), "on") == "on",
         traces_url=get.read("TRACES_URL", "", _collector) or None,
         metrics=get.choice("METRICS", ("page", "embedded"), "page"),

@@ -22,6 +22,7 @@ from adapters.http.headers import Header, SecurityHeaders
 from adapters.http.loggable import loggable
 from adapters.http.metrics import Metrics
 from adapters.http.problems import ProblemType
+from adapters.http.proxies import caller_behind
 from adapters.http.refusals import PROBLEM_JSON, problem_body, problem_headers
 from adapters.http.wiring import HttpSettings
 from adapters.kit.traces import NO_TRACES, Span, Traces
@@ -44,6 +45,7 @@ class Edge:
     def __init__(self, settings: HttpSettings, metrics: Metrics, clock: Clock, traces: Traces = NO_TRACES) -> None:
         self._clock = clock
         self._limit = settings.time_limit_seconds
+        self._proxies = settings.proxies
         # In development it is reached by whatever name the machine has.
         self._host = urlsplit(settings.public_url).netloc.lower().encode() if settings.production else None
         self._headers = SecurityHeaders(settings)
@@ -55,6 +57,8 @@ class Edge:
     ) -> None:
         asked, began = scope["path"], time.perf_counter()
         request_id = _request_id(scope)
+        if self._proxies:
+            scope["client"] = caller_behind(scope, self._proxies)
         status = 0
 
         async def send_with_headers(message: Message) -> None:

@@ -2,7 +2,7 @@
 
 A bucket starts full, holds a minute's worth and refills steadily, so that a burst is allowed and a flood is not. Callers
 are counted by who they are once they have signed in, and before that by the address of their connection. Headers that
-claim another address are never read: a server behind a proxy must set the connection's address itself.
+claim another address are read only as far as proxies of ours wrote them (`proxies.py`).
 """
 
 from collections.abc import Callable

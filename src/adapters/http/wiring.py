@@ -213,6 +213,8 @@ class HttpSettings:
     version: str = "0"
     tzdata_version: str = ""
     time_limit_seconds: float = 30.0
+    proxies: int = 0
+    """How many proxies of ours stand before it, each of which appends to X-Forwarded-For."""
 
 
 ReadyCheck = Callable[[], Awaitable[bool]]
