@@ -70,10 +70,16 @@ const audit = createRoute({
   component: guarded('administrator', lazyPage(() => import('@/features/admin/AuditPage'), 'AuditPage')),
 })
 
+const providers = createRoute({
+  getParentRoute: () => staff,
+  path: '/admin/providers',
+  component: guarded('administrator', lazyPage(() => import('@/features/admin/ProvidersPage'), 'ProvidersPage')),
+})
+
 const more = createRoute({
   getParentRoute: () => staff,
   path: '/admin/more',
   component: guarded('administrator', lazyPage(() => import('./shells/StaffMore'), 'StaffMore')),
 })
 
-export const adminRoutes = [overview, doctors, doctor, visit, tasks, messages, payments, claims, reports, audit, more] as const
+export const adminRoutes = [overview, doctors, doctor, visit, tasks, messages, payments, claims, reports, audit, providers, more] as const

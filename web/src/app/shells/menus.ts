@@ -10,6 +10,7 @@ import {
   IconHome,
   IconListDetails,
   IconMessage,
+  IconPlugConnected,
   IconStar,
   IconSun,
   IconUser,
@@ -48,6 +49,7 @@ export const adminMenu = [
   { to: '/admin/claims', label: admin.claims, icon: IconUserOff },
   { to: '/admin/reports', label: admin.reports, icon: IconFlag },
   { to: '/admin/audit', label: admin.audit, icon: IconListDetails },
+  { to: '/admin/providers', label: admin.providers, icon: IconPlugConnected },
 ] as const satisfies readonly (Item & { to: string })[]
 
 export type Entry = (typeof doctorMenu | typeof adminMenu)[number] & Item

@@ -13,6 +13,7 @@ import { Facts } from './Facts'
 import { Head, Segments } from './Head'
 import { Item } from './Item'
 import { Paged } from './Paged'
+import { Resolve } from './Resolve'
 import { TROUBLES } from './search'
 import styles from './admin.module.css'
 import { useDeed } from './useDeed'
@@ -63,6 +64,7 @@ function Troubled({ payment }: { payment: AdminPayment }) {
           <ButtonLink look="quiet" size="small" to="/admin/visits/$appointmentId" params={{ appointmentId: visit.appointment_id }}>
             {text.visit}
           </ButtonLink>
+          {payment.state === 'quarantined' && <Resolve payment={payment} />}
           {task && payment.task_state === 'dead' && (
             <Button
               look="outline"
@@ -83,6 +85,7 @@ function Troubled({ payment }: { payment: AdminPayment }) {
       </p>
       <p className="strong break">{payment.reason}</p>
       <p className="soft small">{text.next[payment.state]}</p>
+      {payment.giving_back && <p className="strong">{words.providers.resolve.backing}</p>}
       {!payment.explained && <p className="strong small">{text.unexplained}</p>}
       <Facts
         facts={[

@@ -11,6 +11,7 @@ export type Delivery = AdminMessage['delivery']
 export type TaskState = Task['state']
 export type Trouble = AdminPayment['state']
 export type ReportState = Report['state']
+export type Resolution = 'ask_again' | 'give_back'
 export type ActorRole = AuditEntry['role']
 
 /** Lists that somebody keeps open are looked at again, so that what waits is seen without a reload. */
@@ -107,6 +108,21 @@ export const troubledPaymentsQuery = (state: Trouble | undefined) =>
     ...paged,
     ...fresh,
   })
+
+export const resolvePayment = (id: string, how: Resolution, reason: string, key: string) =>
+  answer(
+    client.POST('/api/admin/payments/{payment_id}/resolve', {
+      params: { path: { payment_id: id }, header: idempotent(key) },
+      body: { how, reason },
+    }),
+  )
+
+export const providersQuery = queryOptions({
+  queryKey: [...ADMIN, 'providers'],
+  queryFn: ({ signal }) => answer(client.GET('/api/admin/providers', { signal })),
+  refetchInterval: 30_000,
+  ...fresh,
+})
 
 export const claimsQuery = queryOptions({
   queryKey: [...ADMIN, 'claims'],

@@ -9,6 +9,7 @@ export const nav = {
   claims: 'Ausfälle',
   reports: 'Meldungen',
   audit: 'Protokoll',
+  providers: 'Dienste',
 }
 export const more = 'Mehr anzeigen'
 export const show = 'Anzeigen'

@@ -27,7 +27,7 @@ export const filters = {
 }
 export const actions = { about: 'Nur hierzu', by: 'Nur von dieser Person', visit: 'Zum Termin', doctor: 'Zur Praxis' }
 export const roles = { patient: 'Ein Patient', doctor: 'Eine Praxis', administrator: 'Die Verwaltung', system: 'Openhours', anonymous: 'Niemand angemeldet' }
-export const subjects = { doctor: 'Eine Praxis', person: 'Eine Person', administrator: 'Die Verwaltung', appointment: 'Ein Termin', task: 'Eine Aufgabe', report: 'Eine Meldung' }
+export const subjects = { doctor: 'Eine Praxis', person: 'Eine Person', administrator: 'Die Verwaltung', appointment: 'Ein Termin', task: 'Eine Aufgabe', payment: 'Eine Zahlung', report: 'Eine Meldung' }
 export const visitOn = (when: string) => `Termin am ${when}`
 export const verbs: Record<string, string> = {
   hold: 'Zeit reserviert',
@@ -54,6 +54,7 @@ export const verbs: Record<string, string> = {
   'reject-doctor': 'Registrierung abgelehnt',
   'suspend-doctor': 'Praxis gesperrt',
   'retry-task': 'Aufgabe noch einmal versucht',
+  'resolve-payment': 'Über Zahlung entschieden',
   'hide-feedback': 'Bewertung verborgen',
   'show-feedback': 'Bewertung wieder gezeigt',
   'close-report': 'Meldung erledigt',

@@ -9,6 +9,7 @@ import * as hours from './hours'
 import * as oversight from './oversight'
 import * as papers from './papers'
 import * as practice from './practice'
+import * as providers from './providers'
 import * as record from './record'
 import * as register from './register'
 import * as report from './report'
@@ -28,6 +29,7 @@ export const rest: OtherWords = {
   oversight,
   papers,
   practice,
+  providers,
   record,
   register,
   report,

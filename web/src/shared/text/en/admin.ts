@@ -9,6 +9,7 @@ export const nav = {
   claims: 'Absences',
   reports: 'Reports',
   audit: 'Audit log',
+  providers: 'Providers',
 }
 export const more = 'Show more'
 export const show = 'Show'

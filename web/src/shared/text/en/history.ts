@@ -27,7 +27,7 @@ export const filters = {
 }
 export const actions = { about: 'Only this', by: 'Only by them', visit: 'See the visit', doctor: 'See the doctor' }
 export const roles = { patient: 'A patient', doctor: 'A doctor', administrator: 'An administrator', system: 'Openhours', anonymous: 'Nobody signed in' }
-export const subjects = { doctor: 'A doctor', person: 'A person', administrator: 'An administrator', appointment: 'A visit', task: 'A task', report: 'A report' }
+export const subjects = { doctor: 'A doctor', person: 'A person', administrator: 'An administrator', appointment: 'A visit', task: 'A task', payment: 'A payment', report: 'A report' }
 export const visitOn = (when: string) => `Visit on ${when}`
 export const verbs: Record<string, string> = {
   hold: 'Time held',
@@ -54,6 +54,7 @@ export const verbs: Record<string, string> = {
   'reject-doctor': 'Registration rejected',
   'suspend-doctor': 'Doctor suspended',
   'retry-task': 'Failed task tried again',
+  'resolve-payment': 'Payment decided on',
   'hide-feedback': 'Feedback hidden',
   'show-feedback': 'Feedback shown again',
   'close-report': 'Report closed',

@@ -8,6 +8,7 @@ import * as hours from './hours'
 import * as oversight from './oversight'
 import * as papers from './papers'
 import * as practice from './practice'
+import * as providers from './providers'
 import * as record from './record'
 import * as register from './register'
 import * as report from './report'
@@ -27,6 +28,7 @@ export const rest = {
   oversight,
   papers,
   practice,
+  providers,
   record,
   register,
   report,
