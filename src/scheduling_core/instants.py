@@ -66,7 +66,8 @@ class DayClock:
         return self.before == self.after
 
     def ordinal_at(self, instant: int) -> int:
-        """`local_ordinal`, for instants within a day of the date: integers alone, an eighth of its time."""
+        """The ordinal of the date that the clock shows at an instant within a day of its own: integers alone, which the slots
+        of days around a change of clocks take half of their time from."""
         return (instant + (self.before if instant < self.changes_at else self.after)) // _DAY + _EPOCH_ORDINAL
 
     def first_reading(self, wall: int) -> int:
@@ -145,7 +146,8 @@ def instant_of(seconds: int) -> datetime:
 
 def local_ordinal(instant: int, zone: str) -> int:
     """The proleptic ordinal of the date that the zone's clock shows at the instant (seconds since the epoch)."""
-    return (instant + _offset(instant, zone)) // _DAY + _EPOCH_ORDINAL
+    # Wherever it is, the zone's date and that of UTC are neighbours.
+    return day_clock(instant // _DAY + _EPOCH_ORDINAL, zone).ordinal_at(instant)
 
 
 def local_date(instant: datetime, zone: str) -> date:

@@ -5,7 +5,6 @@ of the answer, and its `valid_until` lies ahead: what anybody was told is booked
 See docs/decisions/0025-answers-by-version.md.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from adapters.http.etags import SlotsTag, about, matches, tags_shown
@@ -16,35 +15,35 @@ from scheduling_core.ids import DoctorId
 from scheduling_core.ports.system import Clock
 
 
-@dataclass(frozen=True, slots=True)
 class SlotAnswers:
     """What is answered about slots, over one memory."""
 
-    use: UseCases
-    clock: Clock
-    settings: HttpSettings
-    kept: KeptAnswers
+    def __init__(self, use: UseCases, clock: Clock, settings: HttpSettings, kept: KeptAnswers) -> None:
+        self._use, self._clock, self._kept = use, clock, kept
+        self._tax_percent = str(settings.terms.tax_percent)
+        # What all answers of this deployment follow from, beside the schedule.
+        self._deployment = about(settings.terms, settings.tzdata_version, settings.version)
 
     async def __call__(
         self, doctor_id: DoctorId, first: date, last: date, if_none_match: str | None
     ) -> tuple[SlotsTag, KeptAnswer | None]:
         """The answer's tag, and the answer unless the client has it already. Raise what `FindSlots` raises."""
-        key, now = (doctor_id, first, last), self.clock.now()
-        kept = self.kept.get(key)
+        key, now = (doctor_id, first, last), self._clock.now()
+        kept = self._kept.get(key)
         if kept is not None and kept.tag.valid_until <= now:
-            self.kept.drop(key)
+            self._kept.drop(key)
             kept = None
         shown = [] if if_none_match is None else self._shown(if_none_match, key, kept)
         shown = [each for each in shown if each.valid_until > now]
         if kept is not None or shown:
-            version = await self.use.find_slots.version(doctor_id)
+            version = await self._use.find_slots.version(doctor_id)
             for tag in shown:
                 if tag.version == version:
                     return tag, None
             if kept is not None and kept.tag.version == version:
                 return kept.tag, kept
         answer = await self._made(doctor_id, first, last)
-        self.kept.put(key, answer)
+        self._kept.put(key, answer)
         if matches(if_none_match, str(answer.tag)):
             return answer.tag, None
         return answer.tag, answer
@@ -55,10 +54,9 @@ class SlotAnswers:
         return [kept.tag] if matches(if_none_match, str(kept.tag)) else []
 
     async def _made(self, doctor_id: DoctorId, first: date, last: date) -> KeptAnswer:
-        offered = await self.use.find_slots(doctor_id, first=first, last=last)
+        offered = await self._use.find_slots(doctor_id, first=first, last=last)
         tag = SlotsTag(offered.schedule_version, offered.valid_until, self._about(doctor_id, first, last))
-        return KeptAnswer(tag, encoded(offered, str(self.settings.terms.tax_percent)))
+        return KeptAnswer(tag, encoded(offered, self._tax_percent))
 
     def _about(self, doctor_id: DoctorId, first: date, last: date) -> str:
-        settings = self.settings
-        return about(doctor_id, first, last, settings.terms, settings.tzdata_version, settings.version)
+        return about(doctor_id, first, last, self._deployment)
