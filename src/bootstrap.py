@@ -381,6 +381,7 @@ def app_of(wired: Container) -> Litestar:
         lifespan=lifespan,
         registry=wired.registry(),
         traces=wired.traces(),
+        elsewhere=lambda: wired.call_figures().under_way,
     )
     return create_app(parts)
 

@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.types import ExceptionHandlersMap
 
 from adapters.http import problem_pages, problems, unsubscribe_pages
+from adapters.http.admission import Admission
 from adapters.http.auth import door
 from adapters.http.call import call_provider, given
 from adapters.http.documents import openapi_config
@@ -112,7 +113,7 @@ def create_app(parts: HttpParts) -> Litestar:
         logging_config=None,
         debug=False,
     )
-    app.edge = Edge(settings, metrics, parts.clock, parts.traces)
+    app.edge = Edge(settings, metrics, parts.clock, parts.traces, Admission(elsewhere=parts.elsewhere))
     return app
 
 

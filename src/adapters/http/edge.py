@@ -18,6 +18,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Message, Receive, Scope, Send
 
 from adapters.http import problems
+from adapters.http.admission import Admission
 from adapters.http.headers import Header, SecurityHeaders
 from adapters.http.loggable import loggable
 from adapters.http.metrics import Metrics
@@ -25,11 +26,11 @@ from adapters.http.problems import ProblemType
 from adapters.http.proxies import caller_behind
 from adapters.http.refusals import PROBLEM_JSON, problem_body, problem_headers
 from adapters.http.wiring import HttpSettings
-from adapters.kit.traces import NO_TRACES, Span, Traces
+from adapters.kit.traces import Span, Traces
 from scheduling_core.ports.system import Clock
 
 _KNOWN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
-_UNROUTED = "unrouted"
+_UNROUTED, _TURNED_AWAY = "unrouted", "turned away"
 _QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
 _UNTROUBLED = frozenset({200, 304})
 _SLOW_SECONDS = 1.0
@@ -42,7 +43,9 @@ class Edge:
     Measured: the line took a fifth of what a doctor's slots cost.
     """
 
-    def __init__(self, settings: HttpSettings, metrics: Metrics, clock: Clock, traces: Traces = NO_TRACES) -> None:
+    def __init__(
+        self, settings: HttpSettings, metrics: Metrics, clock: Clock, traces: Traces, admission: Admission
+    ) -> None:
         self._clock = clock
         self._limit = settings.time_limit_seconds
         self._proxies = settings.proxies
@@ -51,8 +54,21 @@ class Edge:
         self._headers = SecurityHeaders(settings)
         self._metrics = metrics
         self._traces = traces
+        self._admission = admission
 
     async def __call__(
+        self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        leave = self._admission.enter(scope)
+        if leave is None:
+            await self._turn_away(scope, send)
+            return
+        try:
+            await self._let_in(inner, scope, self._admission.away_in(receive), self._admission.away_in(send))
+        finally:
+            leave()
+
+    async def _let_in(
         self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
     ) -> None:
         asked, began = scope["path"], time.perf_counter()
@@ -85,6 +101,19 @@ class Edge:
                     await _answer(problems.TOO_SLOW, asked, send_with_headers)
             finally:
                 self._note(scope, asked, status, time.perf_counter() - began, span)
+
+    async def _turn_away(self, scope: Scope, send: Send) -> None:
+        """At next to no cost, or turning away would be work too: counted, and not logged."""
+        method = str(scope.get("method", ""))
+        self._metrics.count(method=method, route=_TURNED_AWAY, status=problems.OVERLOADED.status, seconds=0.0)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = list(message.get("headers", []))
+                message["headers"] = [*present, *self._headers.missing_from(present, scope["path"])]
+            await send(message)
+
+        await _answer(problems.OVERLOADED, scope["path"], send_with_headers)
 
     def _time(self, asked: str) -> list[Header]:
         if not asked.startswith("/api/"):

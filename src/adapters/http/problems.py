@@ -187,12 +187,15 @@ INTERNAL_ERROR = ProblemType(
 TOO_SLOW = ProblemType(
     "too-slow", 503, "That took too long", "The request was given up after 30 seconds; the same one may be sent again.", retry_after=5,
 )  # fmt: skip
+OVERLOADED = ProblemType(
+    "overloaded", 503, "Too many are asking at this moment", "Nothing was done; send the same request again in a moment.", retry_after=2,
+)  # fmt: skip
 
 ALL: Mapping[str, ProblemType] = {
     kind.slug: kind
     for kind in (
         *REFUSALS.values(), MALFORMED, BAD_CURSOR, KEY_REQUIRED, INVALID_TOKEN, CROSS_ORIGIN, METHOD_NOT_ALLOWED, TOO_LARGE,
-        UNSUPPORTED_MEDIA_TYPE, WRONG_HOST, TOO_MANY_REQUESTS, INTERNAL_ERROR, TOO_SLOW,
+        UNSUPPORTED_MEDIA_TYPE, WRONG_HOST, TOO_MANY_REQUESTS, INTERNAL_ERROR, TOO_SLOW, OVERLOADED,
     )
 }  # fmt: skip
 """Every problem type there is, by its slug."""

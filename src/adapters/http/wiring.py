@@ -234,8 +234,10 @@ class HttpParts:
     """Further routers, such as those of simulators in use. They are no part of the documented API."""
     lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = ()
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
-    traces: Traces = NO_TRACES
     """Where metrics are kept; others may add theirs."""
+    traces: Traces = NO_TRACES
+    elsewhere: Callable[[], int] = lambda: 0
+    """How many of the requests in hand wait for a provider."""
     kept_answers: KeptAnswers = field(default_factory=KeptAnswers)
     """Answers that are kept for whoever asks the same again."""
     ticks: Callable[[], float] = time.monotonic

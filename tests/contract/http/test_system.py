@@ -5,6 +5,7 @@ import asyncio
 from litestar import Router, get
 from prometheus_client import CollectorRegistry
 
+from adapters.http.admission import MOST_INSIDE
 from contract.http.front import open_front
 
 
@@ -68,3 +69,30 @@ async def test_gives_a_request_up_that_takes_too_long() -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["retry-after"] == "5"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_turns_one_caller_away_who_asks_for_more_than_half_of_the_house() -> None:
+    let_go = asyncio.Event()
+
+    @get("/wait", status_code=204, opt={"unlimited": True, "ignores_token": True})
+    async def wait() -> None:
+        await let_go.wait()
+
+    parts = {"routers": [Router("/api/test", route_handlers=[wait])], "registry": CollectorRegistry()}
+    async with open_front(parts=parts) as front:
+        inside = [asyncio.create_task(front.http.get("/api/test/wait")) for _ in range(MOST_INSIDE // 2)]
+        async with asyncio.timeout(30):
+            while (turned_away := await front.http.get("/api/clinic")).status_code == 200:  # not all are inside yet
+                continue
+        well = await front.http.get("/health/live")
+        let_go.set()
+        answers = await asyncio.gather(*inside)
+        after = await front.http.get("/api/clinic")
+        figures = (await front.http.get("/metrics")).text
+
+    assert (turned_away.status_code, turned_away.json()["type"]) == (503, "/problems/overloaded")
+    assert turned_away.headers["retry-after"] == "2"
+    assert turned_away.headers["x-content-type-options"] == "nosniff"
+    assert (well.status_code, after.status_code) == (200, 200)
+    assert {answer.status_code for answer in answers} == {204}
+    assert 'route="turned away",status="503"' in figures

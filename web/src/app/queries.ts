@@ -3,7 +3,7 @@ import { MINE } from '@/shared/api/mine'
 import { asProblem } from '@/shared/api/problem'
 import { readSession, subscribeToSession } from '@/shared/auth/session'
 
-const WORTH_ASKING_AGAIN = new Set(['offline', 'unavailable', 'storage-busy', 'provider-unavailable', 'too-slow'])
+const WORTH_ASKING_AGAIN = new Set(['offline', 'unavailable', 'storage-busy', 'overloaded', 'provider-unavailable', 'too-slow'])
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -37,6 +37,7 @@ export const sentences: Record<string, (about: About) => string> = {
   'internal-error': () => 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal.',
   'time-off-conflicts': () => 'In dieser Zeit liegen gebuchte Termine.',
   'provider-unavailable': () => 'Unser Zahlungspartner antwortet gerade nicht. Es wurde nichts abgebucht. Bitte versuchen Sie es gleich noch einmal.',
+  overloaded: () => 'Gerade sind sehr viele Menschen hier. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.',
   'storage-busy': () => 'Gerade buchen sehr viele Menschen. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.',
   'dependant-limit': () => 'Sie können höchstens zwanzig Personen eintragen. Bitte entfernen Sie zuerst jemanden.',
   'dependant-has-visits': () => 'Für diese Person gibt es noch Termine. Bitte sagen Sie diese zuerst ab. Es wurde nichts geändert.',

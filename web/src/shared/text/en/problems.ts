@@ -43,6 +43,7 @@ export const sentences: Record<string, (about: About) => string> = {
   'internal-error': () => 'Something went wrong on our side. Please try again in a moment.',
   'time-off-conflicts': () => 'Booked visits lie in that time.',
   'provider-unavailable': () => 'Our payment partner does not answer just now. No money was taken. Please try again in a moment.',
+  overloaded: () => 'Very many people are here just now. Nothing was changed. Please try again in a moment.',
   'storage-busy': () => 'Very many people are booking just now. Nothing was changed. Please try again in a moment.',
   'dependant-limit': () => 'You can add twenty people at most. Remove somebody first, then try again.',
   'dependant-has-visits': () => 'This person still has visits to come. Cancel those first. Nothing was changed.',
