@@ -58,6 +58,8 @@ def test_the_settings_in_the_stacks_start_the_product_in_production(stacks: Emul
     assert settings.simulated == ()
     assert settings.public_url == "https://visits.clinic.example"
     assert settings.clinic == "Clinic Ährenfeld"
+    # CloudFront and the balancer.
+    assert settings.proxies == 2
     assert settings.messages.topic_arn == stacks.outputs["TasksTopic"]
     assert settings.bucket.name == stacks.outputs["PhotosBucket"]
     assert settings.database_url.startswith("postgresql://openhours:")
