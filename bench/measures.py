@@ -58,6 +58,8 @@ def one_round(stage: Stage, folder: Path, *, seconds: int) -> Round:
     take("mixed", lambda: stage.mixed(wishes // 10))
     take("day", lambda: stage.weeks(days=1))
     take("month", lambda: stage.weeks(days=30))
+    # What a worker does beside it in the product: holds have been taken since.
+    stage.reckon()
     take("search", stage.searches)
     return found
 

@@ -3,6 +3,8 @@
 Everything follows from numbers, so that the load knows every id without asking.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -89,9 +91,9 @@ WITH slots AS (
     SELECT n, s, (date_trunc('day', now() AT TIME ZONE {_ZONE}) + make_interval(days => d, mins => 480 + 30 * s))
         AT TIME ZONE {_ZONE} AS starts_at, {_ZONE} AS zone
     FROM generate_series($1::int, $2::int) d, generate_series(0, $3::int - 1) n, generate_series(0, {SLOTS_A_DAY - 1}) s
-    WHERE (n * 7 + (d + 1000) * 3 + s) % 10 < $4::int
+    WHERE (n * 7919 + (d + 1000) * 104723 + s * 613) % 1000 < $4::int
 ), visits AS (
-    SELECT *, ('b' || substr(md5(n || ' ' || starts_at), 2))::uuid AS id,
+    SELECT *, gen_random_uuid() AS id,
         {_PATIENT.format("((n + (extract(epoch FROM starts_at)::bigint / 1800) * 104729) % $5::bigint)")} AS patient FROM slots
 ), written AS (
     INSERT INTO appointments (id, doctor_id, person_id, booked_by, starts_at, ends_at, occupied_until, status, hold_kind,
@@ -109,6 +111,12 @@ SELECT id, {_DOCTOR}, patient, verb, before, after, 'patient', patient, starts_a
 FROM visits, (VALUES ('hold', NULL, 'pending'), ('book', 'pending', 'booked')) AS moves (verb, before, after)"""
 
 
+_INDEXES = """
+SELECT i.indexdef, i.indexname FROM pg_indexes i
+WHERE i.schemaname = 'public' AND i.tablename IN ('appointments', 'events')
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"""
+
+
 async def fill(url: str, size: Size) -> None:
     """Fill a migrated, empty database."""
     connection = await asyncpg.connect(url)
@@ -118,24 +126,55 @@ async def fill(url: str, size: Size) -> None:
         await connection.execute(_HOURS, size.doctors, f"[{','.join([_DAY] * 7)}]")
         for statement in _PATIENTS:
             await connection.execute(statement, size.patients)
-        # Built once over all rows they take a fraction of the time.
-        for guard in (DOCTOR_GUARD, PERSON_GUARD):
-            await connection.execute(f"ALTER TABLE appointments DROP CONSTRAINT {guard}")
-        days = -(-size.past // (size.doctors * SLOTS_A_DAY * 8 // 10))
-        sizes = size.doctors, size.patients
-        await _visits(connection, *sizes, first=-days, last=-1, of_ten=8, status="fulfilled")
-        await _visits(connection, *sizes, first=1, last=size.days_ahead, of_ten=TAKEN_OF_TEN, status="booked")
-        for guard in (DOCTOR_GUARD, PERSON_GUARD):
-            await connection.execute(f"ALTER TABLE appointments ADD CONSTRAINT {guard} {POSTGRESQL_GUARDS[guard]}")
-        await connection.execute("VACUUM ANALYZE")
-        await connection.execute("CHECKPOINT")
+        async with _in_bulk(connection):
+            await _past(connection, size, already=0)
+            await _visits(connection, size, day=1, until=size.days_ahead, of_thousand=TAKEN_OF_TEN * 100, status="booked")
     finally:
         await connection.close()
 
 
+async def grow(url: str, size: Size, *, already: int) -> None:
+    """Let a filled database have as many past visits as `size` says, of which there are so many already."""
+    connection = await asyncpg.connect(url)
+    try:
+        async with _in_bulk(connection):
+            await _past(connection, size, already=already)
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def _in_bulk(connection: asyncpg.Connection) -> AsyncIterator[None]:
+    """Without guards, indexes and references to check: built once over all rows they take a fraction of the time."""
+    indexes = await connection.fetch(_INDEXES)
+    await connection.execute("SET session_replication_role = replica")
+    await connection.execute("SET maintenance_work_mem = '256MB'")
+    for guard in (DOCTOR_GUARD, PERSON_GUARD):
+        await connection.execute(f"ALTER TABLE appointments DROP CONSTRAINT {guard}")
+    for _, name in indexes:
+        await connection.execute(f"DROP INDEX {name}")
+    yield
+    for definition, _ in indexes:
+        await connection.execute(definition, timeout=600)
+    for guard in (DOCTOR_GUARD, PERSON_GUARD):
+        await connection.execute(f"ALTER TABLE appointments ADD CONSTRAINT {guard} {POSTGRESQL_GUARDS[guard]}", timeout=600)
+    await connection.execute("VACUUM ANALYZE", timeout=600)
+    await connection.execute("CHECKPOINT", timeout=600)
+
+
+async def _past(connection: asyncpg.Connection, size: Size, *, already: int) -> None:
+    """Days gone by, the latest first, each at most four fifths full."""
+    a_day, day = size.doctors * SLOTS_A_DAY, 1 + already // (size.doctors * SLOTS_A_DAY * 8 // 10) + (already > 0)
+    left = size.past - already
+    while left > 0:
+        of_thousand = min(800, max(1, 1_000 * left // a_day))
+        await _visits(connection, size, day=-day, until=-day, of_thousand=of_thousand, status="fulfilled")
+        left, day = left - a_day * of_thousand // 1_000, day + 1
+
+
 async def _visits(
-    connection: asyncpg.Connection, doctors: int, patients: int, *, first: int, last: int, of_ten: int, status: str
+    connection: asyncpg.Connection, size: Size, *, day: int, until: int, of_thousand: int, status: str
 ) -> None:
     # A few days at a time: one statement over all of them would keep them all in memory.
-    for day in range(first, last + 1):
-        await connection.execute(_VISITS, day, day, doctors, of_ten, patients, status, timeout=600)
+    for each in range(day, until + 1):
+        await connection.execute(_VISITS, each, each, size.doctors, of_thousand, size.patients, status, timeout=600)

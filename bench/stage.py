@@ -13,14 +13,18 @@ from uuid import uuid4
 
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import load_or_create
+from adapters.kit.system import SystemClock
+from adapters.persistence.sql import open_storage
 from bench.load import get, post
 from bench.seed import FIELDS, SLOTS_A_DAY, Size, doctor_id, fill, patient_id, slot_at
 from bench.spent import seconds_of
 from scheduling_core.access import Actor
 from scheduling_core.ids import PatientId
+from scheduling_core.use_cases.soonest import KeepOutlooks
 from servers.databases import migrate
 from servers.postgresql import PostgresqlServer
 from servers.processes import ServerProcess, free_port, run_server
+from support.clinic import TERMS
 
 PUBLIC_URL = "http://127.0.0.1:8000"
 
@@ -53,6 +57,20 @@ class Stage:
     def searches(self) -> Iterator[bytes]:
         """Who of a specialization is free first."""
         return _endless(lambda: get(f"/api/doctors?specialization={self.random.choice(FIELDS).replace(' ', '%20')}"))
+
+    def reckon(self) -> None:
+        """Do what a worker does every two seconds, and this bench's product, which is to deliver no tasks, does not."""
+
+        async def all_of_them() -> None:
+            storage = open_storage(self.url)
+            try:
+                keep = KeepOutlooks(storage, SystemClock(), TERMS)
+                while await keep():
+                    pass
+            finally:
+                await storage.close()
+
+        asyncio.run(all_of_them())
 
     def holds(self, number: int) -> Iterator[bytes]:
         """So many wishes for a slot, of as many patients as there are; a tenth of them is booked already."""
