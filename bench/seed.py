@@ -128,7 +128,9 @@ async def fill(url: str, size: Size) -> None:
             await connection.execute(statement, size.patients)
         async with _in_bulk(connection):
             await _past(connection, size, already=0)
-            await _visits(connection, size, day=1, until=size.days_ahead, of_thousand=TAKEN_OF_TEN * 100, status="booked")
+            await _visits(
+                connection, size, day=1, until=size.days_ahead, of_thousand=TAKEN_OF_TEN * 100, status="booked"
+            )
     finally:
         await connection.close()
 
@@ -157,7 +159,9 @@ async def _in_bulk(connection: asyncpg.Connection) -> AsyncIterator[None]:
     for definition, _ in indexes:
         await connection.execute(definition, timeout=600)
     for guard in (DOCTOR_GUARD, PERSON_GUARD):
-        await connection.execute(f"ALTER TABLE appointments ADD CONSTRAINT {guard} {POSTGRESQL_GUARDS[guard]}", timeout=600)
+        await connection.execute(
+            f"ALTER TABLE appointments ADD CONSTRAINT {guard} {POSTGRESQL_GUARDS[guard]}", timeout=600
+        )
     await connection.execute("VACUUM ANALYZE", timeout=600)
     await connection.execute("CHECKPOINT", timeout=600)
 

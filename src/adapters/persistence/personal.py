@@ -199,6 +199,7 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
 NOBODYS: Mapping[str, str] = {
     "administrators": "whoever runs the clinic sees to its own people",
     "receipt_counters": "numbers",
+    "roll_versions": "numbers",
     "outlooks": "reckoned from a doctor's hours and visits, of which they get a copy",
     "event_links": "hashes",
     "webhook_events": "the provider's own names of events and payments",

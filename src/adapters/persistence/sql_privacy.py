@@ -21,12 +21,12 @@ from adapters.persistence.tables import (
     requests,
     sessions,
     tasks,
+    told,
     webhook_events,
 )
 from adapters.persistence.tables_records import erasures
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
-from scheduling_core.notices import Delivery
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.privacy import Erasure, Kept, Records, StillNeeded
 from scheduling_core.tasks import TaskState
@@ -61,10 +61,9 @@ _UNSETTLED = (
 _OWNERS = {Role.PATIENT: appointments.c.booked_by, Role.DOCTOR: appointments.c.doctor_id}
 _BEFORE = bindparam("before", type_=INSTANT)
 _DONE = among(tasks.c.state, {TaskState.DONE})
-_TOLD = notices.c.delivery != Delivery.WAITING.value
 _OVER: Mapping[Kept, tuple[Table, ColumnElement[bool]]] = {
     Kept.TASKS: (tasks, and_(_DONE, tasks.c.due_at < _BEFORE)),
-    Kept.MESSAGES: (notices, and_(_TOLD, notices.c.at < _BEFORE)),
+    Kept.MESSAGES: (notices, and_(told, notices.c.at < _BEFORE)),
     Kept.WEBHOOK_EVENTS: (webhook_events, webhook_events.c.at < _BEFORE),
     Kept.SESSIONS: (sessions, or_(sessions.c.expires_at < _BEFORE, sessions.c.revoked_at < _BEFORE)),
     Kept.REQUESTS: (requests, requests.c.at < _BEFORE),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     false,
+    literal_column,
     or_,
 )
 
@@ -32,8 +33,6 @@ doctors = Table(
     text("folded"),
 )  # fmt: skip
 Index("doctors_by_status", doctors.c.status, doctors.c.specialization)
-# By what is summed up to know whether any doctor has changed.
-Index("doctors_by_version", doctors.c.version)
 Index("doctors_by_registration", doctors.c.created_at, doctors.c.id)
 
 # One narrow row for each doctor, rewritten by every claim: it is the lock.
@@ -52,6 +51,13 @@ Index("outlooks_soonest", outlooks.c.not_before, outlooks.c.doctor_id, **where(o
 Index(
     "outlooks_of_specialization", outlooks.c.specialization, outlooks.c.not_before, outlooks.c.doctor_id,
     **where(outlooks.c.listed),
+)  # fmt: skip
+
+# One row, counted up by triggers: whoever keeps a copy of what is listed knows by it whether it is still true.
+roll_versions = Table(
+    "roll_versions", metadata,
+    Column("one", COUNT, primary_key=True, autoincrement=False), Column("doctors", NUMBER, nullable=False),
+    Column("ratings", NUMBER, nullable=False),
 )  # fmt: skip
 
 # Spans are read and written as a whole and never searched, so they are documents.
@@ -114,6 +120,8 @@ refresh_tokens = Table(
     "refresh_tokens", metadata,
     Column("token_hash", TEXT, primary_key=True), identifier("session_id", ForeignKey("sessions.id")), count("generation"),
 )  # fmt: skip
+Index("sessions_by_end", sessions.c.expires_at)
+Index("sessions_by_revocation", sessions.c.revoked_at, **where(sessions.c.revoked_at.is_not(None)))
 Index("refresh_tokens_of_session", refresh_tokens.c.session_id)
 
 # Who has the secret of one reads its owner's visits; only the hash is here.
@@ -222,6 +230,7 @@ Index("ledger_of_payment", ledger.c.payment_id, ledger.c.number)
 webhook_events = Table(
     "webhook_events", metadata, Column("event_id", TEXT, primary_key=True), text("ref"), instant("at")
 )
+Index("webhook_events_by_age", webhook_events.c.at)
 
 tasks = Table(
     "tasks", metadata,
@@ -237,6 +246,7 @@ waits = among(tasks.c.state, {TaskState.DUE})
 Index("tasks_due", tasks.c.due_at, tasks.c.id, **where(waits))
 Index("tasks_in_lane", tasks.c.lane, tasks.c.created_at, tasks.c.id, **where(waits))
 Index("tasks_by_state", tasks.c.state, tasks.c.id)
+Index("tasks_done", tasks.c.due_at, **where(among(tasks.c.state, {TaskState.DONE})))
 
 # Every message that was ever to be sent: tasks are forgotten, what a person was told is not. Ids and kinds, no content.
 notices = Table(
@@ -247,6 +257,8 @@ notices = Table(
 )  # fmt: skip
 Index("notices_of_reader", notices.c.recipient_id, notices.c.at, notices.c.id)
 Index("notices_by_delivery", notices.c.delivery, notices.c.id)
+told = notices.c.delivery != literal_column(f"'{Delivery.WAITING}'")
+Index("notices_by_age", notices.c.at, **where(told))
 
 # What people do not want by e-mail, as a document: a handful of words, read and written as a whole.
 preferences = Table("preferences", metadata, key("actor_id"), text("role"), text("topics_off"))

@@ -1,6 +1,6 @@
 """Finding doctors."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -39,8 +39,8 @@ class Directory(Protocol):
         """Everybody who is listed, to narrow, rank and count by. The same object for as long as nothing of it has changed."""
         ...
 
-    async def ratings(self) -> dict[DoctorId, Rating]:
-        """Of listed doctors whom somebody has rated."""
+    async def ratings(self) -> Mapping[DoctorId, Rating]:
+        """Of all doctors whom somebody has rated, be they listed or not."""
         ...
 
     async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:

@@ -82,7 +82,8 @@ class FindDoctors:
             match = rank(wanted.text, chosen.texts) if wanted.text else {}
             if wanted.text:
                 chosen = chosen.of(match)
-            ratings = await unit.directory.ratings() if wanted.min_rating is not None or sort is Sort.RATING else {}
+            rated = wanted.min_rating is not None or sort is Sort.RATING
+            ratings = await unit.directory.ratings() if rated else {}
             if wanted.min_rating is not None:
                 chosen = chosen.of(id for id, each in ratings.items() if _is_well_rated(each, wanted.min_rating))
             free: dict[DoctorId, datetime | None] = {}

@@ -30,7 +30,7 @@ class Soonest:
     terms: Terms
     now: datetime
     few: int = 200
-    spare: int = 12
+    spare: int = 4
 
     async def times(self, ids: Collection[DoctorId]) -> dict[DoctorId, datetime | None]:
         """When each of these is free next."""

@@ -28,7 +28,7 @@ class MemoryDirectory:
 
     async def ratings(self) -> dict[DoctorId, Rating]:
         view = await self._transaction.view()
-        ratings = ((doctor.id, _rating(view, doctor.id)) for doctor in view.doctors if doctor.listed)
+        ratings = ((doctor.id, _rating(view, doctor.id)) for doctor in view.doctors)
         return {id: rating for id, rating in ratings if rating.count}
 
     async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:

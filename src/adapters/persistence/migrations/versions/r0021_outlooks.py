@@ -61,7 +61,6 @@ def upgrade() -> None:
         postgresql_where=listed,
         sqlite_where=listed,
     )
-    op.create_index("doctors_by_version", "doctors", ["version"])
     if op.get_bind().dialect.name == "postgresql":
         never = "'1970-01-01T00:00:00Z'"
         for function, body in (("forget_outlook", _FORGET), ("follow_doctor", _FOLLOW)):
@@ -89,5 +88,4 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION forget_outlook()")
         op.execute("DROP FUNCTION follow_doctor()")
-    op.drop_index("doctors_by_version", "doctors")
     op.drop_table("outlooks")
