@@ -24,39 +24,6 @@ OFFLINE = "net::ERR_CONNECTION_REFUSED"
 SIGN_IN = re.compile("/sign-in")
 
 
-def test_every_step_survives_a_refresh_and_a_pasted_link(visitors: Visitors, house: House, email: str) -> None:
-    wanted = time_of(house.town.asha, days=3, hour=9)
-    visitor = visitors()
-    page = visitor.page
-    page.goto("/doctors?specialization=Skin+%28dermatology%29")
-    expect(page.get_by_role("article")).to_have_count(1)
-    page.reload()
-    expect(page.get_by_role("article")).to_have_count(1)
-
-    page.goto(wanted.link)
-    expect(slot(page, wanted, "chosen")).to_be_visible()
-    page.reload()
-    expect(slot(page, wanted, "chosen")).to_be_visible()
-
-    hold_by_hand(page, wanted, email)
-    receipt, other_tab = page.url, visitor.tab()
-    page.reload()
-    expect(on_receipt(page)).to_be_visible()
-    other_tab.goto(receipt)
-    expect(on_receipt(other_tab)).to_be_visible()
-    other_tab.close()
-
-    open_checkout(page)
-    page.reload()
-    pay(page, GOOD_CARD)
-    expect(on_booked(page)).to_be_visible()
-    page.reload()
-    expect(on_booked(page)).to_be_visible()
-    # The old link of the receipt knows that there is nothing left to pay.
-    page.goto(receipt)
-    expect(on_booked(page)).to_be_visible()
-
-
 def test_a_link_to_somebody_elses_receipt_asks_who_one_is_and_then_shows_nothing(
     visitors: Visitors, house: House, email: str
 ) -> None:
@@ -178,20 +145,6 @@ def test_a_server_that_goes_away_in_the_middle_costs_nothing(visitors: Visitors,
     open_checkout(page)
     pay(page, GOOD_CARD)
     expect(on_booked(page)).to_be_visible()
-
-
-def test_signing_out_in_another_tab_ends_this_one_too_and_signing_in_leads_back(
-    visitors: Visitors, house: House, email: str
-) -> None:
-    visitor = visitors()
-    page = visitor.page
-    hold(page, time_of(house.town.asha, days=5, hour=11), email)
-    other_tab = visitor.tab()
-    other_tab.goto("/you")
-    other_tab.get_by_role("button", name="Sign out").click()
-    expect(page).to_have_url(SIGN_IN)
-    sign_in(page, email, again=True)
-    expect(on_receipt(page)).to_be_visible()
 
 
 def test_a_session_that_is_over_asks_to_sign_in_and_leads_back(visitors: Visitors, house: House, email: str) -> None:

@@ -6,6 +6,7 @@ import { clinicQuery } from '@/shared/api/public'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { actionOf } from '@/shared/format/actions'
+import { endedUnbooked } from '@/shared/format/status'
 import { words } from '@/shared/text'
 import { now } from '@/shared/time'
 import { Failure } from '@/shared/ui/Failure'
@@ -72,6 +73,8 @@ function Stage({ appointment, returned }: { appointment: Appointment; returned: 
       <Redirect to="/appointments/$appointmentId/pay" params={{ appointmentId: appointment.id }} search={payment ? { payment } : {}} />
     )
   }
+  // Back from a payment page that had run out: the receipt's page offers the time again.
+  if (payment && endedUnbooked(appointment)) return <Redirect to="/appointments/$appointmentId/pay" params={{ appointmentId: appointment.id }} />
   const coming = status === 'booked' || status === 'arrived'
   // Who called it off themself knows what they want; everybody else is offered what there is instead.
   const calledOff = status === 'cancelled' && appointment.receipt_number !== null && appointment.cancelled?.by !== 'patient'
