@@ -10,6 +10,7 @@ export const tasks = {
     fulfil_visit: 'Termin abschließen',
     offer_time: 'Freie Zeit der Warteliste anbieten',
     tidy_photos: 'Alte Bilder entfernen',
+    summarise_feedback: 'Bewertungen zusammenfassen',
   },
   consequence: {
     settle_money: 'Bis dahin stimmt der Zahlungsdienst vielleicht nicht mit dem Termin überein: Geld kann noch reserviert oder noch nicht erstattet sein.',
@@ -18,6 +19,7 @@ export const tasks = {
     fulfil_visit: 'Der Termin bleibt offen. Der Patient wird noch nicht um eine Bewertung gebeten.',
     offer_time: 'Niemand auf der Warteliste wurde auf diese Zeit hingewiesen. Buchbar ist sie für alle.',
     tidy_photos: 'Ein Bild, das nicht mehr gezeigt wird, ist noch gespeichert.',
+    summarise_feedback: 'Die Sterne der Praxis berücksichtigen die neueste Bewertung noch nicht.',
   },
   message: (kind: string) => `Senden: ${kind}`,
   to: { patient: 'an den Patienten', doctor: 'an die Praxis', administrator: 'an die Verwaltung', system: '', anonymous: '' },

@@ -10,6 +10,7 @@ export const tasks = {
     fulfil_visit: 'Close the visit',
     offer_time: 'Offer free time to those who wait',
     tidy_photos: 'Remove old pictures',
+    summarise_feedback: 'Sum up what patients said',
   },
   consequence: {
     settle_money: 'Until it is done, the payment provider may not agree with the visit: money may be reserved, or not yet given back.',
@@ -18,6 +19,7 @@ export const tasks = {
     fulfil_visit: 'The visit stays open. The patient is not asked for feedback yet.',
     offer_time: 'Nobody on the waiting list was told of this time. Everybody can still book it.',
     tidy_photos: 'A picture that is no longer shown is still stored.',
+    summarise_feedback: 'The doctor’s stars do not count the newest feedback yet.',
   },
   message: (kind: string) => `Send: ${kind}`,
   to: { patient: 'to the patient', doctor: 'to the doctor', administrator: 'to an administrator', system: '', anonymous: '' },
