@@ -60,12 +60,12 @@ _TO_COME = (
     .where(among(_COLUMNS.status, {Status.BOOKED, Status.ARRIVED}))
     .order_by(*_BY_START)
 )
-_PENDING_OF = (
+PENDING_OF = (
     select(appointments)
     .where(pends, _COLUMNS.booked_by == bindparam("patient"))
     .order_by(_COLUMNS.created_at, _COLUMNS.id)
 )
-_UNPAID_SINCE = (
+UNPAID_SINCE = (
     select(func.count())
     .select_from(appointments)
     .where(
@@ -102,6 +102,9 @@ class SqlAppointments:
     async def add(self, move: Move) -> None:
         await sql_moves.add(self._transaction, move)
 
+    async def add_at_end(self, move: Move) -> None:
+        sql_moves.add_at_end(self._transaction, move)
+
     async def store(self, move: Move) -> Appointment:
         return await sql_moves.store(self._transaction, move)
 
@@ -132,10 +135,10 @@ class SqlAppointments:
         return [taken_of(row) for row in await self._transaction.rows(_TAKEN, window_of(doctor_id, within))]
 
     async def pending_of(self, patient_id: PatientId) -> list[Appointment]:
-        return [appointment_of(row) for row in await self._transaction.rows(_PENDING_OF, {"patient": patient_id})]
+        return [appointment_of(row) for row in await self._transaction.rows(PENDING_OF, {"patient": patient_id})]
 
     async def unpaid_holds_since(self, patient_id: PatientId, since: datetime) -> int:
-        return int((await self._transaction.rows(_UNPAID_SINCE, {"patient": patient_id, "since": since}))[0][0])
+        return int((await self._transaction.rows(UNPAID_SINCE, {"patient": patient_id, "since": since}))[0][0])
 
     async def lapsed(self, *, now: datetime, limit: int) -> list[DoctorId]:
         return [row.doctor_id for row in await self._transaction.rows(_LAPSED_DOCTORS, {"now": now, "most": limit})]

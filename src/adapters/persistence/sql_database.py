@@ -32,6 +32,10 @@ class Connection(Protocol):
         """How many rows the statement, which returns none, has changed."""
         ...
 
+    async def together(self, statements: Sequence[tuple[Executable, Parameters]]) -> None:
+        """Run statements that return nothing and depend on each other in nothing, in as few round trips as it can."""
+        ...
+
     async def commit(self) -> None:
         """Raise whatever keeps it from being certain that everything was kept."""
         ...

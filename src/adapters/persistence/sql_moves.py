@@ -58,6 +58,13 @@ async def add(transaction: Transaction, move: Move) -> None:
         await transaction.run(_ADD_EVENT, event)
 
 
+def add_at_end(transaction: Transaction, move: Move) -> None:
+    """What `Appointments.add_at_end` does."""
+    values = {"id": move.after.id, "version": move.after.version, **appointment_values(move.after)}
+    transaction.together(_ADD, values)
+    transaction.together(_ADD_EVENT, event_values(Event.of(move)))
+
+
 async def store(transaction: Transaction, move: Move) -> Appointment:
     """What `Appointments.store` does."""
     stored = replace(move.after, version=move.after.version + 1)

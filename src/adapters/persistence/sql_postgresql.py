@@ -4,6 +4,7 @@ Measured: SQLAlchemy's own way through asyncpg costs more than twice the CPU per
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
@@ -35,6 +36,7 @@ _SERVER_SETTINGS: Mapping[str, str] = {
 }
 # One reading is one moment: what is read second never knows more than what was read first.
 _READ, _WRITE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"
+_PARAMETER = re.compile(r"\$(\d+)")
 
 
 class _Row(asyncpg.Record):  # type: ignore[misc]  # asyncpg has no types
@@ -54,9 +56,27 @@ class Statements:
         text, names, constants = self._compiled(statement, tuple(parameters))
         return text, [parameters[name] if name in parameters else constants[name] for name in names]
 
+    def of_all(self, statements: Sequence[tuple[Executable, Parameters]]) -> tuple[str, list[Any]]:
+        """One statement that does what all of them do, in any order, and its arguments."""
+        parts = [self.of(statement, parameters) for statement, parameters in statements]
+        text = _together(tuple((each, len(arguments)) for each, arguments in parts))
+        return text, [argument for _, arguments in parts for argument in arguments]
+
     def _compile(self, statement: Executable, names: tuple[str, ...]) -> tuple[str, Sequence[str], Mapping[str, Any]]:
         compiled: Any = statement.compile(dialect=self._dialect, column_keys=names)  # type: ignore[attr-defined]
         return str(compiled), compiled.positiontup or (), compiled.params
+
+
+@lru_cache(maxsize=64)
+def _together(parts: tuple[tuple[str, int], ...]) -> str:
+    """The texts as parts of one, their parameters numbered on."""
+    texts, passed = [], 0
+    for text, number in parts:
+        texts.append(_PARAMETER.sub(lambda found, passed=passed: f"${int(found[1]) + passed}", text))  # type: ignore[misc]  # bound as it is now
+        passed += number
+    *others, last = texts
+    named = ", ".join(f"part_{index} AS ({each})" for index, each in enumerate(others))
+    return f"WITH {named} {last}" if others else last
 
 
 class AsyncpgConnection:
@@ -78,6 +98,10 @@ class AsyncpgConnection:
         status: str = await self._driver.execute(text, *arguments)
         count = status.rpartition(" ")[2]
         return int(count) if count.isdecimal() else 0
+
+    async def together(self, statements: Sequence[tuple[Executable, Parameters]]) -> None:
+        text, arguments = self._statements.of_all(statements)
+        await self._driver.execute(text, *arguments)
 
     async def commit(self) -> None:
         # Where a statement had failed, COMMIT rolls back, and says so by its answer alone.

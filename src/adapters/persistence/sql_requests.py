@@ -81,6 +81,17 @@ def _remember(moment: ColumnElement[datetime]) -> Update:
     return update(requests).where(*_THIS).values(at=moment)
 
 
+def begin_waiting(moment: ColumnElement[datetime]) -> ReturningInsert[Any]:
+    """Claim the key of `SqlRequests.claim_of` in a statement that goes on to other things once it is had: its `key` comes
+    back then, and nothing for a request that is done."""
+    return _begin(moment, waiting=True)
+
+
+def is_of_requests(waited: WaitedTooLong) -> bool:
+    """Whether it was a rival with the same key that was waited for, and not a lock of something else."""
+    return '"requests' in str(getattr(waited.__cause__, "context", ""))
+
+
 class SqlRequests:
     """Matches ports.storage.Requests."""
 
@@ -88,15 +99,23 @@ class SqlRequests:
         self._transaction = transaction
 
     async def begin(self, request: RequestKey, result: type[R]) -> R | None:
-        caller, operation, key = _id(request)
-        await self._transaction.wait_for_rivals((caller, operation, key))
-        parameters = self._timed(caller=caller, operation=operation, key=key, body_hash=request.body_hash)
+        await self._transaction.wait_for_rivals(_id(request))
         statement = _begin(self._transaction.moment, waiting=self._transaction.on_postgresql)
         try:
-            if await self._transaction.rows(statement, parameters):
+            if await self._transaction.rows(statement, self.claim_of(request)):
                 return None
         except WaitedTooLong as error:
             raise RequestInFlight from error
+        return await self.done(request, result)
+
+    def claim_of(self, request: RequestKey) -> dict[str, Any]:
+        """The parameters that claim the key."""
+        caller, operation, key = _id(request)
+        return self._timed(caller=caller, operation=operation, key=key, body_hash=request.body_hash)
+
+    async def done(self, request: RequestKey, result: type[R]) -> R:
+        """What was remembered of a request that is done. Raise RequestReused when the body differs."""
+        caller, operation, key = _id(request)
         done = await self._transaction.first(_DONE, {"by": caller, "what": operation, "named": key})
         if done is None or done.body_hash != request.body_hash:
             raise RequestReused
@@ -105,7 +124,7 @@ class SqlRequests:
     async def remember(self, request: RequestKey, result: object) -> None:
         caller, operation, key = _id(request)
         values = {"by": caller, "what": operation, "named": key, "result": document(result)}
-        await self._transaction.run(_remember(self._transaction.moment), self._transaction.timed(values))
+        self._transaction.together(_remember(self._transaction.moment), self._transaction.timed(values))
 
     def _timed(self, **parameters: str) -> dict[str, Any]:
         timed = self._transaction.timed(parameters)

@@ -30,6 +30,10 @@ class CoreConnection:
     async def run(self, statement: Executable, parameters: Parameters) -> int:
         return (await self._connection.execute(statement, parameters)).rowcount
 
+    async def together(self, statements: Sequence[tuple[Executable, Parameters]]) -> None:
+        for statement, parameters in statements:
+            await self._connection.execute(statement, parameters)
+
     async def commit(self) -> None:
         await self._connection.commit()
 

@@ -41,6 +41,7 @@ class Transaction:
         self._begun: list[RequestId] = []
         self._connection: Connection | None = None
         self._failed = False
+        self._together: list[tuple[Executable, Parameters]] = []
         self._at_end: list[tuple[str, Executable, Parameters]] = []
         self.work_added = False
         """Whether a task was written or woken, so that whoever delivers may be told after the commit."""
@@ -64,6 +65,11 @@ class Transaction:
         """How many rows the statement, which returns none, has changed."""
         async with self._running() as connection:
             return await connection.run(statement, parameters)
+
+    def together(self, statement: Executable, parameters: Parameters) -> None:
+        """Have `commit` run the statement with all others of its kind, as one where the database can, in any order: each
+        writes rows of its own, which nothing of this transaction reads or points at meanwhile."""
+        self._together.append((statement, parameters))
 
     def at_end(self, key: str, statement: Executable, parameters: Parameters) -> None:
         """Have `commit` run the statement, after those of smaller keys: rows that transactions share are locked last, and
@@ -94,6 +100,9 @@ class Transaction:
         """
         if self._failed:
             raise Outdated
+        if self._together:
+            async with self._running() as connection:
+                await connection.together(self._together)
         for _, statement, parameters in sorted(self._at_end, key=itemgetter(0)):
             await self.run(statement, parameters)
         if self._connection is not None:

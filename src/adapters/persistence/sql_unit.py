@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from adapters.persistence.claims_in_parts import ClaimsInParts
 from adapters.persistence.sql_accounts import SqlAccounts, SqlSessions
 from adapters.persistence.sql_appointments import SqlAppointments
+from adapters.persistence.sql_claims import SqlClaims
 from adapters.persistence.sql_directory import Rolls, SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
 from adapters.persistence.sql_feeds import SqlFeeds
@@ -23,6 +25,7 @@ from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_waitlist import SqlOffers, SqlWaitlist
 from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
+from scheduling_core.ports.claims import Claims
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
@@ -67,6 +70,7 @@ class SqlUnit:
         self.waitlist: Waitlist = SqlWaitlist(transaction)
         self.offers: Offers = SqlOffers(transaction)
         self.reports: Reports = SqlReports(transaction)
+        self.claims: Claims = SqlClaims(transaction) if transaction.on_postgresql else ClaimsInParts(self)
         self.privacy: PersonalData = SqlPersonalData(transaction)
 
     async def now(self) -> datetime:

@@ -20,6 +20,10 @@ class Appointments(Protocol):
         or its person: the guard behind the core's own check."""
         ...
 
+    async def add_at_end(self, move: Move) -> None:
+        """As `add`, when the unit's block ends, in one statement with all else that waits for it: refused there, not here."""
+        ...
+
     async def store(self, move: Move) -> Appointment:
         """Store a change of status and its event where the version is still the one read, else raise Outdated; with its new
         version. Raise SlotTaken or PatientBusy if it would occupy what is occupied."""

@@ -15,6 +15,7 @@ from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
+from scheduling_core.ports.claims import Claims
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
@@ -36,6 +37,7 @@ class Unit(Protocol):
     """One transaction."""
 
     requests: Requests
+    claims: Claims
     schedules: Schedules
     doctors: Doctors
     patients: Patients

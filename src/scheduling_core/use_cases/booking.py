@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, HoldKind, Verb, hold
-from scheduling_core.availability import Hours, offered
+from scheduling_core.availability import offered
 from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, PatientBusy, SlotNotOffered
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
-from scheduling_core.patient import Patient
+from scheduling_core.ports.claims import Standing, Wish
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
@@ -18,13 +18,11 @@ from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accepting import accept
 from scheduling_core.use_cases.changes import end, expire
-from scheduling_core.use_cases.claims import Claim, require_free
+from scheduling_core.use_cases.claims import clear_way
 from scheduling_core.use_cases.deciding import decide_again
-from scheduling_core.use_cases.dependants import lock_person_seen
 from scheduling_core.use_cases.siblings import visit_replaced_by
 
 LONGEST_REASON = 500
-DAY = timedelta(hours=24)
 
 
 def patient_of(actor: Actor, patient_id: PatientId | None) -> PatientId:
@@ -67,68 +65,60 @@ class HoldSlot:
         patient_id = patient_of(actor, patient_id)
         if len(reason) > LONGEST_REASON:
             raise InvalidInput("reason", f"Say it in {LONGEST_REASON} characters.")
+        wish = Wish(doctor_id=doctor_id, patient_id=patient_id, dependant_id=dependant_id, starts_at=starts_at)
         async with self.storage.writing() as unit:
-            if request and (done := await unit.requests.begin(request, AppointmentDetails)):
-                return done
-            now = await unit.schedules.lock(doctor_id)
-            patient = (await unit.patients.get(patient_id)).here()
-            person_id = await lock_person_seen(unit, patient_id, dependant_id)
-            held = await self._hold(unit, actor, doctor_id, patient, person_id, starts_at, reason, now)
-            details = await unit.appointments.details(held, actor)
+            standing = await unit.claims.open(wish, request, AppointmentDetails)
+            if isinstance(standing, AppointmentDetails):
+                return standing
+            details = await self._hold(unit, actor, wish, standing, reason)
             if request:
                 await unit.requests.remember(request, details)
             return details
 
-    async def _hold(
-        self,
-        unit: Unit,
-        actor: Actor,
-        doctor_id: DoctorId,
-        patient: Patient,
-        person_id: PersonId,
-        starts_at: datetime,
-        reason: str,
-        now: datetime,
-    ) -> AppointmentId:
-        pending = [mine for mine in await unit.appointments.pending_of(patient.id) if not mine.hold_lapsed(now)]
+    async def _hold(self, unit: Unit, actor: Actor, wish: Wish, standing: Standing, reason: str) -> AppointmentDetails:
+        now, person_id = standing.now, wish.person_id
+        pending = [mine for mine in standing.pending if not mine.hold_lapsed(now)]
         for mine in pending:
-            if (mine.doctor_id, mine.person_id, mine.starts_at) == (doctor_id, person_id, starts_at):
-                return await self._again(unit, actor, mine, now)
+            if (mine.doctor_id, mine.person_id, mine.starts_at) == (wish.doctor_id, person_id, wish.starts_at):
+                return await unit.appointments.details(await self._again(unit, actor, mine, now), actor)
         live = [mine for mine in pending if mine.hold_kind is HoldKind.PATIENT]
-        doctor = await unit.doctors.get(doctor_id)
-        if not doctor.listed:
+        if not standing.listed:
             raise SlotNotOffered("not_listed")
-        hours = await unit.schedules.hours(doctor_id)
-        interval = await self._offered(unit, doctor_id, hours, starts_at, now)
+        interval = self._offered(standing, wish.starts_at)
         replaced = [
             mine
             for mine in live
-            if mine.doctor_id == doctor_id and (mine.person_id == person_id or mine.interval.overlaps(interval))
+            if mine.doctor_id == wish.doctor_id and (mine.person_id == person_id or mine.interval.overlaps(interval))
         ]
         for earlier in replaced:
             await end(unit, self.chance, earlier, Verb.REPLACE, actor, now, keep=Money(0, self.terms.currency))
-        await self._require_within_limits(unit, patient.id, len(live) - len(replaced), now)
-        occupied = Interval(start=interval.start, end=interval.end + timedelta(minutes=hours.gap_minutes))
-        claim = Claim(doctor_id=doctor_id, person_id=person_id, interval=interval, occupied=occupied)
-        await require_free(unit, self.chance, claim, now)
+        self._require_within_limits(standing, len(live) - len(replaced))
+        gone = {earlier.id for earlier in replaced}
+        await clear_way(
+            unit,
+            self.chance,
+            doctors=[other for other in standing.of_doctor if other.id not in gone],
+            persons=[other for other in standing.of_person if other.id not in gone],
+            now=now,
+        )
         move = hold(
             id=AppointmentId(self.chance.new_id()),
-            doctor_id=doctor_id,
-            patient_id=patient.id,
+            doctor_id=wish.doctor_id,
+            patient_id=wish.patient_id,
             person_id=person_id,
             interval=interval,
-            occupied_until=occupied.end,
+            occupied_until=interval.end + timedelta(minutes=standing.hours.gap_minutes),
             expires_at=min(now + self.terms.hold, interval.start),
-            quote=Quote.of(doctor.fee, tax_percent=self.terms.tax_percent),
+            quote=Quote.of(standing.fee, tax_percent=self.terms.tax_percent),
             policy=self.terms.policy,
-            doctor_zone=hours.time_zone,
-            patient_zone=patient.time_zone,
+            doctor_zone=standing.hours.time_zone,
+            patient_zone=standing.patient_zone,
             reason=reason,
             actor=actor,
             at=now,
         )
-        await unit.appointments.add(move)
-        return move.after.id
+        await unit.appointments.add_at_end(move)
+        return standing.details(move.after)
 
     async def _again(self, unit: Unit, actor: Actor, mine: Appointment, now: datetime) -> AppointmentId:
         """What is theirs already is answered as it is; choosing a time that is on offer to oneself accepts it."""
@@ -138,20 +128,17 @@ class HoldSlot:
             raise PatientBusy("This time is on offer already: answer the offer.")
         return (await accept(unit, self.chance, self.terms, mine, actor, now)).id
 
-    async def _offered(
-        self, unit: Unit, doctor_id: DoctorId, hours: Hours, starts_at: datetime, now: datetime
-    ) -> Interval:
-        visit = Interval(start=starts_at, end=starts_at + timedelta(minutes=hours.slot_minutes))
-        time_off = await unit.schedules.time_off(doctor_id, within=visit)
-        interval = offered(hours, time_off=time_off, starts_at=starts_at, now=now)
+    def _offered(self, standing: Standing, starts_at: datetime) -> Interval:
+        now = standing.now
+        interval = offered(standing.hours, time_off=standing.time_off, starts_at=starts_at, now=now)
         if interval.start - now < self.terms.shortest_hold:
             raise SlotNotOffered("notice")
         return interval
 
-    async def _require_within_limits(self, unit: Unit, patient_id: PatientId, live: int, now: datetime) -> None:
+    def _require_within_limits(self, standing: Standing, live: int) -> None:
         if live >= self.terms.live_holds:
             raise HoldLimit(f"You are holding {live} other times. Pay for one or let one go first.")
-        if await unit.appointments.unpaid_holds_since(patient_id, now - DAY) >= self.terms.holds_a_day:
+        if standing.unpaid >= self.terms.holds_a_day:
             raise HoldLimit("That is as many times as can be held in a day. Please try again tomorrow.")
 
 

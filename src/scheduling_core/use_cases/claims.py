@@ -1,5 +1,6 @@
 """Claiming time: who else has it, once lapsed holds are out of the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,18 +34,18 @@ async def require_free(unit: Unit, chance: Chance, claim: Claim, now: datetime) 
     """
     doctors = await unit.appointments.occupying(claim.doctor_id, claim.occupied)
     persons = await unit.appointments.occupying_person(claim.person_id, claim.interval)
-    for other in _lapsed(doctors, persons, claim, now):
-        await expire(unit, chance, other, now)
-    if any(_in_the_way(other, claim, now) for other in doctors):
+    doctors, persons = ([other for other in found if other.id != claim.but] for found in (doctors, persons))
+    await clear_way(unit, chance, doctors=doctors, persons=persons, now=now)
+
+
+async def clear_way(
+    unit: Unit, chance: Chance, *, doctors: Sequence[Appointment], persons: Sequence[Appointment], now: datetime
+) -> None:
+    """As `require_free`, of what was read under the locks: what of the doctor's and of the person's is in the way."""
+    lapsed = {other.id: other for other in (*doctors, *persons) if other.hold_lapsed(now)}
+    for key in sorted(lapsed):
+        await expire(unit, chance, lapsed[key], now)
+    if any(other.id not in lapsed for other in doctors):
         raise SlotTaken
-    if any(_in_the_way(other, claim, now) for other in persons):
+    if any(other.id not in lapsed for other in persons):
         raise PatientBusy
-
-
-def _lapsed(doctors: list[Appointment], persons: list[Appointment], claim: Claim, now: datetime) -> list[Appointment]:
-    lapsed = {other.id: other for other in (*doctors, *persons) if other.hold_lapsed(now) and other.id != claim.but}
-    return [lapsed[key] for key in sorted(lapsed)]
-
-
-def _in_the_way(other: Appointment, claim: Claim, now: datetime) -> bool:
-    return other.id != claim.but and not other.hold_lapsed(now)

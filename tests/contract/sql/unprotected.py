@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Executable, text
 
+from adapters.persistence.claims_in_parts import ClaimsInParts
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_appointments import SqlAppointments
 from adapters.persistence.sql_database import Database, Parameters
@@ -76,6 +77,9 @@ class _AppointmentsBehindADoor(SqlAppointments):
         await self._doorway.pass_through()
         await super().add(move)
 
+    async def add_at_end(self, move: Move) -> None:
+        await self.add(move)
+
     async def store(self, move: Move) -> Appointment:
         if move.verb is Verb.RESCHEDULE:
             await self._doorway.pass_through()
@@ -99,6 +103,7 @@ class UnprotectedStorage(SqlStorage):
         unit = SqlUnit(transaction)
         unit.schedules, unit.patients = _OpenSchedules(transaction), _OpenPatients(transaction)
         unit.appointments = _AppointmentsBehindADoor(transaction, self._doorway)
+        unit.claims = ClaimsInParts(unit)
         yield unit
 
 

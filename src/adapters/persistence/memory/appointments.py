@@ -31,6 +31,9 @@ class MemoryAppointments:
         view.appointments.insert(move.after.id, move.after)
         note(view, Event.of(move))
 
+    async def add_at_end(self, move: Move) -> None:
+        await self.add(move)
+
     async def store(self, move: Move) -> Appointment:
         view = await self._transaction.view()
         saved = self._replace(view, move.after)

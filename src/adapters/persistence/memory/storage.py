@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from adapters.kit.transactions import transaction_open
+from adapters.persistence.claims_in_parts import ClaimsInParts
 from adapters.persistence.glances import glance, listed_version
 from adapters.persistence.memory.appointments import MemoryAppointments
 from adapters.persistence.memory.directory import MemoryDirectory
@@ -29,6 +30,7 @@ from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.accounts import Accounts, Sessions
 from scheduling_core.ports.appointments import Appointments
+from scheduling_core.ports.claims import Claims
 from scheduling_core.ports.directory import Directory
 from scheduling_core.ports.feedback_records import FeedbackRecords
 from scheduling_core.ports.feeds import CalendarFeeds
@@ -121,6 +123,7 @@ class MemoryUnit:
         self.waitlist: Waitlist = MemoryWaitlist(transaction)
         self.offers: Offers = MemoryOffers(transaction)
         self.reports: Reports = MemoryReports(transaction)
+        self.claims: Claims = ClaimsInParts(self)
         self.privacy: PersonalData = MemoryPersonalData(transaction)
 
     async def now(self) -> datetime:
