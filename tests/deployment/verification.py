@@ -26,6 +26,8 @@ EXECUTED = {
         for group in ("Notification", "Feedback", "Integration")
         for part in ("Queue", "Subscription")
     },
+    ("events", "RotationFunction"): "tests/contract/secrets/test_rotation.py",
+    ("web", "Template"): "tests/deployment/test_user_data.py",
     ("edge", "PagePaths"): "tests/deployment/test_edge.py",
     ("edge", "PageHeaders"): "tests/deployment/test_edge.py",
 }

@@ -15,7 +15,7 @@ from scheduling_core.transitions import TRANSITIONS, Status, Verb
 from settings import read_settings
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
+DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md")) + sorted((ROOT / "deploy").rglob("*.md"))
 NAMED = re.compile(r"`(GET|POST|PUT|PATCH|DELETE)\s+(/api/[^`?\s]+)(?:\?(\w+)=[^`]*)?`")
 """An operation as documents name it, with the query parameter that it is narrowed by."""
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
