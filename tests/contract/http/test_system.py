@@ -72,18 +72,19 @@ async def test_gives_a_request_up_that_takes_too_long() -> None:
 
 
 async def test_turns_one_caller_away_who_asks_for_more_than_half_of_the_house() -> None:
-    let_go = asyncio.Event()
+    all_inside, let_go = asyncio.Barrier(MOST_INSIDE // 2 + 1), asyncio.Event()
 
     @get("/wait", status_code=204, opt={"unlimited": True, "ignores_token": True})
     async def wait() -> None:
+        await all_inside.wait()
         await let_go.wait()
 
     parts = {"routers": [Router("/api/test", route_handlers=[wait])], "registry": CollectorRegistry()}
     async with open_front(parts=parts) as front:
         inside = [asyncio.create_task(front.http.get("/api/test/wait")) for _ in range(MOST_INSIDE // 2)]
         async with asyncio.timeout(30):
-            while (turned_away := await front.http.get("/api/clinic")).status_code == 200:  # not all are inside yet
-                continue
+            await all_inside.wait()
+        turned_away = await front.http.get("/api/clinic")
         well = await front.http.get("/health/live")
         let_go.set()
         answers = await asyncio.gather(*inside)
