@@ -56,6 +56,8 @@ class MessageKind(StrEnum):
 
     WELCOME = "welcome"
     SIGNED_IN = "signed_in"
+    PASSWORD_RESET = "password_reset"  # noqa: S105  # a kind
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a kind
     REGISTERED = "registered"
     APPROVED = "approved"
     REJECTED = "rejected"

@@ -41,6 +41,7 @@ from scheduling_core.use_cases import (
     visits,
     waitlist,
 )
+from scheduling_core.use_cases import passwords as change_passwords
 
 Provider = providers.Provider[Any]
 
@@ -129,6 +130,9 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         remove_time_off=providers.Singleton(hours.RemoveTimeOff, storage, chance),
         register_doctor=providers.Singleton(accounts.RegisterDoctor, storage, chance, passwords, terms),
         sign_in=providers.Singleton(sessions.SignIn, storage, chance, passwords, tokens),
+        change_password=providers.Singleton(change_passwords.ChangePassword, storage, chance, passwords),
+        forgot_password=providers.Singleton(change_passwords.ForgotPassword, storage, chance),
+        reset_password=providers.Singleton(change_passwords.ResetPassword, storage, chance, passwords, seals),
         start_google_sign_in=providers.Singleton(sessions.StartGoogleSignIn, chance, identity),
         finish_google_sign_in=providers.Singleton(sessions.FinishGoogleSignIn, storage, chance, identity, tokens),
         refresh_session=providers.Singleton(sessions.RefreshSession, storage, chance, tokens),

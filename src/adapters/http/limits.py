@@ -31,6 +31,8 @@ SIGN_IN = Limit("sign-in", 10)
 SIGN_IN_ACCOUNT = Limit("sign-in-account", 10)
 PROVIDER_SIGN_IN = Limit("provider-sign-in", 60)
 """Two for each sign-in at the provider, who guards against guessing by itself."""
+PASSWORD_MAIL = Limit("password-mail", 3)
+"""To one address, whoever asks."""
 REGISTRATION = Limit("registration", 10)
 REPORTS = Limit("reports", 5)
 PRIVACY = Limit("privacy", 5)

@@ -52,6 +52,7 @@ from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, 
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
 from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, ListTroubledPayments, ReadEarnings
 from scheduling_core.use_cases.notices import ListDeliveries, MarkNewsRead, ReadNews
+from scheduling_core.use_cases.passwords import ChangePassword, ForgotPassword, ResetPassword
 from scheduling_core.use_cases.photos import InvitePhoto, RemovePhoto, SetPhoto
 from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPreferences, SetPreferences, Unsubscribe
 from scheduling_core.use_cases.prescriptions import Prescribe, PrintPrescription, ReadPrescription
@@ -140,6 +141,9 @@ class UseCases:
     # accounts
     register_doctor: RegisterDoctor
     sign_in: SignIn
+    change_password: ChangePassword
+    forgot_password: ForgotPassword
+    reset_password: ResetPassword
     start_google_sign_in: StartGoogleSignIn
     finish_google_sign_in: FinishGoogleSignIn
     refresh_session: RefreshSession

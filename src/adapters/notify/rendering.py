@@ -84,6 +84,9 @@ class Letters:
             "home": self._public_url,
             "written": say_moment(message.written_at, message.zone),
             "unsubscribe": self._unsubscribe_url(message),
+            # Behind a #, which no server and no log of one ever sees.
+            "reset": f"{self._public_url}/new-password#{message.reset}" if message.reset else "",
+            "reset_until": say_moment(message.reset_until, message.zone) if message.reset_until else "",
             "visit": None,
         }
         if message.summary is not None:

@@ -8,6 +8,7 @@ from adapters.persistence.sql_rows import actor_of, session_of, session_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
 from adapters.persistence.tables import administrators, credentials, refresh_tokens, sessions
+from scheduling_core.access import Actor
 from scheduling_core.errors import EmailTaken, NotFound
 from scheduling_core.ids import AdministratorId, SessionId
 from scheduling_core.ports.accounts import Administrator, Credential
@@ -28,6 +29,10 @@ _LOCK_SESSION = (
 )
 _SAVE_SESSION = update(sessions).where(sessions.c.id == bindparam("wanted"))
 _REVOKE = _SAVE_SESSION.where(sessions.c.revoked_at.is_(None))
+_REVOKE_ALL = update(sessions).where(
+    sessions.c.actor_id == bindparam("whose"), sessions.c.role == bindparam("as"), sessions.c.revoked_at.is_(None)
+)
+_REVOKE_OTHERS = _REVOKE_ALL.where(sessions.c.id != bindparam("stays"))
 
 
 class SqlAccounts:
@@ -98,6 +103,13 @@ class SqlSessions:
 
     async def revoke(self, session_id: SessionId, *, at: datetime) -> None:
         await self._transaction.run(_REVOKE, {"wanted": session_id, "revoked_at": at})
+
+    async def revoke_all(self, actor: Actor, *, but: SessionId | None, at: datetime) -> None:
+        parameters = {"whose": actor.known(), "as": actor.role.value, "revoked_at": at}
+        if but is None:
+            await self._transaction.run(_REVOKE_ALL, parameters)
+        else:
+            await self._transaction.run(_REVOKE_OTHERS, {**parameters, "stays": but})
 
     async def _add_token(self, session: Session, token_hash: str) -> None:
         values = {"token_hash": token_hash, "session_id": session.id, "generation": session.generation}

@@ -65,3 +65,7 @@ class Sessions(Protocol):
     async def revoke(self, session_id: SessionId, *, at: datetime) -> None:
         """Make every token of the session worthless; one revoked before stays revoked at that time."""
         ...
+
+    async def revoke_all(self, actor: Actor, *, but: SessionId | None, at: datetime) -> None:
+        """As `revoke`, every session of theirs, but one."""
+        ...

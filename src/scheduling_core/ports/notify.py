@@ -82,6 +82,9 @@ class Message:
     """Whether it is to be an e-mail; without, a text message alone."""
     phone: str | None = None
     """Where it is to be a text message as well (E.164); for those alone who asked for that."""
+    reset: str | None = None
+    """What lets its reader choose a new password, and until when it does."""
+    reset_until: datetime | None = None
     unsubscribe: str | None = None
     """What stops messages of this kind without a sign-in (RFC 8058); None for those that are sent in any case."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from scheduling_core.access import SYSTEM, Role
@@ -20,6 +21,7 @@ from scheduling_core.tasks import REMINDERS, MessageKind, Recipient, Task, messa
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.alternatives import alternatives_to
 from scheduling_core.use_cases.changes import this_state
+from scheduling_core.use_cases.passwords import reset_link_ends, reset_token
 from scheduling_core.use_cases.preferences import unsubscribe_token
 from scheduling_core.use_cases.siblings import offered_together, visit_replaced_by
 from scheduling_core.use_cases.summaries import summary_of
@@ -102,11 +104,9 @@ class SendMessage:
                     visit = replace(visit, alternatives=offer)
                 if task.message is MessageKind.RESCHEDULED:
                     visit = replace(visit, moved_from=await _moved_from(unit, appointment.id))
-            summary = None
-            if task.message is MessageKind.FEEDBACK_SUMMARY and task.about_start is not None:
-                summary = await summary_of(unit, DoctorId(task.recipient.id), task.about_start)
-                if summary is None:
-                    return Delivery.DROPPED
+            facts = await self._own_facts(unit, task, reader.email, now)
+            if facts is None:
+                return Delivery.DROPPED
             changed = await unit.preferences.changed(task.recipient)
         mail = topic not in changed
         by_text = self.texts and task.message in REMINDERS and Topic.TEXT_REMINDERS in changed
@@ -123,13 +123,26 @@ class SendMessage:
             zone=reader.zone,
             written_at=task.created_at,
             visit=visit,
-            summary=summary,
             mail=mail,
             phone=phone,
             unsubscribe=unsubscribe_token(self.seals, task.recipient, topic) if topic else None,
+            **facts,
         )
         handed_on = await self.notifier.send(message)
         return Delivery.WAITING if handed_on else Delivery.SENT
+
+    async def _own_facts(self, unit: Unit, task: Task, email: str, now: datetime) -> dict[str, Any] | None:
+        """What a message tells that is of no visit; None where there is nothing to tell any more."""
+        if task.message is MessageKind.FEEDBACK_SUMMARY and task.about_start is not None and task.recipient is not None:
+            summary = await summary_of(unit, DoctorId(task.recipient.id), task.about_start)
+            return None if summary is None else {"summary": summary}
+        if task.message is MessageKind.PASSWORD_RESET:
+            credential, ends = await unit.accounts.find_credential(email), reset_link_ends(task.created_at)
+            if credential is None or now >= ends:
+                return None
+            # Made as the letter is written, so that it is kept nowhere.
+            return {"reset": reset_token(self.seals, credential, task.created_at), "reset_until": ends}
+        return {}
 
 
 async def _answered(unit: Unit, task: Task, appointment: Appointment) -> bool:

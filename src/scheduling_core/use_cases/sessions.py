@@ -125,14 +125,14 @@ class RefreshSession:
 
     async def __call__(self, refresh_token: str) -> SignedIn:
         async with self.storage.writing() as unit:
-            refreshed = await self._rotate(unit, _fingerprint(refresh_token))
+            refreshed = await self._rotate(unit, fingerprint(refresh_token))
         # Raised only now: inside, it would roll the revocation back.
         if refreshed is None:
             raise SessionRevoked
         return refreshed
 
-    async def _rotate(self, unit: Unit, fingerprint: str) -> SignedIn | None:
-        found = await unit.sessions.lock(fingerprint)
+    async def _rotate(self, unit: Unit, presented: str) -> SignedIn | None:
+        found = await unit.sessions.lock(presented)
         if found is None:
             return None
         session, generation = found
@@ -144,7 +144,7 @@ class RefreshSession:
             await unit.sessions.revoke(session.id, at=now)
             return None
         refresh_token = self.chance.new_secret()
-        await unit.sessions.rotate(rotated, _fingerprint(refresh_token))
+        await unit.sessions.rotate(rotated, fingerprint(refresh_token))
         return _signed_in(self.tokens, session.actor, refresh_token, now)
 
 
@@ -158,7 +158,7 @@ class SignOut:
         if refresh_token is None:
             return
         async with self.storage.writing() as unit:
-            if found := await unit.sessions.lock(_fingerprint(refresh_token)):
+            if found := await unit.sessions.lock(fingerprint(refresh_token)):
                 session, _ = found
                 await unit.sessions.revoke(session.id, at=await unit.now())
 
@@ -173,7 +173,8 @@ def _address_or_refuse(email: str, password: str) -> str:
         raise BadCredentials from None
 
 
-def _fingerprint(refresh_token: str) -> str:
+def fingerprint(refresh_token: str) -> str:
+    """What is stored of a refresh token."""
     # A secret of 256 bits needs no salt and no slowness: nobody can try them all.
     return sha256(refresh_token.encode()).hexdigest()
 
@@ -184,7 +185,7 @@ async def _sign_in(
     """Begin a session and write down that its owner is told."""
     session = Session.begin(SessionId(chance.new_id()), actor, at=now)
     refresh_token = chance.new_secret()
-    await unit.sessions.add(session, _fingerprint(refresh_token))
+    await unit.sessions.add(session, fingerprint(refresh_token))
     await tell(unit, chance, message, Recipient(actor.role, actor.known()), at=now, about=str(session.id))
     return _signed_in(tokens, actor, refresh_token, now)
 

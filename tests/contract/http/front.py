@@ -53,6 +53,7 @@ from scheduling_core.use_cases import (
     visit_history,
     visits,
 )
+from scheduling_core.use_cases import passwords as change_passwords
 from support.clinic import SEALS, SECRET, TERMS, Clinic
 from support.clock import ManualClock
 
@@ -253,6 +254,9 @@ def _use_cases(
         remove_time_off=hours.RemoveTimeOff(storage, chance),
         register_doctor=accounts.RegisterDoctor(storage, chance, passwords, terms),
         sign_in=sessions.SignIn(storage, chance, passwords, tokens),
+        change_password=change_passwords.ChangePassword(storage, chance, passwords),
+        forgot_password=change_passwords.ForgotPassword(storage, chance),
+        reset_password=change_passwords.ResetPassword(storage, chance, passwords, SEALS),
         start_google_sign_in=sessions.StartGoogleSignIn(chance, identity),
         finish_google_sign_in=sessions.FinishGoogleSignIn(storage, chance, identity, tokens),
         refresh_session=sessions.RefreshSession(storage, chance, tokens),

@@ -31,6 +31,19 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
     "startGoogleSignIn": (get("/api/auth/google/start"), everybody(302)),
     "finishGoogleSignIn": (get("/api/auth/google/callback?code=a&state=b"), everybody(302)),
     "signIn": (send("POST", "/api/auth/sign-in", {"email": "a@example.com", "password": "x"}), everybody(401)),
+    "forgotPassword": (
+        send("POST", "/api/auth/password/forgotten", {"email": "a@example.com"}),
+        everybody(204),
+    ),
+    "resetPassword": (
+        send("POST", "/api/auth/password/reset", {"token": "a.b", "password": "correct horse battery"}),
+        everybody(400),
+    ),
+    # Nobody here ever signed in with a password.
+    "changePassword": (
+        send("POST", "/api/me/password", {"current_password": "x", "password": "correct horse battery"}),
+        (401, 403, 403, 403, 403, 403),
+    ),
     "refreshSession": (send("POST", "/api/auth/refresh"), everybody(204)),
     "signOut": (send("POST", "/api/auth/sign-out"), everybody(204)),
     "registerDoctor": (register, everybody(201)),

@@ -18,6 +18,8 @@ WITHOUT_VISIT = frozenset(
     {
         MessageKind.WELCOME,
         MessageKind.SIGNED_IN,
+        MessageKind.PASSWORD_RESET,
+        MessageKind.PASSWORD_CHANGED,
         MessageKind.REGISTERED,
         MessageKind.APPROVED,
         MessageKind.REJECTED,

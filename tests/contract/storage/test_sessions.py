@@ -8,7 +8,7 @@ import pytest
 from contract.storage.waiting import begin_waiting, outcome, outcomes
 from scheduling_core.access import Actor
 from scheduling_core.errors import SessionRevoked
-from scheduling_core.ids import AdministratorId, DoctorId
+from scheduling_core.ids import AdministratorId, DoctorId, SessionId
 from scheduling_core.ports.storage import Storage
 from scheduling_core.session import Session
 from support.clock import MONDAY
@@ -122,3 +122,22 @@ async def test_one_token_shown_many_times_at_once_makes_one_generation(storage: 
     found = await _found(storage, "token 3")
     assert found is not None
     assert (found[0].generation, found[1]) == (2, 2)
+
+
+async def test_every_session_of_one_person_ends_but_one(storage: Storage) -> None:
+    ada, cleo = Actor.doctor(DoctorId(an_id())), Actor.doctor(DoctorId(an_id()))
+    whose = {"kept": ada, "first": ada, "second": ada, "another's": cleo}
+    begun = {name: Session.begin(SessionId(an_id()), actor, at=MONDAY) for name, actor in whose.items()}
+    async with storage.writing() as unit:
+        for name, session in begun.items():
+            await unit.sessions.add(session, name)
+        await unit.sessions.revoke_all(ada, but=begun["kept"].id, at=MONDAY)
+
+    async def live() -> set[str]:
+        found = {name: await _found(storage, name) for name in whose}
+        return {name for name, each in found.items() if each is not None and each[0].live(MONDAY)}
+
+    assert await live() == {"kept", "another's"}
+    async with storage.writing() as unit:
+        await unit.sessions.revoke_all(ada, but=None, at=MONDAY)
+    assert await live() == {"another's"}

@@ -41,6 +41,12 @@ const look = createRoute({
   component: lazyPage(() => import('@/features/you/LookPage'), 'LookPage'),
 })
 
+const password = createRoute({
+  getParentRoute: () => you,
+  path: '/password',
+  component: guarded(['doctor', 'administrator'], lazyPage(() => import('@/features/you/PasswordPage'), 'PasswordPage')),
+})
+
 const messages = createRoute({
   getParentRoute: () => you,
   path: '/messages',
@@ -109,5 +115,5 @@ export const ownRoutes = [
   receipt,
   prescription,
   report,
-  you.addChildren([overview, details, health, people, payments, look, messages, calendar, data]),
+  you.addChildren([overview, details, health, people, payments, password, look, messages, calendar, data]),
 ] as const

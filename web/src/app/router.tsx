@@ -51,6 +51,18 @@ const doctorSignIn = createRoute({
   component: lazyPage(() => import('@/features/sign-in/StaffSignIn'), 'StaffSignIn'),
 })
 
+const forgotten = createRoute({
+  getParentRoute: () => patient,
+  path: '/sign-in/forgotten',
+  component: lazyPage(() => import('@/features/sign-in/ForgottenPage'), 'ForgottenPage'),
+})
+
+const newPassword = createRoute({
+  getParentRoute: () => patient,
+  path: '/new-password',
+  component: lazyPage(() => import('@/features/sign-in/NewPasswordPage'), 'NewPasswordPage'),
+})
+
 const signedIn = createRoute({
   getParentRoute: () => patient,
   path: '/signed-in',
@@ -126,7 +138,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     landing,
     staff.addChildren([...doctorRoutes, ...adminRoutes]),
-    patient.addChildren([find, doctor, signIn, doctorSignIn, signedIn, register, welcome, appointments, past, appointment, feedback, pay, move, alternatives, waiting]),
+    patient.addChildren([find, doctor, signIn, doctorSignIn, forgotten, newPassword, signedIn, register, welcome, appointments, past, appointment, feedback, pay, move, alternatives, waiting]),
     own.addChildren(ownRoutes),
   ]),
   defaultPreload: 'intent',

@@ -11,11 +11,14 @@ from adapters.http.auth import BEARER, NEEDS_TOKEN, OPEN
 from adapters.http.call import Call, Given
 from adapters.http.cookies import Cookies
 from adapters.http.documents import BODY, KEY, SIGNED_IN, refuses
-from adapters.http.limits import REGISTRATION, SIGN_IN, SIGN_IN_ACCOUNT
+from adapters.http.limits import PASSWORD_MAIL, REGISTRATION, SIGN_IN, SIGN_IN_ACCOUNT
 from adapters.http.views.accounts import (
     Credentials,
     DoctorRegistration,
+    ForgottenPassword,
     Me,
+    PasswordChange,
+    PasswordReset,
     PatientProfile,
     PatientProfileChange,
     Registered,
@@ -110,6 +113,48 @@ async def end_session(request: Request[Any, Any, Any], call: Given[Call]) -> Res
     return Response(None, cookies=[call.cookies.no_refresh()])
 
 
+@post(
+    "/password/forgotten",
+    operation_id="forgotPassword",
+    summary="Ask for a link to a new password",
+    status_code=204,
+    opt={"limit": SIGN_IN, "ignores_token": True},
+    responses=refuses(*BODY),
+)
+async def forgotten(data: JSONBody[ForgottenPassword], call: Given[Call]) -> None:
+    """For doctors and administrators. The answer is the same whether or not there is such an account."""
+    call.limits.spend(PASSWORD_MAIL, data.email.strip().lower())
+    await call.use.forgot_password(data.email)
+
+
+@post(
+    "/password/reset",
+    operation_id="resetPassword",
+    summary="Choose a new password by a letter's link",
+    status_code=204,
+    opt={"limit": SIGN_IN, "ignores_token": True},
+    responses=refuses(*BODY),
+)
+async def reset(data: JSONBody[PasswordReset], call: Given[Call]) -> None:
+    """Once, within an hour. Every session of the account ends."""
+    await call.use.reset_password(data.token, data.password)
+
+
+@post(
+    "/me/password",
+    operation_id="changePassword",
+    summary="Change one's own password",
+    status_code=204,
+    opt={"limit": SIGN_IN},
+    responses=refuses(*SIGNED_IN, *BODY, errors.NotFound, errors.Outdated),
+)
+async def change_password(data: JSONBody[PasswordChange], request: Request[Any, Any, Any], call: Given[Call]) -> None:
+    """For doctors and administrators. Every other session of theirs ends."""
+    call.limits.spend(SIGN_IN_ACCOUNT, str(call.actor.id))
+    token = request.cookies.get(call.cookies.refresh_name)
+    await call.use.change_password(call.actor, token, current=data.current_password, new=data.password)
+
+
 @get("/me", operation_id="readMe", summary="Who is signed in", responses=refuses(*SIGNED_IN, errors.NotFound))
 async def me(call: Given[Call]) -> Me:
     """The same few facts for every kind of account."""
@@ -143,10 +188,14 @@ async def change_profile(data: JSONBody[PatientProfileChange], call: Given[Call]
 
 auth_router = Router(
     "/auth",
-    route_handlers=[register, sign_in_with_password, refresh, end_session],
+    route_handlers=[register, sign_in_with_password, refresh, end_session, forgotten, reset],
     security=OPEN,
     tags=["accounts"],
 )
 own_router = Router(
-    "/", route_handlers=[me, profile, change_profile], opt=NEEDS_TOKEN, security=BEARER, tags=["accounts"]
+    "/",
+    route_handlers=[me, profile, change_profile, change_password],
+    opt=NEEDS_TOKEN,
+    security=BEARER,
+    tags=["accounts"],
 )

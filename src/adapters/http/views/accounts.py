@@ -22,6 +22,26 @@ class Credentials(Request):
     password: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 
+class PasswordChange(Request):
+    """One's own password, and the one that is to replace it."""
+
+    current_password: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    password: Annotated[str, msgspec.Meta(min_length=10, max_length=128)]
+
+
+class ForgottenPassword(Request):
+    """Whose password was forgotten."""
+
+    email: Email
+
+
+class PasswordReset(Request):
+    """The secret of the letter's link, and the new password."""
+
+    token: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+    password: Annotated[str, msgspec.Meta(min_length=10, max_length=128)]
+
+
 class TokenType(StrEnum):
     """How the access token is sent (RFC 6750)."""
 

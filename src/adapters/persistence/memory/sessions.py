@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from adapters.persistence.memory.transaction import Transaction
+from scheduling_core.access import Actor
 from scheduling_core.ids import SessionId
 from scheduling_core.session import Session
 
@@ -32,3 +33,8 @@ class MemorySessions:
         session = view.sessions.get(session_id)
         if session is not None:
             view.sessions.put(session_id, session.revoke(at=at))
+
+    async def revoke_all(self, actor: Actor, *, but: SessionId | None, at: datetime) -> None:
+        view = await self._transaction.view()
+        for session in [each for each in view.sessions if each.actor == actor and each.id != but]:
+            view.sessions.put(session.id, session.revoke(at=at))

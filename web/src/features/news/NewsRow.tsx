@@ -29,6 +29,8 @@ const icons: Partial<Record<NewsItem['kind'], typeof IconBell>> = {
   follow_up: IconClock,
   welcome: IconUser,
   signed_in: IconUser,
+  password_reset: IconUser,
+  password_changed: IconUser,
   registered: IconUser,
   approved: IconUser,
   rejected: IconUser,

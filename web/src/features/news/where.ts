@@ -7,6 +7,8 @@ const PATIENT: Partial<Record<NewsItem['kind'], string>> = { welcome: '/doctors'
 const DOCTOR: Partial<Record<NewsItem['kind'], string>> = {
   welcome: '/hours',
   signed_in: '/you',
+  password_reset: '/you/password',
+  password_changed: '/you/password',
   registered: '/hours',
   approved: '/hours',
   rejected: '/today',
@@ -15,7 +17,7 @@ const DOCTOR: Partial<Record<NewsItem['kind'], string>> = {
 }
 
 export function whereTo({ kind, visit }: Told, role: Role): string {
-  if (role === 'administrator') return kind === 'signed_in' ? '/you' : '/admin/doctors'
+  if (role === 'administrator') return DOCTOR[kind]?.startsWith('/you') ? DOCTOR[kind] : '/admin/doctors'
   const plain = (role === 'doctor' ? DOCTOR : PATIENT)[kind]
   if (plain) return plain
   if (role === 'doctor') return visit ? `/visits/${visit.id}` : '/today'

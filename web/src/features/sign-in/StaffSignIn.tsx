@@ -24,6 +24,9 @@ export function StaffSignIn() {
         <StaffForm />
       </div>
       <p className="center">
+        <Link to="/sign-in/forgotten">{words.passwords.forgotten.link}</Link>
+      </p>
+      <p className="center">
         <Link to="/register">{text.register}</Link>
       </p>
       <p className="center">

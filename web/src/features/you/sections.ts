@@ -1,4 +1,4 @@
-import { IconCalendar, IconCash, IconDatabase, IconFlag, IconHeart, IconMail, IconPalette, IconUser, IconUsers } from '@tabler/icons-react'
+import { IconCalendar, IconCash, IconDatabase, IconFlag, IconHeart, IconLock, IconMail, IconPalette, IconUser, IconUsers } from '@tabler/icons-react'
 import type { Role } from '@/shared/api/types'
 import { words } from '@/shared/text'
 
@@ -6,6 +6,7 @@ const { entries } = words.you
 const PATIENT: readonly Role[] = ['patient']
 const DOCTOR: readonly Role[] = ['doctor']
 const BOTH: readonly Role[] = ['patient', 'doctor']
+const STAFF: readonly Role[] = ['doctor', 'administrator']
 const ALL: readonly Role[] = ['patient', 'doctor', 'administrator']
 
 const all = [
@@ -16,6 +17,7 @@ const all = [
   { to: '/you/payments', ...entries.payments, icon: IconCash, roles: PATIENT },
   { to: '/you/messages', ...entries.messages, icon: IconMail, roles: BOTH },
   { to: '/you/calendar', ...entries.calendar, icon: IconCalendar, roles: BOTH },
+  { to: '/you/password', ...words.passwords.entry, icon: IconLock, roles: STAFF },
   { to: '/you/look', ...entries.look, icon: IconPalette, roles: ALL },
   { to: '/report', ...entries.report, icon: IconFlag, roles: BOTH },
   { to: '/you/data', ...entries.data, icon: IconDatabase, roles: BOTH },

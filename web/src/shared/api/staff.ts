@@ -9,6 +9,12 @@ import type { Hours } from './types'
 export const signInWithPassword = (credentials: { email: string; password: string }) =>
   answer(client.POST('/api/auth/sign-in', { body: credentials }))
 
+export const changePassword = (body: { current_password: string; password: string }) => answer(client.POST('/api/me/password', { body }))
+
+export const forgotPassword = (email: string) => answer(client.POST('/api/auth/password/forgotten', { body: { email } }))
+
+export const resetPassword = (body: { token: string; password: string }) => answer(client.POST('/api/auth/password/reset', { body }))
+
 export type Registration = Required<NonNullable<NonNullable<paths['/api/auth/doctors']['post']['requestBody']>['content']['application/json']>>
 
 export const registerDoctor = (registration: Registration, key: string) =>

@@ -34,6 +34,8 @@ export const patient: Record<string, (who: string) => string> = {
 export const staff: Record<string, (who: string) => string> = {
   welcome: () => 'Willkommen bei Openhours',
   signed_in: () => 'Jemand hat sich in Ihrem Konto angemeldet',
+  password_reset: () => 'Jemand hat einen Link für ein neues Passwort angefordert',
+  password_changed: () => 'Ihr Passwort wurde geändert',
   registered: () => 'Ihre Registrierung ist eingegangen',
   approved: () => 'Sie sind freigegeben: Patienten können Sie jetzt finden',
   rejected: () => 'Ihre Registrierung wurde nicht angenommen',

@@ -59,6 +59,8 @@ export const messages = {
   kinds: {
     welcome: 'Willkommen',
     signed_in: 'Hinweis auf eine Anmeldung',
+    password_reset: 'Link für ein neues Passwort',
+    password_changed: 'Passwort geändert',
     registered: 'Registrierung eingegangen',
     approved: 'Registrierung freigegeben',
     rejected: 'Registrierung abgelehnt',

@@ -78,6 +78,7 @@ export const fields: Record<string, string> = {
   name: 'Bitte geben Sie einen Namen mit höchstens 100 Zeichen ein.',
   time_zone: 'Bitte wählen Sie eine Zeitzone aus der Liste.',
   email: 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
+  current_password: 'Das ist nicht Ihr Passwort.',
   password: 'Bitte wählen Sie ein Passwort mit mindestens 10 Zeichen, das weder Ihre E-Mail-Adresse ist noch von sehr vielen benutzt wird.',
   specialization: 'Bitte wählen oder nennen Sie ein Fachgebiet.',
   'fee.amount': 'Bitte geben Sie 0 ein oder einen Betrag, den man mit Karte bezahlen kann.',

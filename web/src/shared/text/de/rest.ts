@@ -8,6 +8,7 @@ import * as history from './history'
 import * as hours from './hours'
 import * as oversight from './oversight'
 import * as papers from './papers'
+import * as passwords from './passwords'
 import * as practice from './practice'
 import * as providers from './providers'
 import * as record from './record'
@@ -28,6 +29,7 @@ export const rest: OtherWords = {
   hours,
   oversight,
   papers,
+  passwords,
   practice,
   providers,
   record,

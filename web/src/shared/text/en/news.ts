@@ -34,6 +34,8 @@ export const patient: Record<string, (who: string) => string> = {
 export const staff: Record<string, (who: string) => string> = {
   welcome: () => 'Welcome to Openhours',
   signed_in: () => 'Somebody signed in to your account',
+  password_reset: () => 'Somebody asked for a link to a new password',
+  password_changed: () => 'Your password was changed',
   registered: () => 'We have your registration',
   approved: () => 'You are approved: patients can find you now',
   rejected: () => 'Your registration was not approved',

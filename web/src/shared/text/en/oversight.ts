@@ -59,6 +59,8 @@ export const messages = {
   kinds: {
     welcome: 'Welcome',
     signed_in: 'Sign-in notice',
+    password_reset: 'Link to a new password',
+    password_changed: 'Password changed',
     registered: 'Registration received',
     approved: 'Registration approved',
     rejected: 'Registration rejected',

@@ -84,6 +84,7 @@ export const fields: Record<string, string> = {
   name: 'Please type a name of at most 100 letters.',
   time_zone: 'Please choose a time zone from the list.',
   email: 'Please type an e-mail address like name@example.com.',
+  current_password: 'This is not your password.',
   password: 'Please choose a password of at least 10 characters that is neither your e-mail nor one that very many people use.',
   specialization: 'Please choose or type a specialization.',
   'fee.amount': 'Please type 0, or a fee that a card can be charged.',

@@ -7,6 +7,7 @@ import * as history from './history'
 import * as hours from './hours'
 import * as oversight from './oversight'
 import * as papers from './papers'
+import * as passwords from './passwords'
 import * as practice from './practice'
 import * as providers from './providers'
 import * as record from './record'
@@ -27,6 +28,7 @@ export const rest = {
   hours,
   oversight,
   papers,
+  passwords,
   practice,
   providers,
   record,
