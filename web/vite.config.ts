@@ -1,26 +1,14 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
-import { DEFAULT_THEME, convertCssVariables, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { budget } from './bundle/budget.ts'
 import { chunkNames } from './bundle/chunks.ts'
-import { firstVisit } from './bundle/pages.ts'
-import { theme } from './src/shared/ui/mantine/theme.ts'
+import { firstPages } from './bundle/pages.ts'
+import { themeVariables } from './bundle/theme.ts'
 
 const server = process.env.OPENHOURS_SERVER ?? 'http://127.0.0.1:8000'
-
-/** The theme's CSS variables as a file: Mantine would otherwise write a style tag at run time, which a strict content security policy refuses. */
-function themeVariables(): Plugin {
-  const id = 'virtual:theme-variables.css'
-  return {
-    name: 'theme-variables',
-    resolveId: (source) => (source === id ? `\0${id}` : null),
-    load: (source) =>
-      source === `\0${id}` ? convertCssVariables(defaultCssVariablesResolver(mergeMantineTheme(DEFAULT_THEME, theme))) : null,
-  }
-}
 
 /** A .br beside each text file, which the server sends to browsers that take it. */
 function compressed(): Plugin {
@@ -38,7 +26,7 @@ function compressed(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), themeVariables(), firstVisit(), budget(), compressed()],
+  plugins: [react(), themeVariables(), firstPages(), budget(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'es2022',
@@ -49,7 +37,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'words', test: /src\/shared\/text\/(index|language|load)\.ts/, priority: 3 },
+            { name: 'main', test: /rolldown\/runtime/, priority: 3 },
             { name: chunkNames(import.meta.dirname), priority: 2, includeDependenciesRecursively: false },
             { name: 'icons', test: /@tabler/, minShareCount: 2 },
             { name: 'mantine', test: /@mantine\/(core|hooks)/, minShareCount: 3 },

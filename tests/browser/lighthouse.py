@@ -37,7 +37,7 @@ def main() -> int:
         day = f"{doctor}?at={card['next_free_at']}"
         first, next_ = _free_times(url, day, seen=False), _free_times(url, day, seen=True)
     print(f"free times on a slow line: {first:.1f} s on a first visit, {next_:.1f} s on the next")
-    return 1 if short or next_ > PATIENCE else 0
+    return 1 if short or max(first, next_) > PATIENCE else 0
 
 
 def _judge(url: str, path: str) -> int:

@@ -1,9 +1,10 @@
 /**
  * Which script file a module goes to, so that a first visit asks for few files and none that it does not need: a slow line pays for each
- * request and for each byte. What the whole client stands on is two files (`libraries`, `base`), what several of the first pages share one,
+ * request and for each byte. What runs at once is one file (`main`), what the whole
+ * client stands on two (`libraries`, `base`), what several of the first pages share one,
  * and each of those pages one. Everything else is left to the bundler.
  */
-import { FIRST_PAGES, START } from './first.ts'
+import { FIRST_PAGES, MAIN, START } from './first.ts'
 
 interface Info {
   code: string | null
@@ -47,6 +48,7 @@ function part(entry: string, context: Context): Part {
 
 /** The names of groups, for the bundler's `codeSplitting`. */
 export function chunkNames(root: string) {
+  let main: Part | undefined
   let base: Part | undefined
   let pages: { name: string; part: Part }[] = []
   const has = ({ modules, icons }: Part, id: string) => {
@@ -56,8 +58,10 @@ export function chunkNames(root: string) {
     return icons.has(name) || (icons.size > 0 && !name.startsWith('Icon'))
   }
   return (id: string, context: Context): string | null => {
+    main ??= part(`${root}/${MAIN}`, context)
     base ??= part(`${root}/${START}`, context)
     if (pages.length === 0) pages = FIRST_PAGES.map(({ name, module }) => ({ name, part: part(`${root}/${module}`, context) }))
+    if (has(main, id)) return 'main'
     if (has(base, id)) return id.includes('/node_modules/') ? 'libraries' : 'base'
     const those = pages.filter((each) => has(each.part, id))
     return those.length > 1 ? 'public' : (those[0]?.name ?? null)

@@ -4,15 +4,17 @@ import '@/shared/ui/styles/tokens.css'
 import '@/shared/ui/styles/base.css'
 import { language } from '@/shared/text/language'
 import { loadWords } from '@/shared/text/load'
+import { askFirst } from './first'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has lost its root element')
 document.documentElement.lang = language
+askFirst(location)
 
 async function begin(root: HTMLElement): Promise<void> {
   await loadWords()
   const { start } = await import('@/app/start')
-  start(root)
+  await start(root)
 }
 
 begin(root).catch(() => {

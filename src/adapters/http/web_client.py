@@ -1,7 +1,9 @@
 """The built web client, served from memory: a dictionary of files, so that no path can lead out of the folder."""
 
 import gzip
+import json
 import mimetypes
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +18,7 @@ _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "applica
 _WORTH_COMPRESSING = 512
 _RESERVED = ("/api", "/schema", "/assets", "/simulator", "/health", "/metrics", "/problems", "/unsubscribe", "/photos")
 _INDEX = "/index.html"
+_FIRST = "/first"
 _PAGE = "text/html"
 _HASHED = "public, max-age=31536000, immutable"
 _FRESH = "no-cache"
@@ -28,6 +31,7 @@ class _File:
     media_type: str
     etag: str
     cache: str
+    vary: str
     encoded: dict[str, bytes]
 
 
@@ -37,6 +41,7 @@ class WebClient:
     def __init__(self, folder: Path | None, origins: Origins) -> None:
         self._origins = origins
         self._files = _read(folder) if folder and folder.is_dir() else {}
+        self._first = _FirstPages(self._files.get(f"{_FIRST}/pages.json"))
 
     def serves(self, path: str) -> bool:
         """Whether a page of the client may live at `path`: everything that is neither API nor documentation."""
@@ -45,17 +50,49 @@ class WebClient:
     def answer(self, request: Request[Any, Any, Any]) -> Response[bytes] | None:
         """The file at the path or, for a page's address, index.html; None where there is neither.
 
+        A page that people come to first has a file of its own for each language: what it names and shows is there sooner.
+
         A page that was asked for by another name of this machine leads to the public one: signing in sets its cookie there.
         """
         path = request.scope["path"]
         file = self._files.get(path)
         if file is None and self.serves(path):
-            file = self._files.get(_INDEX)
+            named = self._first.name(path, request.headers.get("accept-language", ""))
+            file = self._files.get(f"{_FIRST}/{named}.html") or self._files.get(_INDEX)
         if file is None:
             return None
         if file.media_type == _PAGE and self._origins.misses_cookies(request.headers.get("host", "")):
             return _lead(self._origins.public_url, request)
         return _respond(file, request)
+
+
+class _FirstPages:
+    """Which file a first page has, by the list that was built with the files."""
+
+    def __init__(self, known: _File | None) -> None:
+        listed = json.loads(known.content) if known else {"languages": [], "pages": []}
+        self._languages: list[str] = listed["languages"]
+        self._pages = [(re.compile(page["pattern"]), page["name"]) for page in listed["pages"]]
+
+    def name(self, path: str, accepted: str) -> str | None:
+        """`accepted` is what the browser says of languages; who speaks none of ours reads the first."""
+        for pattern, name in self._pages:
+            if pattern.fullmatch(path):
+                return f"{name}.{_spoken(accepted, self._languages)}"
+        return None
+
+
+def _spoken(accepted: str, languages: list[str]) -> str:
+    wishes = []
+    for each in accepted.split(","):
+        tag, _, weight = each.partition(";q=")
+        try:
+            wishes.append((-float(weight or 1), tag.strip().lower().split("-")[0]))
+        except ValueError:
+            continue
+    return next(
+        (tag for weight, tag in sorted(wishes, key=lambda wish: wish[0]) if tag in languages and weight), languages[0]
+    )
 
 
 def _lead(public_url: str, request: Request[Any, Any, Any]) -> Response[bytes]:
@@ -65,7 +102,7 @@ def _lead(public_url: str, request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 def _respond(file: _File, request: Request[Any, Any, Any]) -> Response[bytes]:
-    headers = {"Cache-Control": file.cache, "ETag": file.etag, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": file.cache, "ETag": file.etag, "Vary": file.vary}
     if file.etag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers, media_type=file.media_type)
     accepted = {each.partition(";")[0].strip() for each in request.headers.get("accept-encoding", "").split(",")}
@@ -86,11 +123,11 @@ def _read(folder: Path) -> dict[str, _File]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not (path.suffix in suffixes and path.with_suffix("").is_file()):
             address = "/" + path.relative_to(folder).as_posix()
-            files[address] = _file(path, hashed=address.startswith("/assets/"))
+            files[address] = _file(path, address)
     return files
 
 
-def _file(path: Path, *, hashed: bool) -> _File:
+def _file(path: Path, address: str) -> _File:
     content = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     encoded = {
@@ -104,6 +141,7 @@ def _file(path: Path, *, hashed: bool) -> _File:
         content=content,
         media_type=media_type,
         etag=f'"{sha256(content).hexdigest()[:20]}"',
-        cache=_HASHED if hashed else _FRESH,
+        cache=_HASHED if address.startswith("/assets/") else _FRESH,
+        vary="Accept-Encoding, Accept-Language" if address.startswith(f"{_FIRST}/") else "Accept-Encoding",
         encoded=encoded,
     )

@@ -1,5 +1,6 @@
 """The web client is served from one folder; everything that is not the API's is its business."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -66,6 +67,33 @@ async def test_lets_hashed_files_be_kept_for_ever_and_sends_them_compressed(site
         assert best.headers["content-encoding"] == "br"
         assert b"".join([part async for part in best.aiter_raw()]) == b"made by brotli"
     assert (await site.http.get("/assets/index-abc123.js.br")).status_code == 404
+
+
+async def test_answers_a_first_page_with_its_own_file_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    (tmp_path / "index.html").write_text(INDEX)
+    pages = [{"pattern": "/", "name": "landing"}, {"pattern": "/doctors/[0-9a-f-]{36}", "name": "doctor"}]
+    (first / "pages.json").write_text(json.dumps({"languages": ["en", "de"], "pages": pages}))
+    for name in ("landing.en", "landing.de", "doctor.en", "doctor.de"):
+        (first / f"{name}.html").write_text(name)
+    wishes = {
+        "": "en",
+        "de-AT,de;q=0.9,en;q=0.8": "de",
+        "fr,en;q=0.5,de;q=0.7": "de",
+        "de;q=0,en;q=0.1": "en",
+        "fr": "en",
+        "de;q=nonsense,*": "en",
+    }
+    async with open_front(static_dir=tmp_path) as front:
+        for wish, language in wishes.items():
+            page = await front.http.get("/", headers={"Accept-Language": wish})
+            assert (wish, page.text, page.headers["cache-control"]) == (wish, f"landing.{language}", "no-cache")
+            assert page.headers["vary"] == "Accept-Encoding, Accept-Language"
+        doctor = "/doctors/01a20464-6cdd-72f0-9c05-c3f6ed611a0a"
+        assert (await front.http.get(doctor, headers={"Accept-Language": "de"})).text == "doctor.de"
+        for other in ("/doctors", f"{doctor}/x", "/sign-in"):
+            assert (await front.http.get(other)).text == INDEX
 
 
 async def test_answers_that_a_file_has_not_changed(site: Front) -> None:

@@ -9,7 +9,7 @@ import { router } from './router'
 const Notices = lazyPart(async () => (await import('./Notices')).Notices)
 
 function NoticesWhenWanted() {
-  const wanted = useSyncExternalStore(noticesWanted.subscribe, noticesWanted.read)
+  const wanted = useSyncExternalStore(noticesWanted.subscribe, noticesWanted.read, noticesWanted.read)
   return wanted ? (
     <Suspense fallback={null}>
       <Notices />

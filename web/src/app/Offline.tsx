@@ -14,7 +14,7 @@ function subscribe(listener: () => void): () => void {
 
 /** Says that the device has no connection, for as long as it has none. What failed to load is asked for again when it is back. */
 export function Offline() {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine)
+  const online = useSyncExternalStore(subscribe, () => navigator.onLine, () => true)
   return (
     <div role="status">
       {!online && (

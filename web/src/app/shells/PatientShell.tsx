@@ -9,6 +9,7 @@ import { Avatar } from '@/shared/ui/Avatar'
 import buttons from '@/shared/ui/Button.module.css'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Clock } from '@/shared/ui/Clock'
+import { drawing } from '@/shared/ui/drawing'
 import { Logo } from '@/shared/ui/Logo'
 import { Bell } from './Bell'
 import { Foot } from './Foot'
@@ -93,7 +94,7 @@ export function PatientShell({ children }: { children?: ReactNode }) {
               ))}
           </nav>
           <span className="grow" />
-          <ZoneClock />
+          {!drawing && <ZoneClock />}
           <Account />
         </div>
       </header>

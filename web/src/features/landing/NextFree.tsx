@@ -7,6 +7,7 @@ import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { dayLong, dayOf, dayShort, placeOf, useNow, type Zone } from '@/shared/time'
 import { Clock } from '@/shared/ui/Clock'
+import { drawing } from '@/shared/ui/drawing'
 import { Failure } from '@/shared/ui/Failure'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import styles from './landing.module.css'
@@ -27,9 +28,9 @@ export function NextFree() {
       <div className={styles.boardHead}>
         <h2 id="next-free">{text.nextFree}</h2>
         <span>
-          {dayLong(today)}
+          {drawing ? '\u00a0' : dayLong(today)}
           <br />
-          {words.common.zoneTime(placeOf(zone))}
+          {!drawing && words.common.zoneTime(placeOf(zone))}
         </span>
       </div>
       <ol>

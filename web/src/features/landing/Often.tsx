@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { specializationsQuery } from '@/shared/api/public'
 import { words } from '@/shared/text'
+import { classes } from '@/shared/ui/classes'
 import styles from './landing.module.css'
 
 const SHOWN = 5
@@ -11,7 +12,7 @@ export function Often() {
   const { data } = useQuery(specializationsQuery)
   const common = [...(data ?? [])].sort((a, b) => b.doctors - a.doctors).slice(0, SHOWN)
   return (
-    <p className={styles.often}>
+    <p className={classes(styles.often, !data && styles.coming)}>
       {common.length > 0 && <span>{words.landing.often}</span>}
       {common.map(({ name }) => (
         <Link key={name} to="/doctors" search={{ specialization: name }}>

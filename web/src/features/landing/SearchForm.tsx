@@ -22,7 +22,7 @@ export function SearchForm() {
     go(need.trim() ? { q: need.trim() } : {})
   }
   return (
-    <form className={styles.find} role="search" onSubmit={submit}>
+    <form className={styles.find} role="search" action="/doctors" onSubmit={submit}>
       <div className={styles.field}>
         <SearchBox
           label={text.need}
@@ -36,7 +36,7 @@ export function SearchForm() {
       </div>
       <div className={`${styles.field ?? ''} ${styles.whenField ?? ''}`}>
         <label htmlFor={whenId}>{text.when}</label>
-        <select id={whenId} value={when} onChange={(event) => setWhen(event.currentTarget.value as When)}>
+        <select id={whenId} name="when" value={when} onChange={(event) => setWhen(event.currentTarget.value as When)}>
           {Object.entries(text.whenOptions).map(([value, label]) => (
             <option key={value} value={value}>
               {label}

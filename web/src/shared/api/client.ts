@@ -1,6 +1,7 @@
 /** The one way to the server: typed by the OpenAPI document, signed with the access token, its refusals thrown as Problem. */
 import createClient from 'openapi-fetch'
 import { accessToken, refreshSession } from '@/shared/auth/session'
+import { takeEarly } from './early'
 import { noteServerTime } from '@/shared/time'
 import { problemOf } from './problem'
 import type { paths } from './schema'
@@ -15,7 +16,7 @@ function signed(request: Request): Request {
 /** Sends with the present token; if the server no longer takes it, gets a new one and sends once more. */
 export async function send(request: Request): Promise<Response> {
   const hadToken = accessToken() !== null
-  let response = await fetch(signed(request))
+  let response = (await takeEarly(request)?.catch(() => null)) ?? (await fetch(signed(request)))
   if (response.status === 401 && hadToken && (await refreshSession())) response = await fetch(signed(request))
   noteServerTime(response.headers)
   return response

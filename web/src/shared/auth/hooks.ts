@@ -6,7 +6,7 @@ import { browserZone, isZone, type Zone } from '@/shared/time'
 import { readSession, subscribeToSession } from './session'
 
 export function useSession() {
-  return useSyncExternalStore(subscribeToSession, readSession)
+  return useSyncExternalStore(subscribeToSession, readSession, readSession)
 }
 
 export interface Person {

@@ -18,7 +18,7 @@ let person: string | null = null
 let snapshot: Snapshot = { state: 'unknown', generation: 0 }
 let refreshing: Promise<boolean> | null = null
 const listeners = new Set<() => void>()
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('openhours-session')
+const channel = typeof window === 'undefined' ? null : new BroadcastChannel('openhours-session')
 
 function become(state: SessionState, newToken: string | null, newPerson: boolean): void {
   token = newToken

@@ -11,7 +11,8 @@ import styles from './chooser.module.css'
 import { DayPanel } from './DayPanel'
 import { lookAt, sameInstant } from './dayparts'
 import { FirstFree } from './FirstFree'
-import { firstFreeDay, rangeOf, reachOf, slotsByDay } from './month'
+import { firstFreeDay, reachOf, slotsByDay } from './month'
+import { monthShown, rangeOf } from './range'
 import type { SlotSearch } from './search'
 import { TwoZones } from './TwoZones'
 
@@ -40,8 +41,7 @@ export function SlotChooser({ doctor, search, onSearch, own, explainRefused, bar
   const at = useNow()
   const [refusal, setRefusal] = useState<{ error: unknown; at: string } | null>(null)
   const reach = reachOf(at, zone, doctor.horizon_days)
-  const fallback = doctor.next_free_at ? dayOf(doctor.next_free_at, zone) : reach.today
-  const month = search.month ?? monthOf(search.day ?? (search.at ? dayOf(search.at, zone) : fallback))
+  const month = monthShown(search, doctor.next_free_at, zone, at)
   const range = rangeOf(month)
   const slots = useQuery(slotsQuery(doctor.id, range.from, range.to))
   const days = useMemo(() => (slots.data ? slotsByDay(slots.data.slots, zone) : undefined), [slots.data, zone])

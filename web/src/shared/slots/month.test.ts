@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Slot } from '@/shared/api/types'
-import { firstFreeDay, monthLimits, rangeOf, reachOf, slotsByDay, viewOf } from './month'
+import { firstFreeDay, monthLimits, reachOf, slotsByDay, viewOf } from './month'
+import { monthShown, rangeOf } from './range'
 
 const slot = (starts_at: string, status: Slot['status'] = 'free'): Slot => ({ starts_at, ends_at: starts_at, status })
 const reach = { today: '2026-11-17', last: '2027-01-17' }
@@ -13,6 +14,15 @@ describe('the month calendar', () => {
   it('never asks for more than the server gives', () => {
     const { from, to } = rangeOf('2026-12')
     expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBeLessThanOrEqual(62)
+  })
+
+  it('shows the month of what was asked for, of the chosen time, of the next free one, or the present, in that order', () => {
+    const [at, next, zone, now] = ['2027-01-01T05:00:00Z', '2027-02-01T12:00:00Z', 'America/Chicago', Date.UTC(2026, 10, 20)] as const
+    expect(monthShown({ month: '2026-10', day: '2026-11-02', at }, next, zone, now)).toBe('2026-10')
+    expect(monthShown({ day: '2026-11-02', at }, next, zone, now)).toBe('2026-11')
+    expect(monthShown({ at }, next, zone, now)).toBe('2026-12')
+    expect(monthShown({}, next, zone, now)).toBe('2027-02')
+    expect(monthShown({}, null, zone, now)).toBe('2026-11')
   })
 
   it('puts a slot on the reader’s day', () => {

@@ -1,6 +1,6 @@
 /** What the month calendar shows, from the server's slots. */
 import type { Slot } from '@/shared/api/types'
-import { addDays, addMonths, dayOf, firstDay, groupByDay, monthOf, type Day, type Month, type Zone } from '@/shared/time'
+import { addDays, dayOf, groupByDay, monthOf, type Day, type Month, type Zone } from '@/shared/time'
 
 export type DayState = 'free' | 'full' | 'closed' | 'past' | 'beyond'
 
@@ -10,11 +10,6 @@ export interface DayView {
   free: number
   /** Between 0 and 1: how much of the day is free. */
   share: number
-}
-
-/** The doctor's dates that hold every slot of the reader's month: a day more on either side. The end is left out. */
-export function rangeOf(month: Month): { from: Day; to: Day } {
-  return { from: addDays(firstDay(month), -1), to: addDays(firstDay(addMonths(month, 1)), 1) }
 }
 
 export interface Reach {

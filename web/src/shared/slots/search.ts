@@ -1,4 +1,4 @@
-import { isDay, isMonth, type Day, type Month } from '@/shared/time'
+import { isDay, isMonth, type Day, type Month } from '@/shared/time/days'
 
 /** The month on show, the chosen day and the chosen slot's start: the whole step of a choice stands in the address. */
 export interface SlotSearch {

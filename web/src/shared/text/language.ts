@@ -40,8 +40,8 @@ function kept(): string | null {
   }
 }
 
-/** The reader's own choice, else the browser's language, else English. */
-export const language: Language = typeof window === 'undefined' ? 'en' : languageOf([kept(), ...navigator.languages])
+/** The reader's own choice, else the browser's language, else English; where pages are drawn before anybody reads them, the one they are for. */
+export const language: Language = typeof window === 'undefined' ? languageOf([process.env.OUTLINE_LANGUAGE ?? null]) : languageOf([kept(), ...navigator.languages])
 
 export const locale: Locale = LOCALES[language]
 

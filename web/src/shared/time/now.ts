@@ -47,10 +47,10 @@ const minutes = ticker(10_000)
 
 /** Renders again every second. */
 export function useNowBySecond(): number {
-  return useSyncExternalStore(seconds.subscribe, seconds.read)
+  return useSyncExternalStore(seconds.subscribe, seconds.read, seconds.read)
 }
 
 /** Renders again often enough for “in 18 minutes”. */
 export function useNow(): number {
-  return useSyncExternalStore(minutes.subscribe, minutes.read)
+  return useSyncExternalStore(minutes.subscribe, minutes.read, minutes.read)
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState, type CSSProperties } from 'react'
+import { drawing } from './drawing'
 import styles from './Skeleton.module.css'
 
 /** A grey bar of the final size. */
@@ -8,7 +9,7 @@ export function Bar({ width, height = 18, round }: { width?: CSSProperties['widt
 
 /** True once something has been waited for longer than an eye notices: short waits show nothing at all. */
 export function useSlow(waiting: boolean, after = 300): boolean {
-  const [slow, setSlow] = useState(false)
+  const [slow, setSlow] = useState(drawing)
   useEffect(() => {
     if (!waiting) return undefined
     const timer = setTimeout(() => setSlow(true), after)

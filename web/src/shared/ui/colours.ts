@@ -45,7 +45,7 @@ export function subscribeToColours(listener: () => void): () => void {
 }
 
 export function useColours(): Colours {
-  return useSyncExternalStore(subscribeToColours, readColours)
+  return useSyncExternalStore(subscribeToColours, readColours, readColours)
 }
 
 dark?.addEventListener('change', show)

@@ -14,11 +14,11 @@ export const theme = createTheme({
     gray: ['#F2F6F6', '#E7EEEF', '#DCE5E6', '#D3DEDF', '#6B8085', '#5A6F74', '#53676C', '#3C5258', '#24383E', '#0E2329'],
     dark: ['#EAF3F3', '#BACBCE', '#98ADB1', '#8AA1A6', '#6E8A91', '#284147', '#112226', '#112226', '#0A1619', '#050C0E'],
   },
-  fontFamily: '"Figtree Variable", system-ui, sans-serif',
+  fontFamily: 'var(--text)',
   fontSizes: { xs: '.875rem', sm: '.9375rem', md: '1.0625rem', lg: '1.1875rem', xl: '1.375rem' },
   radius: { xs: '6px', sm: '8px', md: '12px', lg: '18px', xl: '22px' },
   headings: {
-    fontFamily: '"Bricolage Grotesque", "Figtree Variable", system-ui, sans-serif',
+    fontFamily: 'var(--head)',
     fontWeight: '600',
     sizes: { h1: { fontSize: '2.375rem' }, h2: { fontSize: '1.75rem' }, h3: { fontSize: '1.375rem' } },
   },
