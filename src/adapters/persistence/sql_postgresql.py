@@ -85,7 +85,8 @@ class AsyncpgConnection:
     def __init__(self, driver: Any, statements: Statements) -> None:
         self._driver = driver
         self._statements = statements
-        self._ended = False
+        self.ended = False
+        """Whether the transaction is over, and nothing has to be rolled back."""
 
     async def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Any]:
         text, arguments = self._statements.of(statement, parameters)
@@ -106,13 +107,13 @@ class AsyncpgConnection:
     async def commit(self) -> None:
         # Where a statement had failed, COMMIT rolls back, and says so by its answer alone.
         answer = await self._driver.execute("COMMIT")
-        self._ended = True
+        self.ended = True
         if answer != "COMMIT":
             raise Outdated
 
     async def end(self) -> None:
         """Leave nothing open, whatever was interrupted, be it the beginning."""
-        if not self._ended:
+        if not self.ended:
             await self._driver.execute("ROLLBACK")
 
 
@@ -180,13 +181,16 @@ class PostgresqlDatabase:
         pool = self._pool()
         # With no connection to make at first, it opens without waiting for anything.
         await pool
-        driver = await pool.acquire(timeout=self._settings.wait_seconds)
+        # The pool's own limit of time makes a task of each asking, as did a shield where nothing is left to end.
+        async with asyncio.timeout(self._settings.wait_seconds):
+            driver = await pool.acquire()
         connection = AsyncpgConnection(driver, self._statements)
         try:
             await driver.execute(begin)
             yield connection
         finally:
-            await asyncio.shield(_give_back(pool, driver, connection))
+            giving = _give_back(pool, driver, connection)
+            await (giving if connection.ended else asyncio.shield(giving))
 
 
 async def _give_back(pool: Any, driver: Any, connection: AsyncpgConnection) -> None:
