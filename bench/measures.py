@@ -1,6 +1,5 @@
 """The figures: each measure is taken in rounds, next to what it is compared with, and the middle one counts."""
 
-import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -8,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+
+import uvloop
 
 from bench.direct import transactions_a_second
 from bench.load import Answers, load
@@ -40,7 +41,7 @@ def one_round(stage: Stage, folder: Path, *, seconds: int) -> Round:
     def take(name: str, requests: Callable[[], Iterator[bytes]]) -> None:
         ready = requests()
         before = stage.spent()
-        answers: Answers = asyncio.run(load(stage.port, ready, connections=CONNECTIONS, seconds=seconds))
+        answers: Answers = uvloop.run(load(stage.port, ready, connections=CONNECTIONS, seconds=seconds))
         found.cpu_ms[name] = 1_000 * (stage.spent() - before) / answers.count
         found.rates[name], found.statuses[name] = answers.rate, answers.statuses
         found.p50_ms[name], found.p99_ms[name] = answers.percentile(0.5), answers.percentile(0.99)

@@ -51,8 +51,8 @@ class Stage:
     def weeks(self, *, of: int | None = None, days: int = 7) -> Iterator[bytes]:
         """A doctor's slots for so many days from tomorrow on: of anybody, or of one of a few who are asked for again and again."""
         first = datetime.now(UTC).date() + timedelta(days=1)  # the servers' clock
-        whom = of or self.size.doctors
-        return _endless(lambda: _slots(self.random.randrange(whom), first, first + timedelta(days=days)))
+        ready = [_slots(doctor, first, first + timedelta(days=days)) for doctor in range(of or self.size.doctors)]
+        return _endless(lambda: self.random.choice(ready))
 
     def searches(self) -> Iterator[bytes]:
         """Who of a specialization is free first."""
