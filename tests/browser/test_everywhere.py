@@ -20,7 +20,11 @@ def test_language_and_colours_are_changed_at_the_foot_of_a_page_and_keep_the_pla
     expect(page.locator("html")).to_have_attribute("lang", "de")
     expect(page).to_have_title("Arztsuche – Openhours")
     expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_role("article")).to_contain_text("Haut (Dermatologie)")
     audit(page)
+    # What doctors wrote in English is found by its German name.
+    page.goto("/doctors?q=haut")
+    expect(page.get_by_role("article")).to_contain_text("Haut (Dermatologie)")
     page.get_by_role("group", name="Farben").get_by_role("button", name="Dunkel").click()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     page.goto("/gibt-es-nicht")

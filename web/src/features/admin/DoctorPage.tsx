@@ -5,6 +5,7 @@ import { adminDoctorQuery, doctorFeedbackQuery } from '@/shared/api/admin'
 import type { AdminDoctor } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { formatMoney } from '@/shared/format/money'
+import { fieldName, languageList } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { Avatar } from '@/shared/ui/Avatar'
 import { Badge, type Tone } from '@/shared/ui/Badge'
@@ -71,9 +72,9 @@ function Header({ doctor }: { doctor: AdminDoctor }) {
       <section className="card pad">
         <Facts
           facts={[
-            [facts.specialization, doctor.specialization],
+            [facts.specialization, fieldName(doctor.specialization)],
             [facts.qualifications, doctor.qualifications || text.none],
-            [facts.languages, doctor.languages.join(', ') || text.none],
+            [facts.languages, languageList(doctor.languages) || text.none],
             [facts.fee, formatMoney(doctor.fee)],
             [facts.email, doctor.email],
             [facts.phone, doctor.phone],

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { AdminDoctor } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { formatMoney } from '@/shared/format/money'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { Avatar } from '@/shared/ui/Avatar'
 import { ButtonLink } from '@/shared/ui/Button'
@@ -45,7 +46,7 @@ export function DoctorTable({ doctors }: { doctors: AdminDoctor[] }) {
                   </div>
                 </div>
               </td>
-              <td data-label={text.specialization}>{doctor.specialization}</td>
+              <td data-label={text.specialization}>{fieldName(doctor.specialization)}</td>
               <td data-label={text.fee} className={styles.right}>
                 {formatMoney(doctor.fee)}
               </td>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Appointment } from '@/shared/api/types'
 import { actionOf, canNow, seenName } from '@/shared/format/actions'
 import { formatMoney } from '@/shared/format/money'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { addDays, dayOf, dayShort, minutesAhead, minutesBetween, placeOf, soon, useNow, type Zone } from '@/shared/time'
 import { AppointmentBadges } from '@/shared/ui/AppointmentBadges'
@@ -85,7 +86,7 @@ export function AppointmentRow({ appointment, zone }: { appointment: Appointment
               </Link>
             </h2>
             <span className="muted small">
-              {words.booking.visit(doctor.specialization, words.common.minutes(minutesBetween(appointment.starts_at, appointment.ends_at)))}
+              {words.booking.visit(fieldName(doctor.specialization), words.common.minutes(minutesBetween(appointment.starts_at, appointment.ends_at)))}
             </span>
             {seen && <p className="small break">{words.people.who.visitFor(seen)}</p>}
           </div>

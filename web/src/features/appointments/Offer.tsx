@@ -6,6 +6,7 @@ import { actionOf, seenName } from '@/shared/format/actions'
 import { formatMoney } from '@/shared/format/money'
 import { whenLong } from '@/shared/format/when'
 import { useOwnAppointments } from '@/shared/slots/own'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { clockText, dayLong, dayOf, type Zone } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
@@ -83,7 +84,7 @@ function Who({ appointment }: { appointment: Appointment }) {
       <Avatar name={doctor.name} size="small" />
       <div className="grow">
         <h2 className={styles.name}>{doctor.name}</h2>
-        <p className="muted small">{doctor.specialization}</p>
+        <p className="muted small">{fieldName(doctor.specialization)}</p>
         {seen && <p className="small break">{words.people.who.visitFor(seen)}</p>}
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { IconCheck, IconMapPin, IconMessage } from '@tabler/icons-react'
 import type { DoctorDetail } from '@/shared/api/types'
 import { formatMoney, rest } from '@/shared/format/money'
+import { fieldName, languageList } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { placeOf } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
@@ -16,13 +17,13 @@ export function DoctorHeader({ doctor }: { doctor: DoctorDetail }) {
       <Avatar name={doctor.name} photo={doctor.photo_url} size="large" />
       <div className="grow">
         <h1>{doctor.name}</h1>
-        <p className={styles.specialization}>{doctor.specialization}</p>
+        <p className={styles.specialization}>{fieldName(doctor.specialization)}</p>
         <div className={styles.meta}>
           <RatingText rating={doctor.rating} />
           {doctor.languages.length > 0 && (
             <span>
               <IconMessage size={18} aria-hidden="true" />
-              {doctor.languages.join(', ')}
+              {languageList(doctor.languages)}
             </span>
           )}
           <span>

@@ -5,6 +5,7 @@ import { isKind } from '@/shared/api/problem'
 import { doctorQuery } from '@/shared/api/public'
 import type { DoctorDetail } from '@/shared/api/types'
 import { usePerson } from '@/shared/auth'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
@@ -23,7 +24,7 @@ export function DoctorPage() {
   const { doctorId } = route.useParams()
   const doctor = useQuery(doctorQuery(doctorId))
   const slow = useSlow(doctor.isPending)
-  usePageTitle(doctor.data ? `${doctor.data.name}, ${doctor.data.specialization}` : '')
+  usePageTitle(doctor.data ? `${doctor.data.name}, ${fieldName(doctor.data.specialization)}` : '')
   return (
     <div className="page">
       <Link to="/doctors" className={styles.back}>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { appointmentQuery } from '@/shared/api/mine'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayFull, dayOf, minutesBetween, type Zone } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
@@ -55,7 +56,7 @@ function Head({ appointment, zone }: { appointment: Appointment; zone: Zone }) {
         <Avatar name={doctor.name} size="small" />
         <div className="grow inline-ap">
           {dayFull(dayOf(at, zone))}, <Clock at={at} zone={zone} />
-          <p className="muted small">{words.booking.visit(doctor.specialization, words.common.minutes(minutesBetween(at, end)))}</p>
+          <p className="muted small">{words.booking.visit(fieldName(doctor.specialization), words.common.minutes(minutesBetween(at, end)))}</p>
         </div>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { DoctorCard as Doctor } from '@/shared/api/types'
 import { formatMoney } from '@/shared/format/money'
+import { fieldName, languageList } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayOf, dayShort, soon, type Zone } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
@@ -43,9 +44,9 @@ export function DoctorCard({ doctor, zone, at }: { doctor: Doctor; zone: Zone; a
             </Link>
           </h3>
           <div className={styles.meta}>
-            <span>{doctor.specialization}</span>
+            <span>{fieldName(doctor.specialization)}</span>
             <RatingText rating={doctor.rating} />
-            <span className="muted">{doctor.languages.join(', ')}</span>
+            <span className="muted">{languageList(doctor.languages)}</span>
           </div>
         </div>
       </div>

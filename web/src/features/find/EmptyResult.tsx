@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { doctorsQuery } from '@/shared/api/public'
 import { useZone } from '@/shared/auth'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayLong, dayOf } from '@/shared/time'
 import { Button, ButtonLink } from '@/shared/ui/Button'
@@ -31,7 +32,7 @@ export function EmptyResult({ search, onChange }: { search: FindSearch; onChange
       <h2>{filtered ? text.title : words.find.count(0)}</h2>
       <p>
         {nearest
-          ? text.nearest(nearest.name, nearest.specialization) +
+          ? text.nearest(nearest.name, fieldName(nearest.specialization)) +
             (nearest.next_free_at ? text.nearestFree(dayLong(dayOf(nearest.next_free_at, zone))) : text.nearestNotFree)
           : text.nothing}
       </p>
@@ -61,10 +62,10 @@ function WaitForField({ field }: { field: string }) {
   return (
     <WaitPrompt
       look="quiet"
-      target={{ what: waiting.joining.field(field), wish: { specialization: field } }}
+      target={{ what: waiting.joining.field(fieldName(field)), wish: { specialization: field } }}
       same={(wait) => wait.specialization === field}
       ask={waiting.ask}
-      waiting={waiting.waitingField(field)}
+      waiting={waiting.waitingField(fieldName(field))}
     />
   )
 }

@@ -3,6 +3,7 @@ import type { DoctorPage } from '@/shared/api/types'
 import { useQuery } from '@tanstack/react-query'
 import { specializationsQuery } from '@/shared/api/public'
 import { formatRating, formatWhole, minorDigits } from '@/shared/format/money'
+import { fieldName, languageName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { Radios } from '@/shared/ui/Radios'
 import { Select } from '@/shared/ui/Select'
@@ -55,7 +56,7 @@ export function Filters({ search, facets, currency, onChange }: Props) {
           label={text.speaks}
           value={search.language ?? ''}
           onChange={(event) => onChange({ language: event.currentTarget.value || undefined })}
-          options={[{ value: '', label: text.anyLanguage }, ...languages.map((value) => ({ value, label: value }))]}
+          options={[{ value: '', label: text.anyLanguage }, ...languages.map((value) => ({ value, label: languageName(value) }))]}
         />
       </fieldset>
     </div>
@@ -80,7 +81,7 @@ function Specializations({ chosen, onChange }: { chosen: string | undefined; onC
             value: name,
             label: (
               <span className={styles.counted}>
-                {name}
+                {fieldName(name)}
                 <span className="muted small">{doctors}</span>
               </span>
             ),

@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react'
 import type { Sort } from '@/shared/api/public'
 import { formatRating, formatWhole } from '@/shared/format/money'
+import { fieldName, languageName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { Select } from '@/shared/ui/Select'
 import styles from './find.module.css'
@@ -17,11 +18,11 @@ function chipsOf(search: FindSearch, currency: string): Chip[] {
   const { q, specialization, when, price, rating, language } = search
   const chips: Chip[] = []
   if (q) chips.push({ label: text.searchChip(q), without: { q: undefined } })
-  if (specialization) chips.push({ label: specialization, without: { specialization: undefined } })
+  if (specialization) chips.push({ label: fieldName(specialization), without: { specialization: undefined } })
   if (when) chips.push({ label: text.soonestChips[when], without: { when: undefined } })
   if (price) chips.push({ label: text.priceUpTo(formatWhole({ amount: price, currency })), without: { price: undefined } })
   if (rating) chips.push({ label: text.ratingChip(formatRating(rating)), without: { rating: undefined } })
-  if (language) chips.push({ label: text.speaksChip(language), without: { language: undefined } })
+  if (language) chips.push({ label: text.speaksChip(languageName(language)), without: { language: undefined } })
   return chips
 }
 

@@ -4,6 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { doctorsQuery } from '@/shared/api/public'
 import type { DoctorCard } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayLong, dayOf, dayShort, placeOf, useNow, type Zone } from '@/shared/time'
 import { Clock } from '@/shared/ui/Clock'
@@ -67,7 +68,7 @@ function Row({ doctor, zone, today }: { doctor: DoctorCard; zone: Zone; today: s
         </span>
         <span className={styles.boardName}>
           <b>{name}</b>
-          <span>{specialization}</span>
+          <span>{fieldName(specialization)}</span>
         </span>
         <IconChevronRight size={20} aria-hidden="true" />
       </Link>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { specializationsQuery } from '@/shared/api/public'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { classes } from '@/shared/ui/classes'
 import styles from './landing.module.css'
@@ -16,7 +17,7 @@ export function Often() {
       {common.length > 0 && <span>{words.landing.often}</span>}
       {common.map(({ name }) => (
         <Link key={name} to="/doctors" search={{ specialization: name }}>
-          {name}
+          {fieldName(name)}
         </Link>
       ))}
     </p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ReceiptFacts } from '@/shared/api/types'
 import { formatMoney, formatPercent } from '@/shared/format/money'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayFull, dayOf, minutesAhead, placeOf, type Zone } from '@/shared/time'
 import { Clock } from '@/shared/ui/Clock'
@@ -60,7 +61,7 @@ export function ReceiptPaper({ receipt, zone }: { receipt: ReceiptFacts; zone: Z
         <Fact name={text.doctor}>
           {receipt.doctor}
           <br />
-          <span className="muted">{receipt.specialization}</span>
+          <span className="muted">{fieldName(receipt.specialization)}</span>
         </Fact>
         <Fact name={text.visit}>
           {day(receipt.starts_at)}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { IconMessage } from '@tabler/icons-react'
 import type { Appointment } from '@/shared/api/types'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayDate, dayOf, dayShort, minutesBetween, type Zone } from '@/shared/time'
 import { AppointmentBadges } from '@/shared/ui/AppointmentBadges'
@@ -42,7 +43,7 @@ export function PastRow({ appointment, zone }: { appointment: Appointment; zone:
               </Link>
             </h2>
             <span className="muted small">
-              {words.booking.visit(doctor.specialization, words.common.minutes(minutesBetween(at, appointment.ends_at)))}
+              {words.booking.visit(fieldName(doctor.specialization), words.common.minutes(minutesBetween(at, appointment.ends_at)))}
               {patient.booked_by && ` ${text.forName(patient.name)}`}
             </span>
           </div>

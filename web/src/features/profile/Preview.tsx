@@ -8,6 +8,7 @@ import type { DoctorProfile } from '@/shared/api/types'
 import { usePerson, useZone } from '@/shared/auth'
 import { typedList } from '@/shared/format/list'
 import { formatMoney, minorUnits, rest } from '@/shared/format/money'
+import { fieldName, languageList } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { placeOf } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
@@ -32,14 +33,14 @@ export function Preview({ form, profile }: { form: ProfileForm; profile: DoctorP
         <Avatar name={form.name} photo={me?.photo_url ?? profile.photo_url} size="large" />
         <div className="grow">
           <p className={styles.name}>{form.name}</p>
-          <p className="soft break">{form.specialization}</p>
+          <p className="soft break">{fieldName(form.specialization)}</p>
         </div>
       </div>
       <ul className={styles.meta}>
         {languages.length > 0 && (
           <li>
             <IconMessage size={18} aria-hidden="true" />
-            <span className="break">{languages.join(', ')}</span>
+            <span className="break">{languageList(languages)}</span>
           </li>
         )}
         <li>

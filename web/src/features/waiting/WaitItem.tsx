@@ -7,6 +7,7 @@ import { doctorQuery } from '@/shared/api/public'
 import { leaveWaitlist, waitsQuery, type Wait } from '@/shared/api/waitlist'
 import { usePerson, useZone } from '@/shared/auth'
 import { whenShort } from '@/shared/format/when'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayOf, dayShort } from '@/shared/time'
 import { Button, ButtonLink } from '@/shared/ui/Button'
@@ -78,5 +79,5 @@ function useSubject(wait: Wait) {
   ]
   if (wait.appointment_id) return { title: `${item.earlier}: ${name}`, about, link: { to: '/appointments/$appointmentId', params: { appointmentId: wait.appointment_id } } as const }
   if (wait.doctor_id) return { title: name, about, link: doctor.data && ({ to: '/doctors/$doctorId', params: { doctorId: wait.doctor_id } } as const) }
-  return { title: wait.specialization ?? '', about, link: { to: '/doctors', search: { specialization: wait.specialization ?? undefined } } as const }
+  return { title: fieldName(wait.specialization ?? ''), about, link: { to: '/doctors', search: { specialization: wait.specialization ?? undefined } } as const }
 }

@@ -18,9 +18,10 @@ function said(value: unknown): string {
   return JSON.stringify((value as (...about: unknown[]) => unknown)(...Array.from({ length: Math.max(1, value.length) }, () => '3')))
 }
 
-// The places are those that differ, so English has none.
-const english = new Map(leaves(en).filter(([path]) => !path.startsWith('places.')))
-const catalogues = { de: new Map(leaves(de).filter(([path]) => !path.startsWith('places.'))) }
+// Places and terms are those that differ, so English has none.
+const differing = (path: string) => path.startsWith('places.') || path.startsWith('terms.')
+const english = new Map(leaves(en).filter(([path]) => !differing(path)))
+const catalogues = { de: new Map(leaves(de).filter(([path]) => !differing(path))) }
 
 describe.each(Object.entries(catalogues))('the catalogue %s', (_, catalogue) => {
   it('has every word that English has, and no other', () => {

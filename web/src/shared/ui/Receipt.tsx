@@ -2,6 +2,7 @@ import type { Appointment } from '@/shared/api/types'
 import { formatMoney, formatPercent } from '@/shared/format/money'
 import { seenName } from '@/shared/format/actions'
 import { paymentBadge } from '@/shared/format/status'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayFull, dayOf, minutesAhead, minutesBetween, placeOf, type Zone } from '@/shared/time'
 import { OneBadge } from './AppointmentBadges'
@@ -55,7 +56,7 @@ export function Receipt({ appointment, zone, clinic }: { appointment: Appointmen
         <Avatar name={doctor.name} size="small" />
         <div className="grow">
           <b className="strong">{doctor.name}</b>
-          <p className="muted">{text.visit(doctor.specialization, words.common.minutes(minutesBetween(appointment.starts_at, appointment.ends_at)))}</p>
+          <p className="muted">{text.visit(fieldName(doctor.specialization), words.common.minutes(minutesBetween(appointment.starts_at, appointment.ends_at)))}</p>
         </div>
       </div>
       {seen && (

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { Avatar } from './Avatar'
 import styles from './fields.module.css'
@@ -40,11 +41,11 @@ export function Suggested({ id, label, choices, marked, onChoose }: Props) {
                   <span className="row">
                     <Avatar name={choice.name} photo={choice.doctor.photo_url} size="tiny" />
                     <span className="grow">
-                      {choice.name} <span className="muted small">{choice.doctor.specialization}</span>
+                      {choice.name} <span className="muted small">{fieldName(choice.doctor.specialization)}</span>
                     </span>
                   </span>
                 ) : (
-                  choice.name
+                  fieldName(choice.name)
                 )}
               </div>
             ) : null,

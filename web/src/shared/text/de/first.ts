@@ -11,6 +11,7 @@ import * as news from './news'
 import * as people from './people'
 import * as places from './places'
 import * as problems from './problems'
+import * as terms from './terms'
 import * as waiting from './waiting'
 
 export const first: FirstWords = {
@@ -25,5 +26,6 @@ export const first: FirstWords = {
   people,
   places,
   problems,
+  terms,
   waiting,
 }

@@ -10,6 +10,7 @@ import * as news from './news'
 import * as people from './people'
 import * as places from './places'
 import * as problems from './problems'
+import * as terms from './terms'
 import * as waiting from './waiting'
 
 export const first = {
@@ -24,5 +25,6 @@ export const first = {
   people,
   places,
   problems,
+  terms,
   waiting,
 }
