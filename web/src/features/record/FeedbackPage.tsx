@@ -5,6 +5,7 @@ import { doctorQuery } from '@/shared/api/public'
 import type { DoctorFeedback } from '@/shared/api/types'
 import { ownFeedbackQuery } from '@/shared/api/doctorVisits'
 import { usePerson, useZone } from '@/shared/auth'
+import { formatRating } from '@/shared/format/money'
 import { relationOf } from '@/shared/format/persons'
 import { words } from '@/shared/text'
 import { dayFull, dayLong, dayOf, type Zone } from '@/shared/time'
@@ -39,7 +40,7 @@ export function FeedbackPage() {
       {slow && <Bar width="100%" height={320} round={18} />}
       {rating?.average != null && (
         <p className={styles.average}>
-          <b>{text.average(rating.average.toFixed(1))}</b>
+          <b>{text.average(formatRating(rating.average))}</b>
           <span className={styles.stars}>
             <Stars count={Math.round(rating.average)} />
             <span className="muted">{text.count(rating.count)}</span>
