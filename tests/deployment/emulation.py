@@ -84,8 +84,9 @@ def _make(emulated: Emulated, stack: str, known: Mapping[str, str]) -> dict[str,
     region = EDGE if stack == "edge" else HOME
     cloud = emulated.client("cloudformation", region=region)
     whole = json.loads(json.dumps(template(stack)))
+    unknown = _unknown_types(cloud, whole)
     for name, body in whole["Resources"].items():
-        if body["Type"] in _unknown_types(cloud, whole):
+        if body["Type"] in unknown:
             emulated.left_out[stack, name] = "the emulator does not know its type"
         elif (stack, name) in CANNOT:
             emulated.left_out[stack, name] = CANNOT[stack, name]
