@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from deployment.templates import FOLDER, ORDER, resources, strings, template
+from deployment.verification import EXECUTED
 
 ROOT = FOLDER.parents[1]
 BY_THE_RELEASE = {"Release", "MigrationRelease", "BundleSha256", "BootSha256", "Running"}
@@ -62,6 +64,21 @@ def test_a_parameter_of_several_templates_is_the_same_in_all() -> None:
 def test_templates_made_before_there_is_a_bucket_are_short_enough_to_be_sent_along() -> None:
     for stack in ("network", "data"):
         assert len((FOLDER / f"{stack}.yaml").read_bytes()) <= 51_200
+
+
+def test_every_function_runs_a_handler_that_is_there() -> None:
+    handlers = {body["Properties"]["Handler"] for _, _, body in resources("AWS::Lambda::Function")}
+    assert len(handlers) == 7
+    for handler in handlers:
+        module, _, name = handler.rpartition(".")
+        code = (ROOT / "src" / Path(*module.split("."))).with_suffix(".py").read_text(encoding="utf-8")
+        assert f"def {name}(" in code, handler
+
+
+def test_what_ran_ran_in_a_test_that_is_there() -> None:
+    everything = {(stack, name) for stack, name, _ in resources()}
+    assert set(EXECUTED) <= everything
+    assert all((ROOT / test).exists() for test in EXECUTED.values())
 
 
 def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_take() -> None:

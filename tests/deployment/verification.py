@@ -26,6 +26,8 @@ EXECUTED = {
         for group in ("Notification", "Feedback", "Integration")
         for part in ("Queue", "Subscription")
     },
+    ("events", "AuditorFunction"): "tests/deployment/test_auditor_function.py",
+    ("events", "MigrateFunction"): "tests/deployment/test_auditor_function.py",
     ("events", "RotationFunction"): "tests/contract/secrets/test_rotation.py",
     ("web", "Template"): "tests/deployment/test_user_data.py",
     ("edge", "PagePaths"): "tests/deployment/test_edge.py",

@@ -1,0 +1,20 @@
+"""Looks each minute whether what is stored keeps its promises, and writes what it found for CloudWatch, whose alarms count it.
+
+A process that Lambda keeps goes on where it was; a new one begins with what changes from now on, and comes by the rest in time.
+"""
+
+from bootstrap import Container
+from entrypoints.aws_lambda.process import Context, Event, this_process
+
+
+def handler(event: Event, context: Context) -> dict[str, int]:  # Lambda gives both
+    """How many things break each invariant. An error, where it could not look: silence is not health."""
+    return this_process().run(_look)
+
+
+async def _look(wired: Container) -> dict[str, int]:
+    found = await wired.watch().look()
+    if wired.settings().metrics == "embedded":
+        # Lambda freezes the process as soon as it has answered: nothing is written beside.
+        wired.embedded_metrics().flush()
+    return {invariant.value: count for invariant, count in found.items()}
