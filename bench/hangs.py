@@ -6,6 +6,7 @@ The table goes to docs/providers.md.
 
 import argparse
 import asyncio
+import os
 import platform
 import sys
 import time
@@ -194,7 +195,7 @@ def write(page: Path, rows: list[str], seconds: float) -> None:
     _, _, after = rest.partition(END)
     table = [
         "",
-        f"{seconds:.0f} s each, {AT_ONCE} patients at once, {platform.system()}, 2 cores; milliseconds.",
+        f"{seconds:.0f} s each, {AT_ONCE} patients at once, {platform.system()}, {os.cpu_count()} cores; milliseconds.",
         "",
         "| while | bookings | hold p50 | hold p99 | booked p50 | booked p99 | calls that hung |",
         "|---|---:|---:|---:|---:|---:|---:|",

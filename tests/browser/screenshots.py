@@ -265,7 +265,7 @@ def _staff(browser: Browser, url: str, folder: Path, size: str, light: str) -> N
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_load_state("networkidle")
         camera.take("admin")
-        for name in ("doctors", "tasks", "messages", "payments", "claims", "reports", "audit", "more"):
+        for name in ("doctors", "tasks", "messages", "payments", "claims", "reports", "audit", "providers", "more"):
             page.goto(f"/admin/{name}")
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             page.wait_for_load_state("networkidle")
