@@ -33,7 +33,7 @@ export function Root() {
     void loadOtherWords()
   }, [me])
   const incomplete = me?.role === 'patient' && !me.phone
-  if (incomplete && pathname !== '/welcome') return <Redirect to="/welcome" search={{ return_to: href }} />
+  if (incomplete && pathname !== '/welcome' && pathname !== '/new-password') return <Redirect to="/welcome" search={{ return_to: href }} />
   return (
     <>
       <Announcer />

@@ -18,6 +18,11 @@ import styles from './shells.module.css'
 
 const { nav } = words.common
 
+/** Nobody comes back to a page of signing in, and the secret of a letter's link stays where it is. */
+function leadsNowhere(href: string) {
+  return href.startsWith('/sign-in') || href.startsWith('/new-password')
+}
+
 interface Item {
   to: '/doctors' | '/appointments' | '/appointments/past' | '/you' | '/sign-in' | '/today' | '/admin'
   label: string
@@ -70,7 +75,7 @@ function Account() {
     )
   if (state !== 'signed-out') return <span className={styles.accountGap} />
   return (
-    <ButtonLink to="/sign-in" search={href.startsWith('/sign-in') ? {} : { return_to: href }} look="outline" size="small">
+    <ButtonLink to="/sign-in" search={leadsNowhere(href) ? {} : { return_to: href }} look="outline" size="small">
       {nav.signIn}
     </ButtonLink>
   )
