@@ -20,6 +20,7 @@ from scheduling_core.ports.notice_records import NoticeDetails
 from scheduling_core.tasks import MessageKind, Recipient
 
 _COLUMNS = notices.c
+_ADD = insert(notices)
 _NOW = bindparam("now", type_=INSTANT)
 _SHOWN = and_(
     _COLUMNS.recipient_id == bindparam("reader"),
@@ -82,7 +83,7 @@ class SqlNotices:
             "recipient_id": notice.recipient.id, "appointment_id": notice.appointment_id, "at": notice.at,
             "delivery": notice.delivery.value, "sent_at": notice.sent_at, "read_at": notice.read_at,
         }  # fmt: skip
-        await self._transaction.run(insert(notices), values)
+        self._transaction.together(_ADD, values)
 
     async def mark(self, id: TaskId, delivery: Delivery, *, at: datetime) -> None:
         changes: dict[str, Any] = {"wanted": id, "delivery": delivery.value, "told": at}
