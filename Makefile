@@ -10,6 +10,7 @@
 #   make bench         the product over HTTP against the database alone (FULL=1 takes a million visits); docs/performance.md
 #   make hangs         how long bookings take while providers hang for a minute (SECONDS=); docs/providers.md
 #   make verification  how far each resource for AWS was checked, into deploy/aws/VERIFICATION.md
+#   make growth        what each operation costs as visits, doctors and patients pile up (PAST=10000000); docs/performance.md
 #   make types         the OpenAPI document and the web client's types from it
 #   make locks         the hashed requirement locks, after a change of requirements/*.in or those of the tests' peers
 
@@ -125,6 +126,9 @@ races: $(STAMPS)/dev test-servers
 FULL ?=
 bench: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench $(if $(FULL),--full)
+
+growth: $(STAMPS)/dev test-servers
+	@PYTHONPATH=src:tests:. python -m bench.growth $(if $(PAST),--past $(PAST))
 
 SECONDS ?= 60
 hangs: $(STAMPS)/dev test-servers

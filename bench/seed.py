@@ -167,9 +167,10 @@ async def _in_bulk(connection: asyncpg.Connection) -> AsyncIterator[None]:
 
 
 async def _past(connection: asyncpg.Connection, size: Size, *, already: int) -> None:
-    """Days gone by, the latest first, each at most four fifths full."""
-    a_day, day = size.doctors * SLOTS_A_DAY, 1 + already // (size.doctors * SLOTS_A_DAY * 8 // 10) + (already > 0)
-    left = size.past - already
+    """Days gone by, the latest that has none first, each at most four fifths full."""
+    earliest = await connection.fetchval("SELECT least(min(starts_at), now()) FROM appointments")
+    day = 1 if not already else 2 + (datetime.now(UTC) - earliest).days  # the servers' clock
+    left, a_day = size.past - already, size.doctors * SLOTS_A_DAY
     while left > 0:
         of_thousand = min(800, max(1, 1_000 * left // a_day))
         await _visits(connection, size, day=-day, until=-day, of_thousand=of_thousand, status="fulfilled")
