@@ -10,7 +10,7 @@ import pytest
 
 from entrypoints.aws.archives import files_below, write_tar
 
-SCRIPT = Path(__file__).parents[3] / "deploy/aws/boot/boot.sh"
+SCRIPT = Path(__file__).parents[2] / "deploy/aws/boot/boot.sh"
 SILENT = ("dnf", "systemctl", "chown", "useradd", "id", "python3.12")
 AWS = r"""
 case "$1 $2" in
