@@ -9,9 +9,9 @@ from entrypoints.aws_lambda import rotation
 from support.aws import a_bucket, client, environment, in_environment
 from support.making import an_id
 
-PATIENCE = 2
-"""Seconds for which a batch is its taker's."""
-MOST_RECEIVES = 30
+PATIENCE = 35
+"""Seconds for which a batch is its taker's: longer than the lease of a task, so that it comes back when that has ended."""
+MOST_RECEIVES = 5
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cloud.account import Account
-from servers.processes import ServerProcess, environment, free_port, leashed, start_server, wait_until
+from servers.processes import ServerProcess, environment, free_port, leashed, openhours, start_server, wait_until
 
 _HOST = Path(__file__).with_name("lambda_host.py")
 _PYTHON = [sys.executable, "-S"]
@@ -26,43 +26,32 @@ class Place:
     account: Account
 
     def settings(self, url: str) -> dict[str, str]:
-        settings = {"OPENHOURS_PUBLIC_URL": url, "OPENHOURS_VAR": str(self.folder / "var"), "PYTHONPATH": str(self.lib)}
+        settings = {"OPENHOURS_PUBLIC_URL": url, "OPENHOURS_VAR": str(self.folder / "var")}
         return environment(self.account.environment(**settings))
 
-    def instance(self, url: str = "") -> ServerProcess:
-        """One that answers, for people who ask at `url` (default: itself)."""
-        here = f"http://127.0.0.1:{free_port()}"
-        port = here.rpartition(":")[2]
-        command = [*_PYTHON, "-m", "entrypoints.cli", "serve", "--host", "127.0.0.1", "--port", port]
-        return start_server(command, url=here, env=self.settings(url or here), folder=self.folder, seconds=120)
+    def instance(self, url: str) -> ServerProcess:
+        """One of the release, that answers at that address."""
+        command = [*_PYTHON, "-m", "entrypoints.cli", *_serving(url)]
+        return start_server(command, url=url, env=self._released(url), folder=self.folder, seconds=120)
 
-    def call(self, handler: str, event: str = "{}") -> str:
-        """What one invocation of a handler answers."""
-        code = f"from entrypoints.aws_lambda import {handler}; print({handler}.handler({event}, None))"
-        done = subprocess.run(
-            [*_PYTHON, "-c", code],
-            env=self.settings("http://127.0.0.1:1"),
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=200,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+    def quick_instance(self, url: str) -> ServerProcess:
+        """One for people who ask at that address, from the sources, which starts in no time."""
+        here = an_address()
+        command = openhours(*_serving(here))
+        return start_server(command, url=here, env=self.settings(url), folder=self.folder, seconds=120, warm=True)
 
     @contextmanager
-    def functions(self, url: str, *, relay: bool = True) -> Iterator[subprocess.Popen[bytes]]:
-        """Lambda, which empties the queues."""
+    def functions(self, url: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Lambda, which has migrated the database and empties the queues; killed in the end, as a power cut would."""
         queues = self.account.queues
         named = {"notifications": "notification", "feedback": "feedback", "integrations": "integration"}
-        arguments = [f"{handler}={queues[group]}" for handler, group in named.items()]
+        arguments = ["migrate", *(f"{handler}={queues[group]}" for handler, group in named.items()), "relay="]
         log = self.folder / "functions.log"
         log.write_bytes(b"")
         with log.open("ab") as output:
             process = subprocess.Popen(
-                leashed([*_PYTHON, str(_HOST), *arguments, *(["relay="] if relay else [])]),
-                env=self.settings(url),
+                leashed([*_PYTHON, str(_HOST), *arguments]),
+                env=self._released(url),
                 cwd=self.folder,
                 stdout=output,
                 stderr=output,
@@ -76,9 +65,21 @@ class Place:
         finally:
             kill(process)
 
+    def _released(self, url: str) -> dict[str, str]:
+        return {**self.settings(url), "PYTHONPATH": str(self.lib)}
+
+
+def an_address() -> str:
+    """At which nobody answers yet."""
+    return f"http://127.0.0.1:{free_port()}"
+
 
 def kill(process: subprocess.Popen[bytes]) -> None:
-    """As a power cut would."""
+    """At once, with all that it has begun."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(60)
+
+
+def _serving(url: str) -> list[str]:
+    return ["serve", "--host", "127.0.0.1", "--port", url.rpartition(":")[2]]

@@ -14,7 +14,4 @@ def handler(event: Event, context: Context) -> dict[str, int]:  # Lambda gives b
 
 async def _look(wired: Container) -> dict[str, int]:
     found = await wired.watch().look()
-    if wired.settings().metrics == "embedded":
-        # Lambda freezes the process as soon as it has answered: nothing is written beside.
-        wired.embedded_metrics().flush()
     return {invariant.value: count for invariant, count in found.items()}

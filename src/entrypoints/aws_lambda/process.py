@@ -38,7 +38,12 @@ class Process:
         """What the work answers, given everything that is wired."""
 
         async def whole() -> T:
-            return await work(self._wired)
+            try:
+                return await work(self._wired)
+            finally:
+                # Nothing runs between invocations that could write them each minute.
+                if self._wired.settings().metrics == "embedded":
+                    self._wired.embedded_metrics().flush()
 
         return self._loop.run(whole())
 
