@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { loadOtherWords } from '@/shared/text/load'
 import { Redirect } from '@/shared/ui/GoTo'
@@ -11,13 +11,15 @@ import { Progress } from './Progress'
 const askAgain = () => import('./Lapsed')
 const Lapsed = lazyPart(async () => (await askAgain()).Lapsed)
 
-/** After a step to another page the focus goes to its content, as it would with a page that the browser loads. */
-function useFocusOnArrival(pathname: string): void {
+/** After a step to another page the focus goes to its content, as it would with a page that the browser loads: once it is there. */
+function useFocusOnArrival(): void {
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
   const before = useRef(pathname)
   useEffect(() => {
+    const first = before.current === undefined
     if (before.current === pathname) return
     before.current = pathname
-    document.getElementById('main')?.focus({ preventScroll: true })
+    if (!first) document.getElementById('main')?.focus({ preventScroll: true })
   }, [pathname])
 }
 
@@ -25,7 +27,7 @@ export function Root() {
   const { pathname, href } = useLocation()
   const { me } = usePerson()
   const { state } = useSession()
-  useFocusOnArrival(pathname)
+  useFocusOnArrival()
   useEffect(() => {
     if (!me) return
     // When it is needed the connection may be gone.

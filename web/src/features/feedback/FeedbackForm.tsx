@@ -1,7 +1,6 @@
 import { TextInput, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { repeatable } from '@/shared/api/intent'
 import { MINE, appointmentQuery } from '@/shared/api/mine'
 import { giveFeedback } from '@/shared/api/papers'
@@ -12,6 +11,7 @@ import { fieldErrors } from '@/shared/text/explain'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { focusFirstMistake } from '@/shared/ui/forms'
+import { Leaving } from '@/shared/ui/Leaving'
 import { notify } from '@/shared/ui/notify'
 import { StarsInput } from '@/shared/ui/StarsInput'
 
@@ -46,10 +46,10 @@ export function FeedbackForm({ appointment, onDone }: { appointment: Appointment
     },
   })
   const dirty = form.isDirty() && !save.isSuccess
-  useBlocker({ shouldBlockFn: () => dirty && !window.confirm(words.you.unsaved), enableBeforeUnload: dirty, disabled: !dirty })
   const { title, review } = form.values
   return (
     <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstMistake(form))}>
+      <Leaving dirty={dirty} />
       <StarsInput legend={text.stars} value={form.values.stars} error={form.errors.stars as string | undefined} onChange={(stars) => form.setFieldValue('stars', stars)} />
       <div>
         <TextInput label={text.headline} description={text.headlineHint} maxLength={LONGEST_TITLE} {...form.getInputProps('title')} />

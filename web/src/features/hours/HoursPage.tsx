@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import { repeatable } from '@/shared/api/intent'
 import { hoursQuery, saveHours } from '@/shared/api/staff'
@@ -8,6 +7,7 @@ import { wrongFields } from '@/shared/api/problem'
 import { words } from '@/shared/text'
 import { placeOf } from '@/shared/time'
 import { Failure } from '@/shared/ui/Failure'
+import { Leaving } from '@/shared/ui/Leaving'
 import { notify } from '@/shared/ui/notify'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
@@ -53,17 +53,13 @@ function Editor({ hours }: { hours: Hours }) {
       void notify(text.saved)
     },
   })
-  useBlocker({
-    shouldBlockFn: () => dirty && !window.confirm(text.leaveUnsaved),
-    enableBeforeUnload: dirty,
-    disabled: !dirty,
-  })
   const change = (part: Partial<HoursForm>) => {
     save.reset()
     setForm((before) => ({ ...before, ...part }))
   }
   return (
     <div className={styles.columns}>
+      <Leaving dirty={dirty} />
       <div className="stack">
         <EveryWeek form={form} saved={saved} refused={wrongFields(save.error)} onWeek={(week) => change({ week })} />
         <VisitRules form={form} onChange={change} />

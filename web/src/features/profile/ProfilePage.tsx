@@ -1,6 +1,5 @@
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { repeatable } from '@/shared/api/intent'
 import { meQuery } from '@/shared/api/mine'
 import { changeOwnProfile, ownProfileQuery, type ProfileChange } from '@/shared/api/practice'
@@ -10,6 +9,7 @@ import { words } from '@/shared/text'
 import { fieldErrors } from '@/shared/text/explain'
 import { Failure } from '@/shared/ui/Failure'
 import { focusFirstMistake } from '@/shared/ui/forms'
+import { Leaving } from '@/shared/ui/Leaving'
 import { notify } from '@/shared/ui/notify'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { PhotoCard } from '@/shared/ui/PhotoCard'
@@ -69,10 +69,10 @@ function Editor({ profile }: { profile: DoctorProfile }) {
       focusFirstMistake(form)(wrong)
     },
   })
-  useBlocker({ shouldBlockFn: () => dirty && !window.confirm(text.leave), enableBeforeUnload: dirty, disabled: !dirty })
   const unmarked = save.isError && wrongFields(save.error).length === 0
   return (
     <div className={styles.columns}>
+      <Leaving dirty={dirty} />
       <Fields
         form={form}
         profile={profile}

@@ -1,6 +1,6 @@
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, getRouteApi, useBlocker, useNavigate } from '@tanstack/react-router'
+import { Link, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
 import { isKind } from '@/shared/api/problem'
@@ -15,6 +15,7 @@ import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { GoTo } from '@/shared/ui/GoTo'
 import { focusFirstMistake } from '@/shared/ui/forms'
+import { Leaving } from '@/shared/ui/Leaving'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { AccountStep, PracticeStep, TimeStep } from './FormSteps'
 import { Progress } from './Progress'
@@ -65,11 +66,6 @@ export function RegisterPage() {
   }
   const register = useRegister(currency, mark)
   const unsent = form.isDirty() && !register.isSuccess
-  useBlocker({
-    shouldBlockFn: ({ next }) => next.pathname !== '/register' && !window.confirm(text.leave),
-    enableBeforeUnload: unsent,
-    disabled: !unsent,
-  })
   if (me) return <GoTo href={homeOf(me.role)} />
   const submit = () => {
     const mistakes = mistakesOf(form.values)
@@ -82,6 +78,7 @@ export function RegisterPage() {
   const unmarked = register.isError && Object.keys(form.errors).length === 0
   return (
     <div className="page form stack loose">
+      <Leaving dirty={unsent} within="/register" />
       <div>
         <h1>{text.title}</h1>
         <p className="soft">{text.lead}</p>

@@ -1,20 +1,22 @@
 import { TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { repeatable } from '@/shared/api/intent'
 import type { Appointment, Prescription } from '@/shared/api/types'
 import { prescribe, prescriptionQuery, refreshVisits } from '@/shared/api/doctorVisits'
 import { words } from '@/shared/text'
+import { Ask } from '@/shared/ui/Ask'
 import { Button, IconButton } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
+import { Leaving } from '@/shared/ui/Leaving'
 import { notify } from '@/shared/ui/notify'
 import { PrescriptionText } from './PrescriptionText'
 import { NO_MEDICINE, draftOf, formOf, mistakesOf, sameForm, saysNothing, type MedicineForm } from './draft'
 import styles from './visit.module.css'
 
 const text = words.visit.prescription
+const unsaved = words.you.leaving
 
 /** Written first, then looked at as the patient gets it, then given. */
 export function PrescriptionForm({ visit, written, onClose }: { visit: Appointment; written: Prescription | undefined; onClose: () => void }) {
@@ -36,7 +38,7 @@ export function PrescriptionForm({ visit, written, onClose }: { visit: Appointme
     },
     onSettled: () => refreshVisits(queries),
   })
-  useBlocker({ shouldBlockFn: () => dirty && !window.confirm(text.leave), enableBeforeUnload: dirty, disabled: !dirty || save.isSuccess })
+  const [leaving, setLeaving] = useState(false)
   const change = (key: number, part: Partial<MedicineForm>) =>
     setForm((before) => ({ ...before, medicines: before.medicines.map((each) => (each.key === key ? { ...each, ...part } : each)) }))
   const add = () =>
@@ -49,6 +51,7 @@ export function PrescriptionForm({ visit, written, onClose }: { visit: Appointme
   if (looking)
     return (
       <div className="stack">
+        <Leaving dirty={dirty && !save.isSuccess} />
         <h3>{text.previewTitle}</h3>
         <div className={styles.paper}>
           <PrescriptionText draft={draft} />
@@ -66,6 +69,10 @@ export function PrescriptionForm({ visit, written, onClose }: { visit: Appointme
     )
   return (
     <div className="stack">
+      <Leaving dirty={dirty} />
+      <Ask opened={leaving} onClose={() => setLeaving(false)} title={unsaved.title} keep={unsaved.keep} go={unsaved.go} danger onGo={onClose}>
+        <p className="soft">{unsaved.text}</p>
+      </Ask>
       {form.medicines.map((medicine, index) => (
         <Medicine
           key={medicine.key}
@@ -100,7 +107,7 @@ export function PrescriptionForm({ visit, written, onClose }: { visit: Appointme
         </p>
       )}
       <div className="row wrap">
-        <Button look="outline" onClick={() => (!dirty || window.confirm(text.leave)) && onClose()}>
+        <Button look="outline" onClick={() => (dirty ? setLeaving(true) : onClose())}>
           {text.keep}
         </Button>
         <Button onClick={look}>{text.preview}</Button>

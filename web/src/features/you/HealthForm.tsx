@@ -1,7 +1,6 @@
 import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { repeatable } from '@/shared/api/intent'
 import { medicalQuery, saveMedical } from '@/shared/api/own'
 import type { MedicalProfile } from '@/shared/api/types'
@@ -10,6 +9,7 @@ import { words } from '@/shared/text'
 import { dayFull, dayOf } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
+import { Leaving } from '@/shared/ui/Leaving'
 import { notify } from '@/shared/ui/notify'
 
 const text = words.you.health
@@ -33,9 +33,9 @@ export function HealthForm({ profile, dependant }: { profile: MedicalProfile; de
     },
   })
   const dirty = form.isDirty()
-  useBlocker({ shouldBlockFn: () => dirty && !window.confirm(words.you.unsaved), enableBeforeUnload: dirty, disabled: !dirty })
   return (
     <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Leaving dirty={dirty} />
       {FIELDS.map((field) => (
         <Textarea key={field} label={text[field]} description={hints[field]} autosize minRows={3} maxRows={12} maxLength={LONGEST} {...form.getInputProps(field)} />
       ))}

@@ -36,7 +36,6 @@ export const errors = {
   tooShort: 'Hier passt kein Termin hinein.',
   refused: 'Diese Sprechzeiten können nicht gespeichert werden. Bitte prüfen Sie, dass sie sich nicht überschneiden.',
 }
-export const leaveUnsaved = 'Ihre Änderungen sind nicht gespeichert. Die Seite trotzdem verlassen?'
 export const zone = 'Zeitzone'
 export const zoneHint = 'In dieser Zeitzone gelten Ihre Sprechzeiten.'
 export const unsaved = 'Sie haben Änderungen, die nicht gespeichert sind.'

@@ -20,7 +20,6 @@ export const profile = {
   unsaved: 'Sie haben Änderungen, die noch nicht gespeichert sind.',
   saved: 'Ihr Profil ist gespeichert.',
   savedListed: 'Ihr Profil ist gespeichert. Patienten sehen es sofort.',
-  leave: 'Ihre Änderungen sind nicht gespeichert. Die Seite ohne sie verlassen?',
   publicPage: 'Ihre Seite ansehen',
   noAbout: 'Patienten lesen gern, was Sie behandeln. Schreiben Sie es unter „Über Sie“.',
   notListed: 'Patienten können Sie noch nicht sehen.',

@@ -28,7 +28,6 @@ export const prescription = {
   empty: 'Schreiben Sie ein Medikament auf oder einen Rat.',
   missing: 'Bitte füllen Sie das aus.',
   daysWrong: 'Bitte geben Sie 1 bis 730 Tage ein, oder lassen Sie das Feld leer.',
-  leave: 'Was Sie geschrieben haben, ist nicht gespeichert. Trotzdem verlassen?',
 }
 export const history = {
   title: 'Was geschehen ist',

@@ -4,7 +4,6 @@ export const back = 'Ihr Konto'
 export const sections = 'Ihre Seiten'
 export const signOut = 'Abmelden'
 export const save = 'Speichern'
-export const unsaved = 'Ihre Änderungen sind noch nicht gespeichert. Möchten Sie diese Seite trotzdem verlassen?'
 
 export const entries = {
   details: { title: 'Persönliche Angaben', text: 'Name, Telefon, Zeitzone und Ihr Bild' },
@@ -197,3 +196,4 @@ export const data = {
 }
 
 export const look = { title: 'Sprache und Farben' }
+export const leaving = { title: 'Ohne Speichern verlassen?', text: 'Was Sie hier geschrieben haben, ist nicht gespeichert.', keep: 'Hier bleiben', go: 'Ohne Speichern verlassen' }

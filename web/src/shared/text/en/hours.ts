@@ -36,7 +36,6 @@ export const errors = {
   tooShort: 'No visit fits in here.',
   refused: 'These hours cannot be saved. Please check that they do not overlap.',
 }
-export const leaveUnsaved = 'Your changes are not saved. Leave without them?'
 export const zone = 'Time zone'
 export const zoneHint = 'Your hours are meant in this zone.'
 export const unsaved = 'You have changes that are not saved.'

@@ -20,7 +20,6 @@ export const profile = {
   unsaved: 'You have changes that are not saved.',
   saved: 'Your profile is saved.',
   savedListed: 'Your profile is saved. Patients see it at once.',
-  leave: 'Your changes are not saved. Leave without them?',
   publicPage: 'See your page',
   noAbout: 'Patients like to read what you look after. Tell them in “About you”.',
   notListed: 'Patients cannot see you yet.',

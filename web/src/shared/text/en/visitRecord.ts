@@ -28,7 +28,6 @@ export const prescription = {
   empty: 'Write a medicine, or advice.',
   missing: 'Please fill this in.',
   daysWrong: 'Please type 1 to 730 days, or leave it empty.',
-  leave: 'What you wrote is not saved. Leave without it?',
 }
 export const history = {
   title: 'What happened',

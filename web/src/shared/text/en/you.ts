@@ -4,7 +4,6 @@ export const back = 'You'
 export const sections = 'Your pages'
 export const signOut = 'Sign out'
 export const save = 'Save'
-export const unsaved = 'You have changes that are not saved. Leave this page all the same?'
 
 export const entries = {
   details: { title: 'Personal details', text: 'Name, phone, time zone and your picture' },
@@ -190,3 +189,4 @@ export const data = {
 }
 
 export const look = { title: 'Language and colours' }
+export const leaving = { title: 'Leave without saving?', text: 'What you wrote here is not saved.', keep: 'Stay here', go: 'Leave without saving' }
