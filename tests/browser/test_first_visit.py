@@ -36,7 +36,7 @@ def test_a_page_is_read_and_a_search_begun_before_its_scripts_are_there(visitors
     box = page.get_by_role("combobox", name="What do you need?")
     box.fill("ski")
     line.let_through()
-    expect(page.get_by_role("option", name="Skin (dermatology)")).to_be_visible()
+    expect(page.get_by_role("option", name="Skin (dermatology)", exact=True)).to_be_visible()
     expect(box).to_have_value("ski")
     expect(box).to_be_focused()
     expect(page.get_by_role("button", name="Deutsch")).to_be_enabled()

@@ -26,5 +26,6 @@ export async function start(root: HTMLElement): Promise<void> {
   )
   handOn()
   forgetEarly()
-  bringFonts()
+  // Not before the page has been painted: its headings would be painted twice, and count as late.
+  requestAnimationFrame(() => setTimeout(bringFonts))
 }
