@@ -146,10 +146,10 @@ def table(found: dict[str, Any]) -> str:
     ]
     names = [*COLORS]
     for axis, curve in found["curves"].items():
-        lines += [f"| {axis} | {' | '.join(names)} | search p99, ms |", f"|---:|{'---:|' * (len(names) + 1)}"]
+        lines += [f"| {axis} | {' | '.join(names)} |", f"|---:|{'---:|' * len(names)}"]
         for point in curve:
             costs = " | ".join(f"{point['cpu_ms'][name]:.2f}" for name in names)
-            lines.append(f"| {point[axis]:,} | {costs} | {point['p99_ms']['search']:.1f} |")
+            lines.append(f"| {point[axis]:,} | {costs} |")
         lines.append("")
     return "\n".join([*lines, "![Cost of each operation against size](pictures/growth.svg)", "", ""])
 

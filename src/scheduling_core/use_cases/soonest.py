@@ -29,7 +29,7 @@ class Soonest:
     unit: Unit
     terms: Terms
     now: datetime
-    few: int = 200
+    few: int = 40
     spare: int = 4
 
     async def times(self, ids: Collection[DoctorId]) -> dict[DoctorId, datetime | None]:
