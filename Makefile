@@ -7,6 +7,7 @@
 #   make lighthouse    what Lighthouse says of the first pages, and how long free times take on a slow line
 #   make races         TRIES= moves and holds in each other's way on both databases, every deadlock counted
 #   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
+#   make overload      twice as many requests as can be answered, for a minute: who is answered, who is turned away
 #   make bench         the product over HTTP against the database alone (FULL=1 takes a million visits); docs/performance.md
 #   make hangs         how long bookings take while providers hang for a minute (SECONDS=); docs/providers.md
 #   make verification  how far each resource for AWS was checked, into deploy/aws/VERIFICATION.md
@@ -35,7 +36,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python screenshots simulate races bench hangs verification types locks lighthouse
+.PHONY: help run test test-servers test-web test-python screenshots simulate races bench overload hangs verification types locks lighthouse
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-templates check-web
 
 help:
@@ -124,6 +125,9 @@ races: $(STAMPS)/dev test-servers
 	@OPENHOURS_TEST_TRIES=$(TRIES) python -m pytest -q tests/contract/sql/test_no_deadlocks.py
 
 FULL ?=
+overload: $(STAMPS)/dev test-servers
+	@PYTHONPATH=src:tests:. python -m bench.overload
+
 bench: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench $(if $(FULL),--full)
 

@@ -52,7 +52,7 @@ class _Line(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer = data = self._buffer + data if self._buffer else data
         end = data.find(b"\r\n\r\n")
-        if end < 0 or len(data) < end + 4 + _length(data, end):
+        if end < 0 or len(data) < end + 4 + length_of(data, end):
             return
         self._answers.statuses[int(data[9:12])] += 1
         self._answers.latencies.append(time.perf_counter() - self._asked_at)
@@ -74,7 +74,7 @@ class _Line(asyncio.Protocol):
             self._transport.write(request)
 
 
-def _length(data: bytes, end: int) -> int:
+def length_of(data: bytes, end: int) -> int:
     """Of the body, by the headers before `end`; without one it has none."""
     at = data.find(b"content-length: ", 0, end)
     return int(data[at + 16 : data.find(b"\r\n", at)]) if at > 0 else 0
