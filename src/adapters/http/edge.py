@@ -158,9 +158,10 @@ class EdgedLitestar(Litestar):
 
 async def _answer(kind: ProblemType, instance: str, send: Send) -> None:
     headers = [(name.lower().encode(), value.encode()) for name, value in problem_headers(kind).items()]
-    headers.append((b"content-type", PROBLEM_JSON.encode()))
+    body = problem_body(kind, instance)
+    headers += [(b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": kind.status, "headers": headers})
-    await send({"type": "http.response.body", "body": problem_body(kind, instance), "more_body": False})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 def _only_counted(scope: Scope) -> bool:

@@ -93,6 +93,7 @@ async def test_turns_one_caller_away_who_asks_for_more_than_half_of_the_house() 
 
     assert (turned_away.status_code, turned_away.json()["type"]) == (503, "/problems/overloaded")
     assert turned_away.headers["retry-after"] == "2"
+    assert int(turned_away.headers["content-length"]) == len(turned_away.content)
     assert turned_away.headers["x-content-type-options"] == "nosniff"
     assert (well.status_code, after.status_code) == (200, 200)
     assert {answer.status_code for answer in answers} == {204}
