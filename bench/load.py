@@ -1,7 +1,7 @@
 """Requests in a closed loop over a few connections, at a cost that disturbs what is measured as little as can be.
 
 The answers are read as far as their status and their end; what they say is for the tests. Run it on uvloop, with requests that are
-bytes already: a third of the processor time that asyncio and requests put together one by one take.
+bytes already: about a third less of the processor's time than on asyncio's own loop.
 """
 
 import asyncio

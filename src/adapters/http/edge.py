@@ -59,6 +59,8 @@ class Edge:
     async def __call__(
         self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
     ) -> None:
+        if self._proxies:
+            scope["client"] = caller_behind(scope, self._proxies)
         leave = self._admission.enter(scope)
         if leave is None:
             await self._turn_away(scope, send)
@@ -73,8 +75,6 @@ class Edge:
     ) -> None:
         asked, began = scope["path"], time.perf_counter()
         request_id = _request_id(scope)
-        if self._proxies:
-            scope["client"] = caller_behind(scope, self._proxies)
         status = 0
 
         async def send_with_headers(message: Message) -> None:
