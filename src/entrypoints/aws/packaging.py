@@ -69,8 +69,10 @@ def package(source: Path, out: Path, *, target: Target, certificates: Path | Non
         write_tar(out / BUNDLE, contents.bundle)
         write_zip(out / FUNCTIONS, contents.functions)
         shutil.copyfile(source / "deploy/aws/boot" / BOOT, out / BOOT)
-        write_manifest(out, contents.release, target)
-    return contents.release
+        # While the files are there: its name is read off them.
+        release = contents.release
+        write_manifest(out, release, target)
+    return release
 
 
 def write_manifest(out: Path, release: str, target: Target) -> None:
