@@ -2,6 +2,7 @@
 #
 #   make run           everything from nothing, then serves http://127.0.0.1:8000 (PORT= changes it)
 #   make test          every test, Python and web
+#   make test-long     tests of minutes each: releases under traffic, every step of booking under every disturbance
 #   make check         lint, types, import contracts, secrets, hygiene, stale generated files, the templates for AWS
 #   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
 #   make lighthouse    what Lighthouse says of the first pages, and how long free times take on a slow line
@@ -36,7 +37,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-servers test-web test-python screenshots simulate races bench overload hangs verification types locks lighthouse
+.PHONY: help run test test-long test-servers test-web test-python screenshots simulate races bench overload hangs verification types locks lighthouse
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-templates check-web
 
 help:
@@ -104,6 +105,10 @@ test-web: $(STAMPS)/dev web/node_modules/.stamp
 
 test-python: $(STAMPS)/dev web/dist/.stamp
 	python -m pytest -q -n $(JOBS)
+
+# What takes minutes each: releases under traffic, and every step of booking under every disturbance.
+test-long: $(STAMPS)/dev web/dist/.stamp test-servers
+	python -m pytest -q -m long -n 2
 
 # The peers that stand in for providers; PostgreSQL and a browser, where this machine has none of its own.
 test-servers: $(STAMPS)/dev

@@ -11,6 +11,8 @@ _LONGEST_FIRST = (
     "tests/crashes/test_kill_nine.py",
     "tests/browser/test_robustness.py",
     "tests/browser/test_staff.py",
+    "tests/browser/test_visits.py",
+    "tests/browser/test_booking_journey.py",
     "tests/races",
     "tests/simulation",
     "tests/browser",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Visitors
@@ -63,6 +64,7 @@ def booking(wanted: Time, email: str) -> Iterator[Step]:
     yield Step("booked", lambda page: pay(page, GOOD_CARD), on_booked)
 
 
+@pytest.mark.long
 def test_every_step_of_booking_bears_a_refresh_back_a_second_tab_and_a_server_that_begins_anew(
     visitors: Visitors, house: House, email: str
 ) -> None:
@@ -135,6 +137,7 @@ def test_a_hold_that_ends_at_the_payment_page_takes_no_money_and_offers_the_time
         expect(slot(page, wanted, "held")).to_be_visible()
 
 
+@pytest.mark.long
 def test_moving_a_visit_bears_the_same(visitors: Visitors, house: House, email: str) -> None:
     present, wanted = time_of(house.town.asha, days=9, hour=9), time_of(house.town.asha, days=9, hour=11)
     visitor = visitors(width=360)

@@ -36,10 +36,16 @@ REFUSED = {
     "POST /api/auth/sign-in email",
     "POST /api/auth/sign-in password",
     "POST /api/waitlist specialization",
+    "POST /api/auth/password/forgotten email",
+    "POST /api/auth/password/reset token",
+    "POST /api/me/password current_password",
 }
 """What takes no such text in the first place: it must be an address, a number, a place or a secret that is known."""
 NOWHERE = {
     f"{REGISTER} password",
+    "POST /api/me/password password",
+    "POST /api/auth/password/reset password",
+    "POST /api/admin/payments/{payment_id}/resolve reason",
     "POST /api/admin/doctors/{doctor_id}/cancel-visits reason",
     "POST /api/admin/doctors/{doctor_id}/suspend reason",
     "POST /api/admin/feedback/{appointment_id}/unhide reason",

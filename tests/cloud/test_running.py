@@ -34,6 +34,8 @@ from support.clinic import Clinic
 from support.clock import ManualClock
 from support.person import Person
 
+pytestmark = pytest.mark.long
+
 _SEEDS = count()
 
 
@@ -186,7 +188,7 @@ def test_no_request_fails_while_keys_rotate_tables_grow_and_instances_are_replac
             outside.account.rotate()
             new, _ = outside.account.kids()
             assert new in known - {old}
-            asyncio.run(_grow(outside.database_url))
+            servers.callback(asyncio.run, _shrink(outside.database_url, asyncio.run(_grow(outside.database_url))))
             for number, server in enumerate(running):
                 replaced(server)
                 # Whoever was replaced signs by the new key, which the others have known all along.
@@ -200,11 +202,12 @@ def test_no_request_fails_while_keys_rotate_tables_grow_and_instances_are_replac
         assert {key_of(token) for token in before} == {old}
 
 
-async def _grow(url: str) -> None:
-    """As the next release's migration does, of which the release that runs knows nothing: it only adds."""
+async def _grow(url: str) -> str:
+    """As the next release's migration does, of which the release that runs knows nothing: it only adds. The version before."""
     database = open_database(url)
     try:
         async with database.engine.begin() as connection:
+            version = str((await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one())
             for statement in (
                 "SET LOCAL lock_timeout = '5s'",
                 "ALTER TABLE appointments ADD COLUMN next_release integer",
@@ -212,6 +215,19 @@ async def _grow(url: str) -> None:
                 "UPDATE alembic_version SET version_num = '9999'",
             ):
                 await connection.execute(text(statement))
+        return version
+    finally:
+        await database.close()
+
+
+async def _shrink(url: str, version: str) -> None:
+    """As it was, for the tests to come."""
+    database = open_database(url)
+    try:
+        async with database.engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE appointments DROP COLUMN next_release"))
+            await connection.execute(text("DROP TABLE next_release"))
+            await connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
     finally:
         await database.close()
 
