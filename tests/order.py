@@ -32,6 +32,9 @@ _APART = (
     "tests/contract/sql",
 )
 
+# What they share is made at the cost of seconds: filled tables.
+_TOGETHER = frozenset({"tests/contract/sql/test_plans.py"})
+
 
 def rank(item: pytest.Item) -> int:
     """The place of a test's kind; tests of one kind keep their order."""
@@ -49,6 +52,8 @@ class Shares(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path, _, name = nodeid.partition("::")
+        if path in _TOGETHER:
+            return path
         if any(_within(path, folder) for folder in _APART):
             return nodeid
         if _within(path, "tests/races"):

@@ -33,6 +33,9 @@ SIGN_IN = re.compile("/sign-in")
 NOTE = "A rash on the arm"
 
 
+pytestmark = pytest.mark.long
+
+
 class Step(NamedTuple):
     """How one comes there from the step before, and by what one knows to be there."""
 
@@ -64,7 +67,6 @@ def booking(wanted: Time, email: str) -> Iterator[Step]:
     yield Step("booked", lambda page: pay(page, GOOD_CARD), on_booked)
 
 
-@pytest.mark.long
 def test_every_step_of_booking_bears_a_refresh_back_a_second_tab_and_a_server_that_begins_anew(
     visitors: Visitors, house: House, email: str
 ) -> None:
@@ -137,7 +139,6 @@ def test_a_hold_that_ends_at_the_payment_page_takes_no_money_and_offers_the_time
         expect(slot(page, wanted, "held")).to_be_visible()
 
 
-@pytest.mark.long
 def test_moving_a_visit_bears_the_same(visitors: Visitors, house: House, email: str) -> None:
     present, wanted = time_of(house.town.asha, days=9, hour=9), time_of(house.town.asha, days=9, hour=11)
     visitor = visitors(width=360)

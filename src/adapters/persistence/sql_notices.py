@@ -86,6 +86,7 @@ class SqlNotices:
         self._transaction.together(_ADD, values)
 
     async def mark(self, id: TaskId, delivery: Delivery, *, at: datetime) -> None:
+        await self._transaction.catch_up()
         changes: dict[str, Any] = {"wanted": id, "delivery": delivery.value, "told": at}
         if delivery is Delivery.SENT:
             changes["sent_at"] = at
@@ -94,6 +95,7 @@ class SqlNotices:
     async def shown(
         self, recipient: Recipient, *, now: datetime, after: tuple[datetime, UUID] | None, limit: int
     ) -> listing[NoticeDetails]:
+        await self._transaction.catch_up()
         parameters = {**_reader(recipient, now), "most": limit}
         if after is not None:
             parameters |= {"seen_at": after[0], "seen_id": after[1]}
@@ -109,15 +111,18 @@ class SqlNotices:
         ]
 
     async def unread(self, recipient: Recipient, *, now: datetime) -> int:
+        await self._transaction.catch_up()
         return int((await self._transaction.rows(_COUNT, _reader(recipient, now)))[0][0])
 
     async def read(self, recipient: Recipient, ids: Sequence[UUID] | None, *, now: datetime) -> None:
+        await self._transaction.catch_up()
         if ids is None:
             await self._transaction.run(_READ_ALL, _reader(recipient, now))
         else:
             await self._transaction.run(_READ_SOME, {**_reader(recipient, now), "chosen": [*ids]})
 
     async def list(self, delivery: Delivery | None, *, after: UUID | None, limit: int) -> listing[Notice]:
+        await self._transaction.catch_up()
         statement: Select[Any] = _LIST
         parameters: dict[str, Any] = {"most": limit}
         if delivery is not None:

@@ -68,8 +68,15 @@ class Transaction:
 
     def together(self, statement: Executable, parameters: Parameters) -> None:
         """Have `commit` run the statement with all others of its kind, as one where the database can, in any order: each
-        writes rows of its own, which nothing of this transaction reads or points at meanwhile."""
+        writes rows of its own, which nothing of this transaction reads or points at before it has caught up."""
         self._together.append((statement, parameters))
+
+    async def catch_up(self) -> None:
+        """Run now what waits for `commit` to be run together: somebody is about to read it."""
+        if self._together:
+            waiting, self._together = self._together, []
+            async with self._running() as connection:
+                await connection.together(waiting)
 
     def at_end(self, key: str, statement: Executable, parameters: Parameters) -> None:
         """Have `commit` run the statement, after those of smaller keys: rows that transactions share are locked last, and
@@ -100,9 +107,7 @@ class Transaction:
         """
         if self._failed:
             raise Outdated
-        if self._together:
-            async with self._running() as connection:
-                await connection.together(self._together)
+        await self.catch_up()
         for _, statement, parameters in sorted(self._at_end, key=itemgetter(0)):
             await self.run(statement, parameters)
         if self._connection is not None:

@@ -27,7 +27,7 @@ class House(Clinic):
         patient = await self.patient()
         visit = await self.booked(patient, doctor)
         self.clock.advance(minutes=60)
-        await self.fulfil(Actor.doctor(doctor.id), None, visit.id)
+        await self.fulfil(Actor.doctor(doctor.id), None, appointment_id=visit.id)
         await self.give_feedback(Actor.patient(patient.id), visit.id, stars=stars, title="Good", review="Kind.")
         await self.settle()
         return visit.id
