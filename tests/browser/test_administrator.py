@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Visitors
@@ -10,6 +11,8 @@ from browser.steps import arrive, book, sign_in_staff, time_of
 from browser.town import ADMINISTRATOR
 from browser.visitor import Visitor, audit
 from servers.processes import wait_until
+
+pytestmark = pytest.mark.long
 
 _TELEPHONE = 360
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Visitors
@@ -15,6 +16,8 @@ from browser.house import House
 from browser.steps import Time, book, sign_in_staff, time_of
 from browser.town import PASSWORD
 from browser.visitor import audit
+
+pytestmark = pytest.mark.long
 
 _TELEPHONE = 360
 _WHILE_AWAY = ("ERR_CONNECTION_REFUSED", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET", " 5\\d\\d$", " 401$")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Visitors
@@ -9,6 +10,8 @@ from browser.house import House
 from browser.steps import choose_account, give_phone, sign_in_staff
 from browser.town import PASSWORD
 from browser.visitor import audit
+
+pytestmark = pytest.mark.long
 
 
 def test_language_and_colours_are_changed_at_the_foot_of_a_page_and_keep_the_place(visitors: Visitors) -> None:

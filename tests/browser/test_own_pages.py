@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import uuid4
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -15,6 +16,8 @@ from browser.house import House
 from browser.steps import CARD, Time, arrive, choose_account, time_of
 from browser.town import PASSWORD
 from browser.visitor import audit
+
+pytestmark = pytest.mark.long
 
 _TELEPHONE = 360
 

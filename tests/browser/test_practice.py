@@ -1,5 +1,6 @@
 """A doctor's own: registering in steps, the profile with its preview, what was earned."""
 
+import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import Visitors
@@ -7,6 +8,8 @@ from browser.house import House
 from browser.steps import book, sign_in_staff, time_of
 from browser.town import PASSWORD
 from browser.visitor import audit
+
+pytestmark = pytest.mark.long
 
 _TELEPHONE = 360
 

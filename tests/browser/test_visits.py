@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Visitors
@@ -10,6 +11,8 @@ from browser.counter import Counter, instant
 from browser.house import House
 from browser.steps import Time, on_booked, on_receipt, sign_in, slot, time_of
 from browser.visitor import audit
+
+pytestmark = pytest.mark.long
 
 OFFLINE = "net::ERR_CONNECTION_REFUSED"
 
