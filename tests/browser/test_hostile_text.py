@@ -23,6 +23,8 @@ from browser.steps import CARD, arrive
 from browser.town import ADMINISTRATOR, PASSWORD
 from servers.processes import wait_until
 
+pytestmark = pytest.mark.long
+
 REFUSED = {
     f"{REGISTER} email",
     f"{REGISTER} phone",
@@ -80,7 +82,6 @@ def test_every_field_of_text_is_filled_or_refuses(visitors: Visitors, house: Hou
     assert set(free_text()) >= REFUSED | NOWHERE
 
 
-@pytest.mark.long
 def test_text_that_tries_to_run_stays_text_on_every_page(visitors: Visitors, house: House, email: str) -> None:
     windows = [visitors() for _ in range(3)]
     for each in windows:

@@ -13,6 +13,8 @@ from browser.steps import Time, book, sign_in_staff, time_of
 from browser.town import ADMINISTRATOR
 from browser.visitor import audit
 
+pytestmark = pytest.mark.long
+
 _TELEPHONE = 360
 
 

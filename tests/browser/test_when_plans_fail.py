@@ -25,6 +25,8 @@ from browser.steps import (
 from browser.town import ADMINISTRATOR
 from browser.visitor import audit
 
+pytestmark = pytest.mark.long
+
 _TELEPHONE = 360
 _AWAY = "net::ERR_CONNECTION_REFUSED"
 
@@ -54,7 +56,6 @@ def test_a_payment_that_the_bank_takes_back_is_paid_again(visitors: Visitors, ho
     expect(owing).to_be_hidden()
 
 
-@pytest.mark.long
 def test_an_earlier_time_is_waited_for_offered_and_moved_to(visitors: Visitors, house: House, email: str) -> None:
     asha = house.town.asha
     earlier, present = time_of(asha, days=13, hour=9), time_of(asha, days=14, hour=10)
@@ -82,7 +83,6 @@ def test_an_earlier_time_is_waited_for_offered_and_moved_to(visitors: Visitors, 
     expect(page.get_by_role("region", name="Receipt")).to_contain_text(earlier.day)
 
 
-@pytest.mark.long
 def test_a_doctor_who_did_not_come_is_told_of_and_both_decisions_are_explained(
     visitors: Visitors, house: House, email: str
 ) -> None:

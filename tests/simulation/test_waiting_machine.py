@@ -1,5 +1,6 @@
 """Waits, offers and follow-up times among everything else that people do: every promise kept, no overlap, no lost cent."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -17,6 +18,7 @@ def test_keeps_every_promise_to_those_who_wait_in_memory() -> None:
     assert machine.operations >= 2_000
 
 
+@pytest.mark.long
 def test_keeps_every_promise_to_those_who_wait_on_each_database(database_url: str) -> None:
     machine = over_database(WaitingMachine, database_url)
     run_state_machine_as_test(machine, settings=DATABASE)

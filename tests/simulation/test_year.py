@@ -30,6 +30,7 @@ def test_a_month_keeps_every_promise(seed: int) -> None:
     assert all(outcome.counts[what] for what in ("moved", "fulfilled", "missed", "offered", "late")), outcome.counts
 
 
+@pytest.mark.long
 def test_a_seed_gives_the_same_history_every_time() -> None:
     few = replace(DAYS, days=2, wishes=20)
     first, second, other = simulate(5, few), simulate(5, few), simulate(6, few)
