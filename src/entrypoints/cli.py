@@ -141,6 +141,7 @@ def demonstration(wired: bootstrap.Container) -> demo.Demonstration:
         hold_slot=wired.hold_slot(),
         open_checkout=wired.open_checkout(),
         pay=bootstrap.simulated_payer(wired),
+        remember=wired.payments().remember,
         identify=bootstrap.simulated_person,
         deliver_tasks=wired.deliver_tasks(),
         now=wired.clock().now(),

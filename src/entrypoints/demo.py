@@ -4,7 +4,7 @@ The same day always gives the same demonstration. Everything that can happen in 
 """
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import cycle
@@ -21,7 +21,7 @@ from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, Patien
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
 from scheduling_core.patient import ExternalIdentity, Patient
-from scheduling_core.payment import Observation, Payment, PaymentStatus
+from scheduling_core.payment import Observation, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance, Passwords
@@ -39,6 +39,8 @@ Identify = Callable[[str, str], ExternalIdentity]
 """Who the identity provider would say signed in, for an e-mail and a name."""
 Pay = Callable[[AppointmentId], Awaitable[None]]
 """Pays the open checkout of an appointment at the simulated provider, and has it settled."""
+Remember = Callable[[Sequence[Payment]], Awaitable[list[Observation]]]
+"""Makes the simulated provider know these as paid and taken in full long ago."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Demonstration:
     hold_slot: HoldSlot
     open_checkout: OpenCheckout
     pay: Pay
+    remember: Remember
     identify: Identify
     deliver_tasks: DeliverTasks
     now: datetime
@@ -72,8 +75,10 @@ class Demonstration:
             ]
             waiting = await self._doctor(unit, PENDING, "pending@example.com", password, DoctorStatus.PENDING)
             busy: set[tuple[UUID, datetime]] = set()
+            paid: list[Payment] = []
             for (doctor, hours), person in zip(doctors, DOCTORS, strict=True):
-                await self._past(unit, doctor, hours, person, patients, dice, busy)
+                await self._past(unit, doctor, hours, person, patients, dice, busy, paid)
+        await self._take(paid)
         for index, (doctor, _) in enumerate(doctors):
             if doctor.id != waiting[0].id:
                 await self._to_come(doctor.id, patients, dice, visits=6 if index == 0 else 2)
@@ -152,6 +157,7 @@ class Demonstration:
         patients: list[Patient],
         dice: random.Random,
         busy: set[tuple[UUID, datetime]],
+        paid: list[Payment],
     ) -> None:
         today = self.now.date()
         times = grid(hours, first=(self.now - _LOOK_BACK).date(), last=today - timedelta(days=2))
@@ -164,7 +170,7 @@ class Demonstration:
             busy.update(
                 {(patient.id, day), (patient.id, day - timedelta(days=1)), (patient.id, day + timedelta(days=1))}
             )
-            visit = await self._visit(unit, doctor, hours, patient, interval)
+            visit = await self._visit(unit, doctor, hours, patient, interval, paid)
             title, review = next(words[stars])
             given = Feedback(
                 appointment_id=visit.id,
@@ -178,9 +184,9 @@ class Demonstration:
             await unit.feedback.add(given)
 
     async def _visit(
-        self, unit: Unit, doctor: Doctor, hours: Hours, patient: Patient, interval: Interval
+        self, unit: Unit, doctor: Doctor, hours: Hours, patient: Patient, interval: Interval, paid: list[Payment]
     ) -> Appointment:
-        """A visit that was held, paid and fulfilled in the past, with its ledger."""
+        """A visit that was held, paid and fulfilled in the past; its payment, still to be taken, joins those that are `paid`."""
         held_at = interval.start - timedelta(days=2)
         total = Quote.of(doctor.fee, tax_percent=self.terms.tax_percent).total
         payment = Payment(
@@ -216,15 +222,15 @@ class Demonstration:
         )
         if paid_by:
             await unit.payments.add(payment)
-            seen = Observation(
-                ref=f"demo_{payment.id}",
-                status=PaymentStatus.CAPTURED,
-                amount=total.amount,
-                currency=total.currency,
-                captured=total.amount,
-            )
-            await unit.payments.save(*payment.observe(seen, at=held_at))
+            paid.append(payment)
         return await unit.appointments.store(booked.move(Verb.FULFIL, Actor.doctor(doctor.id), interval.end))
+
+    async def _take(self, payments: list[Payment]) -> None:
+        """With their ledgers, and known to the provider: an auditor would ask there."""
+        taken = await self.remember(payments)
+        async with self.storage.writing() as unit:
+            for payment, seen in zip(payments, taken, strict=True):
+                await unit.payments.save(*payment.observe(seen, at=payment.created_at))
 
     async def _to_come(self, doctor_id: DoctorId, patients: list[Patient], dice: random.Random, *, visits: int) -> None:
         """Some visits of the coming days, held and paid as any patient would; a time that is not free is passed over."""
