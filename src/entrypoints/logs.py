@@ -9,7 +9,9 @@ from structlog.types import Processor
 def configure_logs(*, production: bool) -> None:
     """From now on, everything that is logged in this process looks so."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    processors: list[Processor] = [
+    # Loggers that have spoken keep the list that they found: its content is what changes.
+    processors: list[Processor] = structlog.get_config()["processors"]
+    processors[:] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
