@@ -64,7 +64,8 @@ class House:
         folder = self.folder / release
         folder.mkdir()
         with tarfile.open(folder / BUNDLE, "w:gz") as tar:
-            for name, text in {"index.html": f"page of {release}", f"assets/{release}.js": "1"}.items():
+            page = f"page of {release}"
+            for name, text in {"index.html": page, "first/find.de.html": page, f"assets/{release}.js": "1"}.items():
                 about = tarfile.TarInfo(f"web/dist/{name}")
                 about.size = len(text)
                 tar.addfile(about, BytesIO(text.encode()))
@@ -82,9 +83,13 @@ class House:
     def parameters(self, name: str) -> dict[str, str]:
         return {each["ParameterKey"]: each["ParameterValue"] for each in self.stack(name)["Parameters"]}
 
-    def page(self) -> str:
+    def file(self, path: str) -> dict[str, Any]:
+        """As browsers are given it."""
         [bucket] = [each["OutputValue"] for each in self.stack("data")["Outputs"] if each["OutputKey"] == "WebBucket"]
-        return str(client("s3").get_object(Bucket=bucket, Key="web/index.html")["Body"].read().decode())
+        return dict(client("s3").get_object(Bucket=bucket, Key=f"web/{path}"))
+
+    def page(self) -> str:
+        return str(self.file("index.html")["Body"].read().decode())
 
 
 def a_function_that_answers(name: str, answer: Any) -> None:
@@ -149,6 +154,15 @@ def test_stacks_are_made_in_order_and_nothing_runs_before_its_tables_are_there(d
     assert house.stack("data")["EnableTerminationProtection"]
     assert (house.parameters("web")["VpcId"], house.parameters("data")["Size"]) == ("vpc-1", "small")
     assert house.parameters("events")["Running"] == "yes"
+
+
+def test_browsers_keep_what_is_named_after_its_contents_and_ask_for_pages_each_time(deployed: House) -> None:
+    pages = [deployed.file(path) for path in ("index.html", "first/find.de.html")]
+    assert [(each["CacheControl"], each["ContentType"]) for each in pages] == [("no-cache", "text/html")] * 2
+    script = deployed.file("assets/one.js")
+    assert script["CacheControl"] == "public, max-age=31536000, immutable"
+    # One of its two names, by the machine that publishes.
+    assert script["ContentType"] in ("text/javascript", "application/javascript")
 
 
 def test_a_release_is_rolled_out_and_an_earlier_one_again(deployed: House) -> None:

@@ -4,7 +4,9 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,13 @@ EDGE = template("edge")["Resources"]
 DISTRIBUTION = EDGE["Distribution"]["Properties"]["DistributionConfig"]
 BUCKET = "openhours-photos-123456789012"
 DOMAIN = "visits.clinic.example"
+DOCTOR = "0198c0de-0000-7000-8000-00000000beef"
+ACCEPTED = [
+    *(None, "", "*", "de", "de-CH", "DE-at,en;q=0.9", "fr,en;q=0.7,de;q=0.8", "fr", "en,de", "de,en", "en-GB,de;q=1.0"),
+    *("de;q=0", "de;q=0,en;q=0", "de;q=,en;q=0.9", "de;q=much,en;q=0.1", " de ;q=0.4, en;q=0.3", "en;q=0.5,de;q=0.5"),
+]
+"""What browsers say of languages, some of them badly."""
+FIRST = Path(__file__).parents[2] / "web/bundle/first.ts"
 
 
 @pytest.fixture
@@ -59,23 +68,64 @@ def test_pages_bear_the_headers_that_the_product_sends(headers_of_the_product: d
     assert all(each["Override"] for each in security.values())
 
 
+def in_node(code: str, *arguments: str) -> Any:
+    """What it prints, which is JSON."""
+    command = [NODE, "--input-type=module", "-e", code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
 def rewritten(*paths: str) -> list[str | int]:
-    """What becomes of each path, in Node: another path, or the status of an answer."""
-    code = EDGE["PagePaths"]["Properties"]["FunctionCode"]
-    asking = (
-        "console.log(JSON.stringify(JSON.parse(process.argv[1]).map((uri) => { const said = handler({request: {uri}});"
-    )
-    asking += " return said.statusCode || said.uri; })))"
-    done = subprocess.run([NODE, "-e", code + asking, json.dumps(paths)], capture_output=True, text=True, check=True)
-    answers: list[str | int] = json.loads(done.stdout)
+    """What becomes of each path: another path, or the status of an answer."""
+    [answers] = rewritten_for([None], paths)
     return answers
 
 
-def test_every_page_is_index_html_and_files_are_themselves() -> None:
-    pages = ["/", "/doctors", "/doctors/0198c0de-0000-7000-8000-000000000000", "/appointments/", "/you/data"]
-    files = ["/index.html", "/favicon.svg", "/color-scheme.js", "/assets/index-D9efAFcQ.js"]
+def rewritten_for(languages: Sequence[str | None], paths: Sequence[str]) -> list[list[str | int]]:
+    """The same for each of what browsers say that they read."""
+    headers = [{} if each is None else {"accept-language": {"value": each}} for each in languages]
+    code = EDGE["PagePaths"]["Properties"]["FunctionCode"]
+    asking = """
+        const [browsers, paths] = process.argv.slice(1).map((each) => JSON.parse(each));
+        const said = browsers.map((headers) => paths.map((uri) => handler({ request: { uri, headers } })));
+        console.log(JSON.stringify(said.map((each) => each.map((answer) => answer.statusCode || answer.uri))));
+    """
+    answers: list[list[str | int]] = in_node(code + asking, json.dumps(headers), json.dumps(paths))
+    return answers
+
+
+@pytest.fixture(scope="module")
+def built() -> dict[str, Any]:
+    """The first pages and their languages as the web client is built with them, with a path of each."""
+    told: dict[str, Any] = in_node(
+        f"import {{ FIRST_PAGES, LANGUAGES }} from {json.dumps(FIRST.as_uri())};"
+        "console.log(JSON.stringify({ pages: FIRST_PAGES, languages: LANGUAGES }))"
+    )
+    return told
+
+
+def test_every_other_page_is_index_html_and_files_are_themselves() -> None:
+    pages = ["/doctors/", "/doctors/short", "/appointments/", "/you/data", f"/doctors/{DOCTOR}/more", f"/x/{DOCTOR}"]
+    files = ["/index.html", "/favicon.svg", "/color-scheme.js", "/assets/index-D9efAFcQ.js", "/first/find.de.html"]
     assert rewritten(*pages) == ["/index.html"] * len(pages)
     assert rewritten(*files) == files
+
+
+def test_every_first_page_is_the_file_that_was_built_for_it(built: dict[str, Any]) -> None:
+    names = [page["name"] for page in built["pages"]]
+    expected = [[f"/first/{name}.{language}.html" for name in names] for language in built["languages"]]
+    assert rewritten_for(built["languages"], [page["path"] for page in built["pages"]]) == expected
+    assert len(names) == 3
+
+
+def test_a_first_page_comes_in_the_language_in_which_the_product_would_send_it(
+    built: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "pages.json").write_text(json.dumps(built), encoding="utf-8")
+    product = web_client._FirstPages(web_client._file(tmp_path / "pages.json", "/first/pages.json"))
+    paths = ["/", "/doctors", f"/doctors/{DOCTOR}", f"/doctors/{DOCTOR.upper()}"]
+    expected = {each: [f"/first/{product.name(path, each or '')}.html" for path in paths] for each in ACCEPTED}
+    assert dict(zip(ACCEPTED, rewritten_for(ACCEPTED, paths), strict=True)) == expected
 
 
 def test_what_is_no_page_is_the_applications_or_is_closed() -> None:
