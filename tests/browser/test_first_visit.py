@@ -52,6 +52,11 @@ def test_links_and_the_search_lead_on_without_scripts(visitors: Visitors) -> Non
     expect(page).to_have_url(re.compile(r"/doctors\?q=Rao"))
     expect(page.get_by_role("heading", name="Find a doctor")).to_be_visible()
     audit(page)
+    # There, too, before a script runs.
+    box = page.get_by_role("combobox", name="Specialization or doctor")
+    box.fill("Asha")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/doctors\?q=Asha"))
     line.let_through()
     expect(page.get_by_role("article")).to_have_count(1)
 
@@ -84,3 +89,15 @@ def test_whoever_has_chosen_a_language_never_sees_the_other(visitors: Visitors) 
     expect(page.locator("#root[aria-busy]")).to_be_hidden()
     line.let_through()
     expect(page.get_by_role("heading", name="Arztsuche", level=1)).to_be_visible()
+
+
+def test_whoever_has_chosen_a_language_is_told_when_the_page_cannot_be_loaded(visitors: Visitors) -> None:
+    visitor = visitors(width=360)
+    page = visitor.page
+    page.goto("/doctors")
+    page.get_by_role("group", name="Language").get_by_role("button", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Arztsuche", level=1)).to_be_visible()
+    visitor.expects("net::ERR_FAILED")
+    page.route(SCRIPTS, lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text("Openhours konnte nicht geladen werden.")).to_be_visible()

@@ -12,9 +12,9 @@ export function doctorIn(path: string): string | undefined {
 }
 
 async function askForTimes(id: string, search: string): Promise<void> {
-  const response = await askEarly(`/api/doctors/${id}`)
-  if (!response.ok) return
-  const { next_free_at } = (await response.clone().json()) as { next_free_at: string | null }
+  const early = await askEarly(`/api/doctors/${id}`)
+  if (!early?.response.ok) return
+  const { next_free_at } = (await early.response.clone().json()) as { next_free_at: string | null }
   const wanted = parseSlotSearch(Object.fromEntries(new URLSearchParams(search)))
   const { from, to } = rangeOf(monthShown(wanted, next_free_at, browserZone(), Date.now()))
   await askEarly(`/api/doctors/${id}/slots?from=${from}&to=${to}`)
@@ -23,10 +23,10 @@ async function askForTimes(id: string, search: string): Promise<void> {
 /** Exactly what the page's own queries will ask: `test_first_visit.py` counts that nothing is asked twice. */
 export function askFirst({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
   const doctor = doctorIn(pathname)
-  const early: Promise<unknown>[] = []
+  const early: (Promise<unknown> | undefined)[] = []
   if (doctor) early.push(askForTimes(doctor, search))
   else if (pathname === '/') early.push(...['/api/doctors?sort=next_free&limit=4', '/api/specializations', '/api/clinic'].map(askEarly))
   else if (pathname === '/doctors' && search === '') early.push(...['/api/doctors?sort=next_free', '/api/specializations', '/api/clinic'].map(askEarly))
   // The page's own query asks again, and says what went wrong.
-  early.forEach((each) => void each.catch(() => undefined))
+  early.forEach((each) => void each?.catch(() => undefined))
 }

@@ -18,6 +18,9 @@ async function begin(root: HTMLElement): Promise<void> {
 }
 
 begin(root).catch(() => {
+  // Whoever has chosen a language waits for the page in it, which will not come.
+  delete document.documentElement.dataset.otherLanguage
+  root.removeAttribute('aria-busy')
   // Without words there is no page to say it in, so in every language there is.
   root.innerText = 'Openhours could not be loaded. Please load the page again.\nOpenhours konnte nicht geladen werden. Bitte laden Sie die Seite neu.'
 })

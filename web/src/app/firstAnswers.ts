@@ -1,3 +1,4 @@
+import { defaultParseSearch } from '@tanstack/react-router'
 import { parseFindSearch, filtersOf } from '@/features/find/search'
 import { doctorIn } from '@/first'
 import { clinicQuery, doctorQuery, doctorsQuery, slotsQuery, specializationsQuery } from '@/shared/api/public'
@@ -8,7 +9,7 @@ import { queryClient } from './queries'
 
 /** Settles when the answers that a first page shows are there, or will not come: the page then begins with them, or says what went wrong. */
 export async function firstAnswers({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Promise<unknown> {
-  const asked = Object.fromEntries(new URLSearchParams(search))
+  const asked = defaultParseSearch(search)
   const zone = browserZone()
   const id = doctorIn(pathname)
   if (id) {

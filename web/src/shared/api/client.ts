@@ -16,7 +16,12 @@ function signed(request: Request): Request {
 /** Sends with the present token; if the server no longer takes it, gets a new one and sends once more. */
 export async function send(request: Request): Promise<Response> {
   const hadToken = accessToken() !== null
-  let response = (await takeEarly(request)?.catch(() => null)) ?? (await fetch(signed(request)))
+  const early = await takeEarly(request)?.catch(() => null)
+  if (early) {
+    noteServerTime(early.response.headers, early.at)
+    return early.response
+  }
+  let response = await fetch(signed(request))
   if (response.status === 401 && hadToken && (await refreshSession())) response = await fetch(signed(request))
   noteServerTime(response.headers)
   return response

@@ -2,24 +2,13 @@
 import './parts.css'
 import 'virtual:theme-variables.css'
 import './fields.css'
-import { MantineContext, MantineProvider, type MantineColorSchemeManager } from '@mantine/core'
-import { useContext, type ReactNode } from 'react'
-import { chooseColours, readColours, subscribeToColours } from '../colours'
+import { MantineContext, MantineProvider } from '@mantine/core'
+import { useContext, useState, type ReactNode } from 'react'
+import { manager } from './manager'
 import { theme } from './theme'
 
-let leave: () => void = () => undefined
-
-const colours: MantineColorSchemeManager = {
-  get: readColours,
-  set: chooseColours,
-  subscribe: (update) => {
-    leave = subscribeToColours(() => update(readColours()))
-  },
-  unsubscribe: () => leave(),
-  clear: () => chooseColours('auto'),
-}
-
 export function Mantine({ children }: { children: ReactNode }) {
+  const [colours] = useState(manager)
   if (useContext(MantineContext)) return children
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colours} withCssVariables={false} withGlobalClasses={false}>
