@@ -71,6 +71,8 @@ class PaidVisit:
 
     def contradictions(self, seen: Observation | None) -> Iterator[Violation]:
         """In what the provider's word differs from ours, asked while it is at rest."""
+        if seen is not None and self.payment.over_with(seen):
+            return
         ours = _moved(self.payment)
         theirs = (PaymentStatus.EXPIRED, 0, 0) if seen is None else _moved(seen)
         if theirs != ours:

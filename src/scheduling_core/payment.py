@@ -155,7 +155,7 @@ class Payment:
     quarantined: str | None = None
     """Why a person must look before any money moves: a wrong amount, currency or mode."""
     giving_back: bool = False
-    """An administrator has decided that all of a quarantined payment goes back; it stays quarantined until it has."""
+    """An administrator has decided that all of it goes back. It stays quarantined until it has; the decision stays with it."""
     resolution_note: str = ""
     """Why an administrator decided so."""
     attempt: Attempt | None = None
@@ -181,6 +181,11 @@ class Payment:
         return Trouble.REFUND_FAILED if self.refund_failed else None
 
     @property
+    def going_back(self) -> bool:
+        """Whether it was decided that all of it goes back, and it has not yet."""
+        return self.giving_back and self.quarantined is not None
+
+    @property
     def disputed(self) -> int:
         """How much the payer's bank holds back, in minor units."""
         return self.captured - self.refunded if self.status is _S.DISPUTED else 0
@@ -194,10 +199,12 @@ class Payment:
         known = replace(
             self, ref=seen.ref, url=seen.url or self.url, last_decline=seen.last_decline or self.last_decline
         )
+        if self.over_with(seen):
+            return replace(known, refund_failed=False), ()
         if (seen.amount, seen.currency) != (self.amount.amount, self.amount.currency):
-            return replace(known, quarantined="amount"), ()
+            return replace(known, quarantined="amount", giving_back=self.going_back), ()
         if not seen.refunded <= seen.captured <= self.amount.amount:
-            return replace(known, quarantined="totals"), ()
+            return replace(known, quarantined="totals", giving_back=self.going_back), ()
         if seen.refund_failed:
             known = replace(known, refund_failed=seen.refunded < self.refunded)
             if known.refund_failed:
@@ -237,7 +244,7 @@ class Payment:
     def resolve(self, how: Resolution, note: str) -> "Payment":
         """With an administrator's decision. Raise IllegalTransition for one that waits for none."""
         give_back = how is Resolution.GIVE_BACK
-        if self.quarantined is None or (give_back and self.giving_back):
+        if self.quarantined is None or (give_back and self.going_back):
             raise IllegalTransition("This payment waits for no decision.")
         quarantined = self.quarantined if give_back else None
         return replace(self, quarantined=quarantined, giving_back=give_back, attempt=None, resolution_note=note)
@@ -253,6 +260,13 @@ class Payment:
             capture_refused=False,
         )
 
+    def over_with(self, seen: Observation) -> bool:
+        """Whether all of it went back by an administrator's decision, and the provider holds nothing of it: what its figures
+        were decides nothing any more."""
+        if not self.giving_back or self.going_back or seen.status is _S.DISPUTED:
+            return False
+        return next_step(self.seen_as(seen), keep=0, wanted=False) is None
+
     def given_back(self, *, at: datetime) -> tuple["Payment", tuple[LedgerEntry, ...]]:
         """At rest, once the provider holds nothing of it any more, and the lines that close what the ledger had of it."""
         ends = {_S.OPEN: _S.EXPIRED, _S.AUTHORIZED: _S.RELEASED}
@@ -262,7 +276,6 @@ class Payment:
             status=status,
             refunded=self.captured,
             quarantined=None,
-            giving_back=False,
             refund_failed=False,
             attempt=None,
         )

@@ -37,7 +37,7 @@ def test_a_payment_that_the_bank_takes_back_is_paid_again(visitors: Visitors, ho
     open_checkout(page)
     pay(page, BOUNCING_CARD)
     expect(on_booked(page)).to_be_visible()
-    owing = page.get_by_role("status").filter(has_text="Your bank took back its promise to pay.")
+    owing = page.get_by_role("status").filter(has_text="Your payment did not work out.")
     expect(owing).to_be_visible()
     audit(page)
     [letter] = house.mails(email, about="Please pay again")

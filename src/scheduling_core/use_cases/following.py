@@ -30,7 +30,7 @@ async def follow(unit: Unit, chance: Chance, appointment: Appointment, payment: 
     if payment.status in _PAID and appointment.paid_by is None and not lost:
         return await _paid(unit, chance, appointment, payment, now)
     if lost and appointment.status is Status.BOOKED and appointment.paid_by == payment.id:
-        return await _lost(unit, chance, appointment, payment, now)
+        return await ask_to_pay_again(unit, chance, appointment, payment, now)
     if appointment.status is Status.BOOKED and appointment.pay_by is not None and now >= appointment.pay_by:
         nothing = Money(0, appointment.keep.currency)
         return await end(unit, chance, appointment, Verb.UNPAID, SYSTEM, now, keep=nothing)
@@ -74,9 +74,11 @@ async def _still_free(unit: Unit, chance: Chance, appointment: Appointment, now:
     return True
 
 
-async def _lost(unit: Unit, chance: Chance, appointment: Appointment, payment: Payment, now: datetime) -> Appointment:
-    """The money of a booked visit could not be taken: it stays booked, and the patient is asked to pay again in time.
-    Where there is none left, it is cancelled at once, of which both are told."""
+async def ask_to_pay_again(
+    unit: Unit, chance: Chance, appointment: Appointment, payment: Payment, now: datetime
+) -> Appointment:
+    """The money of a booked visit could not be taken, or went back: it stays booked, and the patient is asked to pay again in
+    time. Where there is none left, the payment's task cancels it at once, of which both are told."""
     pay_by = max(now, min(now + PAY_AGAIN_WITHIN, appointment.starts_at - PAY_AGAIN_BEFORE_START))
     unpaid = await unit.appointments.save(replace(appointment, paid_by=None, pay_by=pay_by))
     if pay_by > now:

@@ -1,8 +1,10 @@
 """Payments at which the provider says something that is not ours: an administrator decides, the payment's task does it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from scheduling_core.access import SYSTEM, Actor
+from scheduling_core.appointment import Appointment, Status
 from scheduling_core.audit import Act, Deed, Subject
 from scheduling_core.errors import ProviderFailed, ProviderRefused
 from scheduling_core.ids import PaymentId, TaskId
@@ -16,7 +18,7 @@ from scheduling_core.ports.views import PaymentDetails
 from scheduling_core.tasks import settle_key, settle_money
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.fields import sound_line
-from scheduling_core.use_cases.following import follow, tell_of_refunds
+from scheduling_core.use_cases.following import ask_to_pay_again, follow, tell_of_refunds
 from scheduling_core.use_cases.money import TroubledPayment
 
 LONGEST_REASON = 500
@@ -76,7 +78,8 @@ async def _as_it_is(unit: Unit, actor: Actor, payment_id: PaymentId) -> Troubled
 
 @dataclass(frozen=True, slots=True)
 class GiveEverythingBack:
-    """Have the provider let go of all it holds of a payment, by its own figures, and close the payment once it has.
+    """Have the provider let go of all it holds of a payment, by its own figures, and close the payment once it has. A booked
+    visit that it had paid for is to be paid for anew.
 
     One call a run, under a key that was written down before; the next run asks what came of it. Raise ProviderRefused
     when a person has to look again, ProviderUnavailable to be run again.
@@ -86,23 +89,26 @@ class GiveEverythingBack:
     payments: Payments
     chance: Chance
 
-    async def __call__(self, payment: Payment, seen: Observation | None) -> bool:
-        """Whether there is nothing left to do. `payment` is as it was before the provider was asked."""
+    async def __call__(self, payment: Payment, seen: Observation | None, now: datetime) -> datetime | None:
+        """When to look again; None at rest. `payment` is as it was before the provider was asked, `now`."""
         if seen is not None and seen.status is PaymentStatus.DISPUTED:
             raise ProviderRefused("disputed", "the payer's bank decides about it first")
         step = next_step(payment.seen_as(seen), keep=0, wanted=False) if seen else None
         if step is None:
-            return await self._close(payment)
+            visit = await self._close(payment)
+            if visit is None:
+                return now
+            return visit.pay_by if visit.status is Status.BOOKED else None
         begun = await self._begin(payment, *step)
         if begun is None or begun.attempt is None:
-            return False
+            return now
         try:
             await _take(self.payments, begun, begun.attempt)
         except (ProviderRefused, ProviderFailed):
             # The key is burnt: the next run fetches first, and goes on under another.
             await self._give_up_attempt(begun.id)
             raise
-        return False
+        return now
 
     async def _begin(self, asked: Payment, step: Step, amount: int) -> Payment | None:
         """The payment with the intent written down; None if it changed since the provider was asked."""
@@ -120,7 +126,8 @@ class GiveEverythingBack:
             await unit.payments.save(payment.give_up_attempt())
 
     @decide_again
-    async def _close(self, asked: Payment) -> bool:
+    async def _close(self, asked: Payment) -> Appointment | None:
+        """The visit as it stands then; None if the payment changed since the provider was asked."""
         async with self.storage.writing() as unit:
             appointment = await unit.appointments.get(asked.appointment_id, SYSTEM)
             now = await unit.schedules.lock(appointment.doctor_id)
@@ -128,12 +135,14 @@ class GiveEverythingBack:
             appointment = await unit.appointments.lock(appointment.id, SYSTEM)
             before = await unit.payments.lock(asked.id)
             if before.version != asked.version:
-                return False
+                return None
             after, entries = before.given_back(at=now)
             await tell_of_refunds(unit, self.chance, appointment, before, after, now)
-            await follow(unit, self.chance, appointment, after, now)
+            appointment = await follow(unit, self.chance, appointment, after, now)
+            if appointment.status is Status.BOOKED and appointment.paid_by == after.id:
+                appointment = await ask_to_pay_again(unit, self.chance, appointment, after, now)
             await unit.payments.save(after, entries)
-        return True
+        return appointment
 
 
 async def _take(payments: Payments, payment: Payment, attempt: Attempt) -> None:

@@ -53,9 +53,8 @@ class SettleMoney:
             appointment = await unit.appointments.get(payment.appointment_id, SYSTEM)
             now = await unit.now()
         seen = await self.payments.find(payment)
-        if payment.giving_back:
-            done = await GiveEverythingBack(self.storage, self.payments, self.chance)(payment, seen)
-            return None if done else now
+        if payment.going_back:
+            return await GiveEverythingBack(self.storage, self.payments, self.chance)(payment, seen, now)
         if _nothing_new(payment, appointment, seen, now):
             return _look_again(appointment, payment, now)
         plan = await self._decide(payment, seen)

@@ -62,7 +62,7 @@ class AdminPayment(Answer):
             refunded=Money(amount=payment.refunded, currency=currency),
             to_keep=Money(amount=keep, currency=currency),
             explained=found.account.balances,
-            giving_back=payment.giving_back,
+            giving_back=payment.going_back,
             task_id=task.id if task else None,
             task_state=task.state if task else None,
         )

@@ -2,7 +2,7 @@ export const title = 'Ihre Termine'
 export const order = (place: string) => `Ortszeit ${place}, die nächsten zuerst`
 export const emptyUpcoming = 'Sie haben noch keine Termine'
 export const emptyUpcomingText = 'Sobald Sie eine Zeit reservieren oder buchen, steht sie hier.'
-export const payAgain = 'Ihre Bank hat ihre Zahlungszusage zurückgenommen. Ihr Termin gilt weiter. Bitte bezahlen Sie bis'
+export const payAgain = 'Ihre Zahlung hat nicht geklappt. Ihr Termin gilt weiter. Bitte bezahlen Sie bis'
 export const find = 'Arzt oder Ärztin finden'
 export const findAgain = 'Eine andere Zeit suchen'
 export const more = 'Mehr anzeigen'

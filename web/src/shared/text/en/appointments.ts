@@ -2,7 +2,7 @@ export const title = 'Your appointments'
 export const order = (place: string) => `${place} time, soonest first`
 export const emptyUpcoming = 'You have no appointments yet'
 export const emptyUpcomingText = 'When you hold or book a time, it appears here.'
-export const payAgain = 'Your bank took back its promise to pay. Your time still stands. Please pay by'
+export const payAgain = 'Your payment did not work out. Your time still stands. Please pay by'
 export const find = 'Find a doctor'
 export const findAgain = 'Find another time'
 export const more = 'Show more'
