@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import count
@@ -27,8 +27,10 @@ from servers.wire import Asked, Reply, Wire, wire
 CLINIC = "clinic@example.com"
 ROBOT = "robot@project.iam.gserviceaccount.example"
 SCOPE = "https://www.googleapis.com/auth/calendar.events"
+BUSY_SCOPE = "https://www.googleapis.com/auth/calendar.freebusy"
 REFRESH_TOKEN = "canary-refresh-token"
 _BASE = "/calendar/v3/calendars/"
+_LONGEST = timedelta(days=90)
 
 
 @cache
@@ -59,7 +61,12 @@ class GoogleCalendarServer:
     """The clinic's account with one calendar. Tests may change any of it."""
 
     events: dict[str, dict[str, Any]] = field(default_factory=dict)
-    tokens: set[str] = field(default_factory=set)
+    tokens: dict[str, str] = field(default_factory=dict)
+    """Each with its scope."""
+    allowed: set[str] = field(default_factory=lambda: {SCOPE, BUSY_SCOPE})
+    """The scopes that the clinic allows."""
+    diaries: dict[str, list[tuple[datetime, datetime]]] = field(default_factory=dict)
+    """The calendars that people share with the clinic, and when they are busy."""
     let_in: bool = True
     """Whether the clinic still lets Openhours in."""
     preparing: int = 0
@@ -111,7 +118,12 @@ class GoogleCalendarServer:
 
     def _token(self, asked: Asked) -> Reply:
         form = {name: values[0] for name, values in parse_qs(asked.body.decode()).items()}
+        scope = form.get("scope", "")
         wrong = self._wrong_with(form)
+        if "assertion" in form and wrong is None:
+            scope = jwt.decode(form["assertion"], options={"verify_signature": False})["scope"]
+        elif wrong is None and not set(scope.split()) <= self.allowed:
+            wrong = "invalid_scope"
         if wrong is not None or not self.let_in:
             content = {
                 "error": wrong or "invalid_grant",
@@ -119,8 +131,8 @@ class GoogleCalendarServer:
             }
             return Reply(400, json.dumps(content).encode())
         token = f"canary-access-token-{secrets.token_hex(8)}"
-        self.tokens.add(token)
-        content = {"access_token": token, "expires_in": 3599, "scope": SCOPE, "token_type": "Bearer"}
+        self.tokens[token] = scope
+        content = {"access_token": token, "expires_in": 3599, "scope": scope, "token_type": "Bearer"}
         return Reply(200, json.dumps(content).encode())
 
     def _wrong_with(self, form: Mapping[str, str]) -> str | None:
@@ -136,13 +148,19 @@ class GoogleCalendarServer:
             )
         except (jwt.InvalidTokenError, KeyError):
             return "invalid_grant"
-        # Domain-wide delegation is given to one account, for one scope.
-        fits = (claims["iss"], claims.get("sub"), claims.get("scope")) == (ROBOT, CLINIC, SCOPE)
+        # Domain-wide delegation is given to one account, for named scopes.
+        fits = (claims["iss"], claims.get("sub")) == (ROBOT, CLINIC) and claims.get("scope") in self.allowed
         return None if fits else "unauthorized_client"
 
     def _calendar(self, asked: Asked) -> Reply:
-        if asked.headers.get("authorization", "").removeprefix("Bearer ") not in self.tokens:
+        scope = self.tokens.get(asked.headers.get("authorization", "").removeprefix("Bearer "))
+        if scope is None:
             raise _No(401, "authError")
+        busy = asked.path == "/calendar/v3/freeBusy" and asked.method == "POST"
+        if scope != (BUSY_SCOPE if busy else SCOPE):
+            raise _No(403, "insufficientPermissions")
+        if busy:
+            return _json(self._free_busy(asked))
         place = re.fullmatch(rf"{_BASE}([^/]+)/events(?:/([^/]+))?", asked.path)
         if place is None or unquote(place[1]) != "primary":
             raise _No(404, "notFound")
@@ -156,6 +174,39 @@ class GoogleCalendarServer:
             case "DELETE", str(id):
                 return self._delete(id)
         raise _No(404, "notFound")
+
+    def _free_busy(self, asked: Asked) -> dict[str, Any]:
+        """As the reference has it: a calendar that is not shown is no error of the request, and has no busy times."""
+        body = dict(json.loads(asked.body))
+        if not _known(body, _schemas()["FreeBusyRequest"]) or not body.get("items"):
+            raise _No(400, "invalid")
+        start, end = (datetime.fromisoformat(body[name]) for name in ("timeMin", "timeMax"))
+        if end <= start:
+            raise _No(400, "timeRangeEmpty")
+        if end - start > _LONGEST:
+            raise _No(400, "timeRangeTooLong")
+        calendars = {item["id"]: self._diary(item["id"], start, end) for item in body["items"]}
+        times = {"timeMin": _rfc3339(start), "timeMax": _rfc3339(end)}
+        return {"kind": "calendar#freeBusy", **times, "calendars": calendars}
+
+    def _diary(self, address: str, start: datetime, end: datetime) -> dict[str, Any]:
+        if address not in self.diaries:
+            return {"errors": [{"domain": "global", "reason": "notFound"}], "busy": []}
+        visits = [
+            (_instant(event["start"]), _instant(event["end"]))
+            for event in self.live
+            if address in [guest["email"] for guest in event.get("attendees", ())]
+        ]
+        spans: list[tuple[datetime, datetime]] = []
+        for low, high in sorted((*self.diaries[address], *visits)):
+            if high <= start or low >= end:
+                continue
+            low, high = max(low, start), min(high, end)
+            if spans and low <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(high, spans[-1][1]))
+            else:
+                spans.append((low, high))
+        return {"busy": [{"start": _rfc3339(low), "end": _rfc3339(high)} for low, high in spans]}
 
     def _insert(self, asked: Asked) -> dict[str, Any]:
         body = _checked(asked)
@@ -256,6 +307,10 @@ def _known(value: Any, schema: Mapping[str, Any]) -> bool:
 
 def _instant(moment: Mapping[str, str]) -> datetime:
     return datetime.fromisoformat(moment["dateTime"])
+
+
+def _rfc3339(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _json(content: object) -> Reply:

@@ -1,11 +1,15 @@
 """Google Calendar and Meet: each visit is an event with a video link of its own, in one calendar of the clinic."""
 
+from collections.abc import Sequence
+
 from adapters.calendar.google_answers import AlreadyThere, ChangedMeanwhile, GoneForGood, NotThere
+from adapters.calendar.google_busy import read_busy
 from adapters.calendar.google_client import CalendarClient, Turn
 from adapters.calendar.google_events import MOST_IDS, Found, changes, event_id, new_event
 from adapters.kit.calls import Calls, Repeat
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.ids import AppointmentId
+from scheduling_core.instants import Interval
 from scheduling_core.ports.calendar import CalendarEvent
 
 _MOST_READINGS = 3
@@ -15,12 +19,29 @@ class GoogleCalendar:
     """Calendar. Repeating a call changes nothing: ids derive from the appointment, and what is there is made to agree.
 
     ProviderRefused has the code "revoked" when Google lets us in no more, "forbidden", "invalid", "calendar" (there is no
-    such calendar), "cancelled" (somebody cancelled the event there) or "gone" (somebody removed it for good, again and again).
+    such calendar), "cancelled" (somebody cancelled the event there), "gone" (somebody removed it for good, again and again) or
+    "unshared" (a doctor's calendar is not shown to us). `asking` and `asked` are for what doctors' own calendars say: another
+    right than that to write events, and a trouble of its own.
     """
 
-    def __init__(self, client: CalendarClient, calls: Calls) -> None:
+    def __init__(
+        self,
+        client: CalendarClient,
+        calls: Calls,
+        *,
+        asking: CalendarClient,
+        asked: Calls,
+        shared_with: str | None,
+    ) -> None:
         self._client = client
         self._calls = calls
+        self._asking = asking
+        self._asked = asked
+        self._shared_with = shared_with
+
+    @property
+    def shared_with(self) -> str | None:
+        return self._shared_with
 
     async def put(self, event: CalendarEvent) -> str | None:
         turn = self._client.turn()
@@ -29,6 +50,10 @@ class GoogleCalendar:
     async def cancel(self, appointment_id: AppointmentId) -> None:
         turn = self._client.turn()
         await self._calls.make_blocking("cancel", lambda: _cancel(turn, appointment_id), repeat=Repeat.ALWAYS)
+
+    async def busy(self, address: str, within: Interval) -> Sequence[Interval]:
+        turn = self._asking.turn()
+        return await self._asked.make_blocking("busy", lambda: read_busy(turn, address, within), repeat=Repeat.ALWAYS)
 
 
 def _put(turn: Turn, event: CalendarEvent) -> str | None:

@@ -17,6 +17,9 @@ from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 SCOPE = "https://www.googleapis.com/auth/calendar.events"
 """Events alone: nobody's list of calendars, no settings, no sharing."""
 
+BUSY_SCOPE = "https://www.googleapis.com/auth/calendar.freebusy"
+"""When somebody is busy, and nothing else. Asked for apart: whoever did not allow it still has events made."""
+
 TOKENS_AT = "https://oauth2.googleapis.com/token"
 
 _SHUT_OUT = frozenset(
@@ -36,7 +39,7 @@ class UnusableCredentials(ValueError):
     """The text is no key that lets anybody in. Its message says why and never shows it."""
 
 
-def read_credentials(text: str, *, delegate: str | None) -> Callable[[], Credentials]:
+def read_credentials(text: str, *, delegate: str | None, scope: str = SCOPE) -> Callable[[], Credentials]:
     """Makes credentials without a token, anew each time, from a key as Google hands it out. Raise UnusableCredentials."""
     try:
         facts = json.loads(text)
@@ -44,13 +47,13 @@ def read_credentials(text: str, *, delegate: str | None) -> Callable[[], Credent
         raise UnusableCredentials("it is not JSON") from None
     kind = facts.get("type") if isinstance(facts, dict) else None
     if kind == "service_account":
-        return _service_account(facts, delegate)
+        return _service_account(facts, delegate, scope)
     if kind == "authorized_user":
-        return _account(facts, delegate)
+        return _account(facts, delegate, scope)
     raise UnusableCredentials('its "type" is neither service_account nor authorized_user')
 
 
-def _service_account(facts: Mapping[str, Any], delegate: str | None) -> Callable[[], Credentials]:
+def _service_account(facts: Mapping[str, Any], delegate: str | None, scope: str) -> Callable[[], Credentials]:
     if delegate is None:
         raise UnusableCredentials(
             "a service account invites nobody by itself: name in OPENHOURS_GOOGLE_DELEGATE whom it acts for"
@@ -58,14 +61,14 @@ def _service_account(facts: Mapping[str, Any], delegate: str | None) -> Callable
     key = {"token_uri": TOKENS_AT, **facts}
     _check_address(key["token_uri"])
     try:
-        made = ServiceCredentials.from_service_account_info(key, scopes=[SCOPE], subject=delegate)
+        made = ServiceCredentials.from_service_account_info(key, scopes=[scope], subject=delegate)
     except (GoogleAuthError, ValueError, TypeError, AttributeError):
         raise UnusableCredentials("its client_email or private_key is missing or malformed") from None
     # The key is read once; what is made here has no token yet.
     return lambda: made.with_subject(delegate)
 
 
-def _account(facts: Mapping[str, Any], delegate: str | None) -> Callable[[], Credentials]:
+def _account(facts: Mapping[str, Any], delegate: str | None, scope: str) -> Callable[[], Credentials]:
     if delegate is not None:
         raise UnusableCredentials("an account acts for itself: OPENHOURS_GOOGLE_DELEGATE is for service accounts")
     needed = ("client_id", "client_secret", "refresh_token")
@@ -75,7 +78,7 @@ def _account(facts: Mapping[str, Any], delegate: str | None) -> Callable[[], Cre
     token_url = facts.get("token_uri", TOKENS_AT)
     _check_address(token_url)
     key = {name: facts[name] for name in needed}
-    return lambda: AccountCredentials(None, token_uri=token_url, scopes=[SCOPE], **key)
+    return lambda: AccountCredentials(None, token_uri=token_url, scopes=[scope], **key)
 
 
 def _check_address(url: object) -> None:

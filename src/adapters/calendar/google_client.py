@@ -27,7 +27,7 @@ _WRITING = {"conferenceDataVersion": 1, "sendUpdates": _QUIETLY}
 
 
 class CalendarClient:
-    """The events of one calendar."""
+    """The events of one calendar, and when others are busy: what of it is allowed is up to the access."""
 
     def __init__(self, access: GoogleAccess, clock: Clock, *, calendar_id: str, url: str) -> None:
         # Its description of the API comes with the library. The connection given here is never used: they are not for threads.
@@ -35,6 +35,7 @@ class CalendarClient:
             "calendar", "v3", http=httplib2.Http(), static_discovery=True, client_options={"api_endpoint": url}
         )
         self.events = service.events()
+        self.free_busy = service.freebusy()
         self.calendar_id = calendar_id
         self._access = access
         self._clock = clock
@@ -78,7 +79,7 @@ class CalendarClient:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Calls for one visit. Blocks; for threads.
+    """Calls that belong together. Blocks; for threads.
 
     Whoever waited has given up when its time is over, and may have done something else since: no more is asked then, since
     what would be read could be younger than what was to be written.
@@ -101,6 +102,9 @@ class Turn:
 
     def delete(self, event_id: str) -> None:
         self._ask(self.client.events.delete(**self._where, eventId=event_id, sendUpdates=_QUIETLY))
+
+    def busy(self, body: dict[str, Any]) -> object:
+        return self._ask(self.client.free_busy.query(body=body))
 
     @property
     def _where(self) -> dict[str, str]:

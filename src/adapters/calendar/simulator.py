@@ -2,13 +2,16 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from adapters.calendar.simulator_diaries import SimulatedDiaries, busy_in
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import Books, Shelf, SimulatorState
 from scheduling_core.errors import NotFound
 from scheduling_core.ids import AppointmentId
+from scheduling_core.instants import Interval
 from scheduling_core.ports.calendar import CalendarEvent
 
 
@@ -26,6 +29,7 @@ class Room:
     cancelled: bool = False
 
 
+CLINIC = "visits@calendar.example"
 _ROOMS = Shelf("calendar.rooms", Room)
 
 
@@ -37,6 +41,8 @@ class SimulatedCalendar:
         self._faults = faults
         self._public_url = public_url.rstrip("/")
         self._secret = secret.encode()
+        self.diaries = SimulatedDiaries(state)
+        """What people enter in calendars of their own."""
 
     async def put(self, event: CalendarEvent) -> str | None:
         code = self._code(event.appointment_id)
@@ -70,6 +76,21 @@ class SimulatedCalendar:
                 _ROOMS.put(books, code, replace(room, cancelled=True))
 
         await self._faults.call("calendar", work)
+
+    @property
+    def shared_with(self) -> str | None:
+        return CLINIC
+
+    async def busy(self, address: str, within: Interval) -> Sequence[Interval]:
+        def work(books: Books) -> list[Interval]:
+            visits = [
+                Interval(start=room.starts_at, end=room.ends_at)
+                for room in _ROOMS.tagged(books, "")
+                if not room.cancelled and address.casefold() in map(str.casefold, room.guests)
+            ]
+            return [each for each in (*busy_in(books, address), *visits) if each.overlaps(within)]
+
+        return await self._faults.call("busy", work)
 
     async def room(self, code: str) -> Room:
         """The room behind a join URL. Raise NotFound."""

@@ -5,7 +5,7 @@ error       the provider fails with a 5xx and nothing happens
 duplicate   what it delivers (a webhook, a message) is delivered twice
 reorder     webhooks are delivered in reverse
 silence     what it should deliver never comes: webhook, message, conference
-revoked     the product's permission is gone (calendar)
+revoked     the product's permission is gone (calendar, busy: reading doctors' own calendars)
 none        forget the faults of this port
 """
 
@@ -34,6 +34,7 @@ class Fault(StrEnum):
 CAN_HAVE: Mapping[str, tuple[Fault, ...]] = {
     "payments": (Fault.TIMEOUT, Fault.ERROR, Fault.DUPLICATE, Fault.REORDER, Fault.SILENCE),
     "calendar": (Fault.TIMEOUT, Fault.ERROR, Fault.SILENCE, Fault.REVOKED),
+    "busy": (Fault.TIMEOUT, Fault.ERROR, Fault.REVOKED),
     "notify": (Fault.TIMEOUT, Fault.ERROR, Fault.DUPLICATE, Fault.SILENCE),
     "identity": (Fault.TIMEOUT, Fault.ERROR),
 }

@@ -1,5 +1,6 @@
-"""The clinic's calendar: one event with one unique video link for each visit."""
+"""The clinic's calendar: one event with one unique video link for each visit; and when doctors are busy by calendars of their own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,4 +28,17 @@ class Calendar(Protocol):
 
     async def cancel(self, appointment_id: AppointmentId) -> None:
         """Cancel the event. One that is not there is cancelled already."""
+        ...
+
+    @property
+    def shared_with(self) -> str | None:
+        """To whom a doctor shows when they are busy, so that `busy` can be asked; None where nobody knows the address."""
+        ...
+
+    async def busy(self, address: str, within: Interval) -> Sequence[Interval]:
+        """When somebody is busy by their own calendar, events of this port in it included, in any order; nothing but when.
+
+        Raise ProviderRefused("unshared") where that calendar is not there or is not shown to us: what cannot be read is never
+        answered as free. Changes nothing.
+        """
         ...

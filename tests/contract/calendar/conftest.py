@@ -7,7 +7,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from adapters.calendar.google import GoogleCalendar
-from adapters.calendar.google_access import GoogleAccess, read_credentials
+from adapters.calendar.google_access import BUSY_SCOPE, SCOPE, GoogleAccess, read_credentials
 from adapters.calendar.google_client import CalendarClient
 from adapters.calendar.simulator import SimulatedCalendar
 from adapters.kit.breaker import Breaker
@@ -51,10 +51,15 @@ def google_calendar(
     breaker: Breaker | None = None,
 ) -> GoogleCalendar:
     """Google's adapter before the server, with its service account unless another key is given."""
-    access = GoogleAccess(read_credentials(key or server.service_account(), delegate=delegate))
+
+    def client(scope: str) -> CalendarClient:
+        access = GoogleAccess(read_credentials(key or server.service_account(), delegate=delegate, scope=scope))
+        return CalendarClient(access, clock, calendar_id=calendar_id, url=server.api)
+
     figures, limits = CallFigures(CollectorRegistry()), Limits(seconds=seconds, first_pause=0.01, longest_pause=0.02)
     calls = Calls("google_calendar", figures, SeededChance(1), limits=limits, breaker=breaker)
-    return GoogleCalendar(CalendarClient(access, clock, calendar_id=calendar_id, url=server.api), calls)
+    asked = Calls("google_free_busy", figures, SeededChance(1), limits=limits)
+    return GoogleCalendar(client(SCOPE), calls, asking=client(BUSY_SCOPE), asked=asked, shared_with=delegate)
 
 
 @pytest.fixture

@@ -274,7 +274,7 @@ async def test_a_withdrawn_permission_is_a_definite_no_at_once(
     google = google_calendar(server, clock, key=key, delegate=delegate)
     event = an_event()
     await google.put(event)
-    server.let_in, server.tokens = False, set()
+    server.let_in, server.tokens = False, {}
     for call in (lambda: google.put(moved(event)), lambda: google.cancel(event.appointment_id)):
         asked = len(server.wire.asked)
         with pytest.raises(ProviderRefused, match=r"no longer lets .* in", check=lambda no: no.code == "revoked"):
@@ -416,5 +416,8 @@ async def test_the_product_reaches_it_by_its_settings_alone(
     }
     async with bootstrap.opened(read_settings(settings)) as wired:
         assert str(await wired.calendar().put(an_event())).startswith("https://meet.google.com/")
-        assert [state.outcome for state in wired.call_figures().states()] == ["answered"]
+        server.diaries["doctor@example.com"] = []
+        await wired.calendar().busy("doctor@example.com", an_event().interval)
+        outcomes = {state.provider: state.outcome for state in wired.call_figures().states()}
+        assert outcomes == {"google_calendar": "answered", "google_free_busy": "answered"}
     assert len(server.live) == 1

@@ -1,5 +1,6 @@
 """The simulated video room, and how the simulated calendar fails."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ from adapters.kit.simulator_state import SimulatorState
 from contract.calendar.conftest import HOME
 from contract.calendar.making import an_event
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
+from scheduling_core.instants import Interval
+from support.clock import MONDAY
 
 Browser = AsyncTestClient[Litestar]
 
@@ -112,3 +115,72 @@ async def test_a_restart_and_another_process_find_the_same_room(tmp_path: Path) 
         urls.append(await calendar.put(event))
         await state.close()
     assert urls[0] == urls[1]
+
+
+DIARY = "/simulator/calendar?address=doctor%40example.com"
+
+
+async def busy(calendar: SimulatedCalendar) -> list[str]:
+    spans = await calendar.busy("Doctor@Example.com", Interval(start=MONDAY, end=MONDAY + timedelta(days=7)))
+    return [f"{span.start:%d %H:%M}-{span.end:%H:%M}" for span in spans]
+
+
+async def test_anybody_enters_and_removes_busy_times_in_a_browser(
+    browser: Browser, simulated: SimulatedCalendar
+) -> None:
+    form = {"address": "doctor@example.com", "starts_at": "2027-03-02T10:00", "ends_at": "2027-03-02T11:30"}
+    answer = await browser.post("/simulator/calendar/entries", data=form, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, DIARY)
+    assert await busy(simulated) == ["02 10:00-11:30"]
+    page = (await browser.get(DIARY)).text
+    assert "Tuesday 2 March 2027" in page
+    (remove,) = re.findall(r'action="(/simulator/calendar/entries/[^"]+/remove)"', page)
+    await browser.post(remove, follow_redirects=False)
+    assert await busy(simulated) == []
+    assert (await browser.post(remove)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"ends_at": "2027-03-02T10:00"},
+        {"starts_at": "soon"},
+        {"starts_at": "2027-03-02T10:00+01:00"},
+        {"ends_at": ""},
+    ],
+)
+async def test_times_that_are_none_are_said_so_and_what_was_typed_stays(
+    browser: Browser, simulated: SimulatedCalendar, wrong: dict[str, str]
+) -> None:
+    form = {"address": "doctor@example.com", "starts_at": "2027-03-02T10:00", "ends_at": "2027-03-02T11:30"} | wrong
+    answer = await browser.post("/simulator/calendar/entries", data=form)
+    assert answer.status_code == 422
+    assert "Enter two times" in answer.text
+    assert form["starts_at"] in answer.text
+    assert await busy(simulated) == []
+
+
+async def test_a_calendar_is_shared_until_its_owner_ends_it(browser: Browser, simulated: SimulatedCalendar) -> None:
+    for shared in ("no", "yes"):
+        form = {"address": "doctor@example.com", "shared": shared}
+        await browser.post("/simulator/calendar/sharing", data=form, follow_redirects=False)
+        page = (await browser.get(DIARY)).text
+        if shared == "yes":
+            assert "The clinic sees when" in page
+            assert await busy(simulated) == []
+        else:
+            assert "The clinic sees nothing" in page
+            with pytest.raises(ProviderRefused, match="calendar"):
+                await busy(simulated)
+    assert (await browser.post("/simulator/calendar/sharing", data={"address": "x"})).status_code == 404
+
+
+async def test_reading_busy_times_fails_by_faults_of_its_own(simulated: SimulatedCalendar, faults: Faults) -> None:
+    await faults.order("calendar", Fault.ERROR)
+    assert await busy(simulated) == []
+    await faults.order("busy", Fault.ERROR)
+    with pytest.raises(ProviderUnavailable):
+        await busy(simulated)
+    await faults.order("busy", Fault.REVOKED)
+    with pytest.raises(ProviderRefused, match="no longer"):
+        await busy(simulated)

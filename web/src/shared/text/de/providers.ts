@@ -5,6 +5,7 @@ export const empty = 'Kein echter Dienst ist in Gebrauch: Hier ist alles simulie
 export const names: Record<string, string> = {
   stripe: 'Zahlungen (Stripe)',
   google_calendar: 'Videolinks (Google Kalender)',
+  google_free_busy: 'Kalender der Ärztinnen und Ärzte (Google)',
   google_sign_in: 'Anmeldung von Patienten (Google)',
   smtp: 'E-Mail (Mailserver)',
   ses: 'E-Mail (Amazon SES)',

@@ -5,6 +5,7 @@ export const empty = 'No real provider is in use: everything is simulated here.'
 export const names: Record<string, string> = {
   stripe: 'Payments (Stripe)',
   google_calendar: 'Video links (Google Calendar)',
+  google_free_busy: 'Doctors’ own calendars (Google)',
   google_sign_in: 'Sign-in of patients (Google)',
   smtp: 'E-mail (mail server)',
   ses: 'E-mail (Amazon SES)',
