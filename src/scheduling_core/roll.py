@@ -16,7 +16,8 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One listed doctor. `name` is folded for sorting, `text` is `searchable` of name and specialization."""
+    """One listed doctor. `name` is folded for sorting, `text` is what `rank` looks through: name and
+    specialization, and beside them `other_names`."""
 
     id: DoctorId
     name: str

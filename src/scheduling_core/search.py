@@ -20,7 +20,10 @@ _PLAIN = str.maketrans(
 _APOSTROPHES = re.compile(r"['’ʼ]")
 _WORD = re.compile(r"\w+")
 _SLIP = 100
-"""What a slip weighs in a rank; a word of which only the beginning was typed weighs 1."""
+"""What a slip weighs in a rank; a word of which only the beginning was typed weighs 1, one of the words beside 2."""
+_NOT_MEANT = 1_000_000
+BESIDE = " ·"
+"""Stands in what is looked through before words that are somebody's less than those before it: no word has this sign."""
 
 
 def fold(text: str) -> str:
@@ -41,14 +44,20 @@ def searchable(*texts: str) -> str:
 
 
 def rank(query: str, found_in: Mapping[K, str]) -> dict[K, int]:
-    """Whoever fits all words of the query, with how badly: 0 is every word as it stands. `found_in` is made by `searchable`."""
+    """Whoever fits all words of the query, with how badly: 0 is every word as it stands. `found_in` is made by `searchable`,
+    and may go on behind `BESIDE`."""
     wanted = words_of(query)
     fitting: Iterable[tuple[K, str]] = found_in.items()
     for word in wanted:
         begun = f" {word}"
         fitting = [each for each in fitting if begun in each[1]]
-    exact = {key: sum(f" {word} " not in f"{text} " for word in wanted) for key, text in fitting}
+    exact = {key: _weight(wanted, text) for key, text in fitting}
     return exact if exact or not any(slips_allowed(word) for word in wanted) else _nearly(wanted, found_in)
+
+
+def _weight(wanted: Iterable[str], text: str) -> int:
+    own = text.partition(BESIDE)[0] + " "
+    return sum(0 if f" {word} " in own else 1 if f" {word}" in own else 2 for word in wanted)
 
 
 def slips_allowed(word: str) -> int:
@@ -81,20 +90,35 @@ def slips(typed: str, word: str) -> int:
 
 
 def _nearly(wanted: Iterable[str], found_in: Mapping[K, str]) -> dict[K, int]:
-    known = {word for text in found_in.values() for word in text.split()}
+    people: list[tuple[K, list[str], str]] = []
+    for key, text in found_in.items():
+        own, _, beside = text.partition(BESIDE)
+        people.append((key, own.split(), beside))
+    # What stands beside is the same for many: each is looked through once.
+    shared = {beside: beside.split() for _, _, beside in people}
+    known = {word for _, words, _ in people for word in words}.union(*shared.values())
     near: list[dict[str, int]] = []
     for typed in wanted:
         near.append(_near(typed, known))
         if not near[-1]:
             return {}
+    others = {beside: [_cheapest(costs, words) for costs in near] for beside, words in shared.items()}
+    lacking = {
+        beside: [costs.keys() for costs, cost in zip(near, found, strict=True) if cost == _NOT_MEANT]
+        for beside, found in others.items()
+    }
     ranked: dict[K, int] = {}
-    for key, text in found_in.items():
-        words = text.split()
+    for key, words, beside in people:
         # Most have nothing that may be meant: to see that first halves the time over ten thousand names.
-        if any(costs.keys().isdisjoint(words) for costs in near):
+        if any(meant.isdisjoint(words) for meant in lacking[beside]):
             continue
-        ranked[key] = sum(min(costs[word] for word in words if word in costs) for costs in near)
+        found = zip(near, others[beside], strict=True)
+        ranked[key] = sum(min(_cheapest(costs, words), other) for costs, other in found)
     return ranked
+
+
+def _cheapest(costs: Mapping[str, int], words: Iterable[str]) -> int:
+    return min((costs[word] for word in words if word in costs), default=_NOT_MEANT)
 
 
 def _near(typed: str, known: Iterable[str]) -> dict[str, int]:

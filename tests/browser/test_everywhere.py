@@ -25,8 +25,8 @@ def test_language_and_colours_are_changed_at_the_foot_of_a_page_and_keep_the_pla
     expect(page.get_by_role("article")).to_have_count(1)
     expect(page.get_by_role("article")).to_contain_text("Haut (Dermatologie)")
     audit(page)
-    # What doctors wrote in English is found by its German name.
-    page.goto("/doctors?q=haut")
+    # What doctors wrote in English is found by its German name as it stands there.
+    page.goto("/doctors?q=Haut+%28Dermatologie%29")
     expect(page.get_by_role("article")).to_contain_text("Haut (Dermatologie)")
     page.get_by_role("group", name="Farben").get_by_role("button", name="Dunkel").click()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduling_core.other_names import FIELDS, LANGUAGES, other_names
 from scheduling_core.search import fold, rank, searchable, slips, slips_allowed, words_of
 
 LETTERS = st.text("abcdé", min_size=1, max_size=12)
@@ -67,6 +68,32 @@ def test_puts_whole_words_before_beginnings_and_fewer_slips_before_more() -> Non
     assert sorted(rank("anna", people), key=rank("anna", people).__getitem__) == ["Anna", "Annabel"]
     slipped = rank("cardiolagy", {each: searchable(each) for each in ("cardiology", "cordiology")})
     assert slipped["cardiology"] < slipped["cordiology"]
+
+
+def test_puts_a_name_of_their_own_before_one_beside_it() -> None:
+    people = {
+        "oncologist": searchable("Lin Wu", "Cancer (oncology)") + other_names("Cancer (oncology)"),
+        "Krebsbach": searchable("Krebsbach", "Surgery") + other_names("Surgery"),
+        "Krebs": searchable("Krebs", "Surgery") + other_names("Surgery"),
+    }
+    ranked = rank("krebs", people)
+    assert sorted(ranked, key=ranked.__getitem__) == ["Krebs", "Krebsbach", "oncologist"]
+    assert rank("kreps", people).keys() == {"Krebs", "Krebsbach", "oncologist"}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_is_found_by_each_of_its_names_as_they_are_written(field: str) -> None:
+    fields = {each: searchable(each) + other_names(each) for each in FIELDS}
+    for name in (field, FIELDS[field][0], *" ".join(FIELDS[field]).split()):
+        assert field in rank(name, fields)
+    assert fields.keys() == rank("", fields).keys()
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "Klingon"])
+def test_a_language_is_found_by_each_of_its_names(language: str) -> None:
+    text = searchable("Lin Wu", "Surgery") + other_names("Surgery", (language,))
+    for name in (language, LANGUAGES.get(language, language)):
+        assert rank(name, {1: text}) == {1: 2}
 
 
 def test_nothing_typed_is_everybody() -> None:

@@ -29,6 +29,7 @@ from scheduling_core.errors import NotFound
 from scheduling_core.hours import TimeOff
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
+from scheduling_core.other_names import other_names
 from scheduling_core.ports.directory import ListedDoctor
 from scheduling_core.roll import Entry, Roll
 
@@ -138,9 +139,10 @@ class SqlDirectory(SqlOutlooks):
 
 
 def _entry(row: Row[Any]) -> Entry:
+    languages = languages_of(row.languages)
     return Entry(
         id=row.id, name=row.name.casefold(), specialization=sys.intern(row.specialization), fee=row.fee,
-        languages=languages_of(row.languages), text=row.folded,
+        languages=languages, text=row.folded + other_names(row.specialization, languages),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from scheduling_core.doctor import Doctor, Rating
 from scheduling_core.feedback import Feedback
 from scheduling_core.ids import DoctorId
 from scheduling_core.money import Quote
+from scheduling_core.other_names import other_names
 from scheduling_core.ports.directory import DoctorFilter, ListedDoctor
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Clock
@@ -161,7 +162,7 @@ class SuggestDoctors:
         async with self.storage.reading() as unit:
             everybody = (await unit.directory.roll()).everybody
             facets = {each.name: each for each in everybody.specializations}
-            fitting = rank(words, {name: searchable(name) for name in facets})
+            fitting = rank(words, {name: searchable(name) + other_names(name) for name in facets})
             names = sorted(fitting, key=lambda name: (fitting[name], -facets[name].count, name))[:limit]
             doctors = await self._doctors(unit, words, everybody.texts, limit) if words else []
         return Suggestions(specializations=[facets[name] for name in names], doctors=doctors)

@@ -22,5 +22,7 @@ async def test_forgives_slips_and_suggests(front: Front) -> None:
         "specializations": [{"name": "General practice", "doctors": 2}],
         "doctors": [],
     }
+    other = (await front.http.get("/api/doctors/suggest?q=Hausarzt")).json()
+    assert other["specializations"] == [{"name": "General practice", "doctors": 2}]
     refused = await front.http.get(f"/api/doctors/suggest?q={'a' * 201}")
     assert (refused.status_code, refused.json()["type"]) == (400, "/problems/validation")

@@ -100,6 +100,26 @@ async def test_text_matches_each_word_as_a_prefix_with_accents_and_case_folded(
     assert await _names(storage, DoctorFilter(text=text)) == sorted(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Krebs", ["Ada Krebs", "Lin Wu"]),
+        ("hautarzt", ["Zoë Ng"]),
+        ("Haut (Dermatologie)", ["Zoë Ng"]),
+        ("Innere Medizin", ["Ada Krebs"]),
+        ("Türkisch", ["Lin Wu"]),
+        ("onkologie turkish", ["Lin Wu"]),
+    ],
+)
+async def test_fields_and_languages_are_found_by_their_other_names_too(
+    storage: Storage, text: str, found: list[str]
+) -> None:
+    await stored_doctor(storage, name="Ada Krebs", specialization="Internal medicine")
+    await stored_doctor(storage, name="Lin Wu", specialization="Cancer (oncology)", languages=("English", "Turkish"))
+    await stored_doctor(storage, name="Zoë Ng", specialization="Skin (dermatology)")
+    assert await _names(storage, DoctorFilter(text=text)) == found
+
+
 async def test_filters_by_specialization_fee_and_language(storage: Storage) -> None:
     await stored_doctor(storage, name="A", specialization="Cardiology", fee=usd(100), languages=("English", "Türkçe"))
     await stored_doctor(storage, name="B", specialization="Cardiology", fee=usd(101), languages=("English",))

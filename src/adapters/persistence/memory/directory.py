@@ -12,6 +12,7 @@ from scheduling_core.errors import NotFound
 from scheduling_core.hours import TimeOff
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
+from scheduling_core.other_names import other_names
 from scheduling_core.outlook import UNKNOWN, Outlook, Prospect
 from scheduling_core.ports.directory import ListedDoctor
 from scheduling_core.roll import Entry, Roll
@@ -109,7 +110,7 @@ def _entry(doctor: Doctor) -> Entry:
         specialization=doctor.specialization,
         fee=doctor.fee.amount,
         languages=doctor.languages,
-        text=searchable(doctor.name, doctor.specialization),
+        text=searchable(doctor.name, doctor.specialization) + other_names(doctor.specialization, doctor.languages),
     )
 
 

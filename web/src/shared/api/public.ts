@@ -1,6 +1,5 @@
 /** What anybody may read. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { asDoctorsSay } from '@/shared/format/terms'
 import type { Day } from '@/shared/time'
 import { now } from '@/shared/time'
 import { answer, client, present } from './client'
@@ -36,7 +35,7 @@ export const doctorsQuery = (filters: DoctorFilters) =>
   infiniteQueryOptions({
     queryKey: ['doctors', filters],
     queryFn: ({ pageParam, signal }) =>
-      answer(client.GET('/api/doctors', { params: { query: { ...filters, ...(filters.q ? { q: asDoctorsSay(filters.q) } : {}), ...(pageParam ? { cursor: pageParam } : {}) } }, signal })),
+      answer(client.GET('/api/doctors', { params: { query: { ...filters, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? null,
     placeholderData: keepPreviousData,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { suggestionsQuery } from '@/shared/api/public'
-import { asDoctorsSay, fieldName } from '@/shared/format/terms'
+import { fieldName } from '@/shared/format/terms'
 import { beginsLike } from './beginsLike'
 
 const WAIT = 200
@@ -18,9 +18,9 @@ function useAfterPause(text: string): string {
 /** What the server thinks is meant: it forgives slips of the keyboard, and of nothing typed it says what most look for. Nothing is asked until `wanted`. */
 export function useSuggestions(typed: string, wanted: boolean) {
   const text = typed.trim()
-  const asked = useAfterPause(asDoctorsSay(text))
+  const asked = useAfterPause(text)
   const { data, isPlaceholderData } = useQuery({ ...suggestionsQuery(asked), enabled: wanted })
-  const late = isPlaceholderData || asked !== asDoctorsSay(text)
+  const late = isPlaceholderData || asked !== text
   // Until the server has heard all of it, only what begins like that: whoever types and presses Enter at once means nothing else.
   const fits = ({ name }: { name: string }) => !late || beginsLike(name, text) || beginsLike(fieldName(name), text)
   const fields = data?.specializations.filter(fits).map(({ name }) => name) ?? []
