@@ -84,6 +84,10 @@ from wiring.use_cases import Parts, use_cases
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
+HTTP_PROTOCOL = "adapters.http.door:Door"
+"""What uvicorn speaks HTTP with. Named and not imported: where no browser asks, in functions of Lambda, there is no uvicorn."""
+
+
 class NotReady(Exception):
     """The database cannot be used as it is; the message says what to do."""
 
@@ -381,7 +385,6 @@ def app_of(wired: Container) -> Litestar:
         lifespan=lifespan,
         registry=wired.registry(),
         traces=wired.traces(),
-        elsewhere=lambda: wired.call_figures().under_way,
     )
     return create_app(parts)
 

@@ -85,6 +85,7 @@ def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
         host=arguments.host,
         port=arguments.port,
         workers=arguments.workers or settings.workers,
+        http=bootstrap.HTTP_PROTOCOL,
         log_config=None,
         access_log=False,
         server_header=False,

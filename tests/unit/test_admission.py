@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prometheus_client import CollectorRegistry
 
 from adapters.http.admission import Admission
+from adapters.kit.call_figures import CallFigures
+from adapters.kit.calls import Calls, Repeat
+from adapters.kit.places import place_taken
+from adapters.kit.system import SystemChance
 
 
 def _asks(path: str = "/api/doctors", *, caller: str = "10.0.0.1", token: str | None = None) -> Any:
@@ -16,12 +21,17 @@ def _asks(path: str = "/api/doctors", *, caller: str = "10.0.0.1", token: str | 
     return {"path": path, "headers": headers, "client": (caller, 1)}
 
 
+def _calls() -> Calls:
+    return Calls("provider", CallFigures(CollectorRegistry()), SystemChance())
+
+
 def test_turns_away_who_comes_to_a_full_house_until_somebody_leaves() -> None:
     admission = Admission(most=4)
-    leave = [admission.enter(_asks(caller=f"10.0.0.{number}")) for number in range(4)]
-    assert all(leave)
+    first, *others = [admission.enter(_asks(caller=f"10.0.0.{number}")) for number in range(4)]
+    assert first
+    assert all(others)
     assert admission.enter(_asks(caller="10.0.0.9")) is None
-    leave[0]()  # type: ignore[misc]  # it came in
+    first.leave()
     assert admission.enter(_asks(caller="10.0.0.9")) is not None
 
 
@@ -30,7 +40,7 @@ def test_one_caller_has_half_of_the_places_at_most() -> None:
     entered = [admission.enter(_asks(token="Bearer greedy")) for _ in range(3)]
     assert [each is not None for each in entered] == [True, True, False]
     assert admission.enter(_asks(token="Bearer other")) is not None
-    assert admission.enter(_asks()) is not None
+    assert admission.enter(_asks(caller="10.0.0.2")) is not None
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/api/webhooks/payments"])
@@ -42,27 +52,74 @@ def test_health_figures_and_the_providers_events_always_come_in(path: str) -> No
         assert admission.enter(_asks(path)) is not None
 
 
-def test_whoever_waits_for_a_provider_does_not_count() -> None:
-    waiting = 0
-    admission = Admission(most=2, elsewhere=lambda: waiting)
+def test_callers_of_one_address_have_three_quarters_of_the_places_at_most_whatever_tokens_they_show() -> None:
+    admission = Admission(most=4)
+    entered = [admission.enter(_asks(token=f"Bearer made up {number}")) for number in range(4)]
+    assert [each is not None for each in entered] == [True, True, True, False]
+    assert admission.enter(_asks(caller="10.0.0.2", token="Bearer made up 0"))
+
+
+async def test_whoever_waits_for_a_provider_does_not_count() -> None:
+    admission, calls, answered = Admission(most=4), _calls(), asyncio.Event()
+    waiting = []
+    for number in range(4):
+        place = admission.enter(_asks(caller="10.0.0.1" if number < 2 else "10.0.0.2"))
+        assert place
+        with place_taken(place):
+            asked = calls.make("ask", answered.wait, repeat=Repeat.NEVER)
+            waiting.append(asyncio.create_task(asked))
+    assert admission.enter(_asks(caller="10.0.0.9")) is None
+    await asyncio.sleep(0)
+    # Neither the house is full then, nor the half of their address.
+    again = [admission.enter(_asks(caller="10.0.0.1" if number < 2 else "10.0.0.2")) for number in range(4)]
+    assert all(again)
+    answered.set()
+    await asyncio.gather(*waiting)
+    for place in again:
+        assert admission.enter(_asks(caller="10.0.0.9")) is None
+        place.leave()  # type: ignore[union-attr]  # all came in
+    assert admission.enter(_asks(caller="10.0.0.9")) is None
+
+
+async def test_calls_that_nobody_took_a_place_for_make_no_room() -> None:
+    admission, calls, answered = Admission(most=2), _calls(), asyncio.Event()
+    hook = admission.enter(_asks("/api/webhooks/payments"))
+    assert hook
+    with place_taken(hook):
+        for_a_webhook = asyncio.create_task(calls.make("ask", answered.wait, repeat=Repeat.NEVER))
+    for_a_task = asyncio.create_task(calls.make("ask", answered.wait, repeat=Repeat.NEVER))
+    await asyncio.sleep(0)
     for number in range(2):
         assert admission.enter(_asks(caller=f"10.0.0.{number}"))
     assert admission.enter(_asks(caller="10.0.0.9")) is None
-    waiting = 1
-    assert admission.enter(_asks(caller="10.0.0.9")) is not None
+    answered.set()
+    await asyncio.gather(for_a_webhook, for_a_task)
+
+
+async def test_a_call_that_outlasts_its_request_takes_no_place_when_it_ends() -> None:
+    admission, calls, answered = Admission(most=2), _calls(), asyncio.Event()
+    place = admission.enter(_asks())
+    assert place
+    with place_taken(place):
+        late = asyncio.create_task(calls.make("ask", answered.wait, repeat=Repeat.NEVER))
+    await asyncio.sleep(0)
+    place.leave()
+    answered.set()
+    await late
+    assert admission.enter(_asks(caller="10.0.0.1"))
+    assert admission.enter(_asks(caller="10.0.0.2"))
 
 
 async def test_whoever_sends_or_reads_slowly_does_not_count() -> None:
-    admission, last = Admission(most=2), asyncio.Event()
-    for number in range(2):
-        assert admission.enter(_asks(caller=f"10.0.0.{number}"))
-    slow = asyncio.create_task(admission.away_in(last.wait)())
-    await asyncio.sleep(0)
-    leave = admission.enter(_asks(caller="10.0.0.9"))
-    assert leave is not None
-    leave()
+    admission, last = Admission(most=4), asyncio.Event()
+    slow = []
+    for _ in range(8):
+        place = admission.enter(_asks())
+        assert place
+        slow.append(asyncio.create_task(place.away_in(last.wait)()))
+        await asyncio.sleep(0)
     last.set()
-    assert await slow
+    assert all(await asyncio.gather(*slow))
     assert admission.enter(_asks(caller="10.0.0.9")) is None
 
 
@@ -72,14 +129,14 @@ def test_the_bounds_hold_whoever_comes_and_goes(steps: list[tuple[int, bool]], m
     inside: list[tuple[int, Any]] = []
     for caller, comes in steps:
         if comes:
-            leave = admission.enter(_asks(caller=f"10.0.0.{caller}"))
+            place = admission.enter(_asks(caller=f"10.0.0.{caller}"))
             own = sum(1 for who, _ in inside if who == caller)
-            assert (leave is not None) == (len(inside) < most and own < most // 2)
-            if leave is not None:
-                inside.append((caller, leave))
+            assert (place is not None) == (len(inside) < most and own < most // 2)
+            if place is not None:
+                inside.append((caller, place))
         elif inside:
-            inside.pop(0)[1]()
-    for _, leave in inside:
-        leave()
+            inside.pop(0)[1].leave()
+    for _, place in inside:
+        place.leave()
     assert admission.enter(_asks()) is not None
     assert Counter(who for who, _ in inside).total() <= most

@@ -20,56 +20,87 @@ MOST_INSIDE = 64
 _ALWAYS_IN = ("/health/", "/metrics", "/api/webhooks/")
 
 
-class Admission:
-    """Bounds the requests of one process that are worked on at once. Those that wait for a provider, for the rest of a body or
-    for a slow reader do not count: they are no work, and whoever is slow would else shut the door for all.
-
-    One caller (a signed-in person, or an address) has half of the places at most: that is enough to keep the process busy,
-    and leaves it to the others.
+class Place:
+    """One request's. While it waits for a provider, for the rest of a body or for a slow reader its place is free for others:
+    that is no work, and whoever is slow would else shut the door for all.
     """
 
-    def __init__(self, *, most: int = MOST_INSIDE, elsewhere: Callable[[], int] = lambda: 0) -> None:
-        self._most, self._elsewhere = most, elsewhere
-        self._inside, self._away = 0, 0
-        self._callers: Counter[object] = Counter()
+    __slots__ = ("_address", "_admission", "_out", "_token")
 
-    def enter(self, scope: Scope) -> Callable[[], None] | None:
-        """How to leave again, or None: turned away. Health, figures and the provider's events always come in."""
-        if scope["path"].startswith(_ALWAYS_IN):
-            return _leave_freely
-        caller = _caller(scope)
-        if self._inside - self._away - self._elsewhere() >= self._most or self._callers[caller] >= self._most // 2:
-            return None
-        self._inside += 1
-        self._callers[caller] += 1
+    def __init__(self, admission: "Admission | None", address: object, token: bytes | None) -> None:
+        self._admission, self._address, self._token = admission, address, token
+        self._out = 0
 
-        def leave() -> None:
-            self._inside -= 1
-            self._callers[caller] -= 1
-            if not self._callers[caller]:
-                del self._callers[caller]
+    def step_out(self) -> None:
+        """It waits. Who waits for two things at once has stepped out twice, and is back after both."""
+        self._out += 1
+        if self._out == 1 and self._admission is not None:
+            self._admission.count(-1, self._address, self._token)
 
-        return leave
+    def step_in(self) -> None:
+        """It is worked on again, however full it is by now."""
+        self._out -= 1
+        if self._out == 0 and self._admission is not None:
+            self._admission.count(+1, self._address, self._token)
+
+    def leave(self) -> None:
+        """For good; whatever still runs in its name counts no more."""
+        if self._out == 0 and self._admission is not None:
+            self._admission.count(-1, self._address, self._token)
+        self._admission = None
 
     def away_in(self, exchange: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-        """`exchange`, a request's `receive` or `send`, as it is; while it is awaited its request does not count."""
+        """`exchange`, a request's `receive` or `send`, as it is; while it is awaited the request does not count."""
 
         async def away(*args: P.args, **kwargs: P.kwargs) -> T:
-            self._away += 1
+            self.step_out()
             try:
                 return await exchange(*args, **kwargs)
             finally:
-                self._away -= 1
+                self.step_in()
 
         return away
 
 
-def _leave_freely() -> None:
-    """Whoever took no place leaves none."""
+class Admission:
+    """Bounds the requests of one process that are worked on at once.
+
+    One caller (who says to be signed in, or else an address) has half of the places at most, and all callers of one address
+    together three quarters: that is enough to keep the process busy, and leaves it to the others. The second bound is there
+    because nobody has looked at a caller's token yet: any number of them can be made up.
+    """
+
+    def __init__(self, *, most: int = MOST_INSIDE) -> None:
+        self._most, self._of_one_caller, self._of_one_address = most, most // 2, most * 3 // 4
+        self._inside = 0
+        self._callers: Counter[object] = Counter()
+        self._addresses: Counter[object] = Counter()
+
+    def enter(self, scope: Scope) -> Place | None:
+        """A place, which must be left, or None: turned away. Health, figures and the provider's events always come in."""
+        if scope["path"].startswith(_ALWAYS_IN):
+            return Place(None, None, None)
+        address, token = address_of(scope["client"]), _token(scope)
+        if (
+            self._inside >= self._most
+            or self._addresses[address] >= self._of_one_address
+            or self._callers[token or address] >= self._of_one_caller
+        ):
+            return None
+        self.count(+1, address, token)
+        return Place(self, address, token)
+
+    def count(self, change: int, address: object, token: bytes | None) -> None:
+        """Somebody came in, or went out."""
+        self._inside += change
+        for counted, who in ((self._addresses, address), (self._callers, token or address)):
+            counted[who] += change
+            if not counted[who]:
+                del counted[who]
 
 
-def _caller(scope: Scope) -> object:
+def _token(scope: Scope) -> bytes | None:
     for name, value in scope["headers"]:
         if name == b"authorization":
             return value
-    return address_of(scope["client"])
+    return None

@@ -113,7 +113,7 @@ def create_app(parts: HttpParts) -> Litestar:
         logging_config=None,
         debug=False,
     )
-    app.edge = Edge(settings, metrics, parts.clock, parts.traces, Admission(elsewhere=parts.elsewhere))
+    app.edge = Edge(settings, metrics, parts.clock, parts.traces, Admission())
     return app
 
 

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 from os import urandom
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import structlog
@@ -18,19 +18,23 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Message, Receive, Scope, Send
 
 from adapters.http import problems
-from adapters.http.admission import Admission
+from adapters.http.admission import Admission, Place
 from adapters.http.headers import Header, SecurityHeaders
 from adapters.http.loggable import loggable
 from adapters.http.metrics import Metrics
 from adapters.http.problems import ProblemType
 from adapters.http.proxies import caller_behind
 from adapters.http.refusals import PROBLEM_JSON, problem_body, problem_headers
+from adapters.http.turning_away import KIND, TurningAway
 from adapters.http.wiring import HttpSettings
+from adapters.kit.places import place_taken
 from adapters.kit.traces import Span, Traces
 from scheduling_core.ports.system import Clock
 
 _KNOWN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
-_UNROUTED, _TURNED_AWAY = "unrouted", "turned away"
+_UNROUTED = "unrouted"
+_PLACE = "openhours.place"
+"""Where a scope has the place that was taken for it at the door."""
 _QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
 _UNTROUBLED = frozenset({200, 304})
 _SLOW_SECONDS = 1.0
@@ -55,20 +59,32 @@ class Edge:
         self._metrics = metrics
         self._traces = traces
         self._admission = admission
+        self._turning_away = TurningAway(self._headers, metrics)
 
     async def __call__(
         self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
     ) -> None:
+        refusal = None if _PLACE in scope else self.at_the_door(scope)
+        if refusal is not None:
+            headers, body = refusal
+            await _say(KIND.status, headers, body, send)
+            return
+        place: Place = cast("dict[str, Any]", scope).pop(_PLACE)
+        try:
+            with place_taken(place):
+                await self._let_in(inner, scope, place.away_in(receive), place.away_in(send))
+        finally:
+            place.leave()
+
+    def at_the_door(self, scope: Scope) -> tuple[list[Header], bytes] | None:
+        """Headers and body for who is turned away. None: let in, at a place which is left when this edge has been called."""
         if self._proxies:
             scope["client"] = caller_behind(scope, self._proxies)
-        leave = self._admission.enter(scope)
-        if leave is None:
-            await self._turn_away(scope, send)
-            return
-        try:
-            await self._let_in(inner, scope, self._admission.away_in(receive), self._admission.away_in(send))
-        finally:
-            leave()
+        place = self._admission.enter(scope)
+        if place is None:
+            return self._turning_away.answer(scope, _request_id(scope).encode())
+        cast("dict[str, Any]", scope)[_PLACE] = place
+        return None
 
     async def _let_in(
         self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
@@ -101,19 +117,6 @@ class Edge:
                     await _answer(problems.TOO_SLOW, asked, send_with_headers)
             finally:
                 self._note(scope, asked, status, time.perf_counter() - began, span)
-
-    async def _turn_away(self, scope: Scope, send: Send) -> None:
-        """At next to no cost, or turning away would be work too: counted, and not logged."""
-        method = str(scope.get("method", ""))
-        self._metrics.count(method=method, route=_TURNED_AWAY, status=problems.OVERLOADED.status, seconds=0.0)
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                present = list(message.get("headers", []))
-                message["headers"] = [*present, *self._headers.missing_from(present, scope["path"])]
-            await send(message)
-
-        await _answer(problems.OVERLOADED, scope["path"], send_with_headers)
 
     def _time(self, asked: str) -> list[Header]:
         if not asked.startswith("/api/"):
@@ -160,7 +163,11 @@ async def _answer(kind: ProblemType, instance: str, send: Send) -> None:
     headers = [(name.lower().encode(), value.encode()) for name, value in problem_headers(kind).items()]
     body = problem_body(kind, instance)
     headers += [(b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": kind.status, "headers": headers})
+    await _say(kind.status, headers, body, send)
+
+
+async def _say(status: int, headers: list[Header], body: bytes, send: Send) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 

@@ -240,8 +240,6 @@ class HttpParts:
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     """Where metrics are kept; others may add theirs."""
     traces: Traces = NO_TRACES
-    elsewhere: Callable[[], int] = lambda: 0
-    """How many of the requests in hand wait for a provider."""
     kept_answers: KeptAnswers = field(default_factory=KeptAnswers)
     """Answers that are kept for whoever asks the same again."""
     ticks: Callable[[], float] = time.monotonic

@@ -21,8 +21,6 @@ class CallFigures:
 
     def __init__(self, registry: CollectorRegistry, clock: Clock | None = None, traces: Traces = NO_TRACES) -> None:
         self.traces = traces
-        self.under_way = 0
-        """Calls of this process that are being made, to any provider."""
         self._clock = clock or SystemClock()
         self._states: dict[str, ProviderState] = {}
         self._calls = Counter(
@@ -45,7 +43,6 @@ class CallFigures:
         self._states.setdefault(provider, ProviderState(provider=provider))
 
     def began(self, provider: str) -> None:
-        self.under_way += 1
         self._under_way.labels(provider).inc()
 
     def repeated(self, provider: str) -> None:
@@ -67,7 +64,6 @@ class CallFigures:
         rests: float = 0.0,
     ) -> None:
         """`rests`: for how many seconds it is left alone now."""
-        self.under_way -= 1
         self._under_way.labels(provider).dec()
         self._calls.labels(provider, operation, outcome).inc()
         self._seconds.labels(provider, operation).observe(seconds)

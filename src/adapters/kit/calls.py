@@ -16,6 +16,7 @@ import structlog
 
 from adapters.kit.breaker import Breaker
 from adapters.kit.call_figures import ANSWERED, GIVEN_UP, CallFigures
+from adapters.kit.places import stepped_out
 from adapters.kit.threads import in_thread
 from adapters.kit.traces import Span
 from adapters.kit.transactions import require_no_transaction
@@ -109,7 +110,7 @@ class Calls:
     async def _guarded(self, operation: str, once: Callable[[], Awaitable[T]], repeat: Repeat) -> T:
         require_no_transaction()
         self._refuse_while_resting(operation)
-        with self._figures.traces.call(self._provider) as span:
+        with stepped_out(), self._figures.traces.call(self._provider) as span:
             async with self._watched(operation, span):
                 self._breaker.begin()
                 try:
