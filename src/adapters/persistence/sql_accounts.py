@@ -1,8 +1,9 @@
 """How people sign in, and the sessions that follow."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from adapters.persistence.sql_rows import actor_of, session_of, session_values
 from adapters.persistence.sql_transaction import Transaction
@@ -16,6 +17,7 @@ from scheduling_core.session import Session
 
 _ADD_CREDENTIAL = upsert(credentials).on_conflict_do_nothing().returning(credentials.c.email)
 _CREDENTIAL = select(credentials).where(credentials.c.email_lowered == bindparam("wanted"))
+_LOCK_CREDENTIAL = _CREDENTIAL.with_for_update(key_share=True)
 _REHASH = update(credentials).where(
     credentials.c.email_lowered == bindparam("wanted"), credentials.c.password_hash == bindparam("known")
 )
@@ -53,7 +55,13 @@ class SqlAccounts:
             raise EmailTaken
 
     async def find_credential(self, email: str) -> Credential | None:
-        row = await self._transaction.first(_CREDENTIAL, {"wanted": email.lower()})
+        return await self._credential(_CREDENTIAL, email)
+
+    async def lock_credential(self, email: str) -> Credential | None:
+        return await self._credential(_LOCK_CREDENTIAL, email)
+
+    async def _credential(self, which: Select[Any], email: str) -> Credential | None:
+        row = await self._transaction.first(which, {"wanted": email.lower()})
         if row is None:
             return None
         return Credential(actor=actor_of(row.role, row.actor_id), email=row.email, password_hash=row.password_hash)

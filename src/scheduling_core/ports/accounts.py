@@ -36,6 +36,10 @@ class Accounts(Protocol):
         """The credential of that e-mail, whatever its case."""
         ...
 
+    async def lock_credential(self, email: str) -> Credential | None:
+        """As `find_credential`; nobody else changes it meanwhile."""
+        ...
+
     async def rehash(self, credential: Credential, password_hash: str) -> None:
         """Keep another hash of the same password, unless the credential has another one than this by now."""
         ...

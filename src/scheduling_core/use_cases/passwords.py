@@ -18,6 +18,7 @@ from scheduling_core.ports.system import Chance, Passwords
 from scheduling_core.seals import Seals
 from scheduling_core.tasks import MessageKind, Recipient
 from scheduling_core.use_cases.changes import tell
+from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.fields import LONGEST_PASSWORD, sound_email, sound_password
 from scheduling_core.use_cases.people import read_me
 from scheduling_core.use_cases.sessions import fingerprint
@@ -25,7 +26,6 @@ from scheduling_core.use_cases.sessions import fingerprint
 LINK_LIFE = timedelta(hours=1)
 ONE_MAIL_IN = timedelta(minutes=5)
 """However often somebody asks: a mailbox is not to be filled by strangers."""
-_WORTHLESS = InvalidInput("token", "This link is no longer good. Ask for a new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class ChangePassword:
     chance: Chance
     passwords: Passwords
 
+    @decide_again
     async def __call__(self, actor: Actor, refresh_token: str | None, *, current: str, new: str) -> None:
         async with self.storage.reading() as unit:
             credential = await _credential_of(unit, actor)
@@ -96,7 +97,7 @@ class ResetPassword:
                 await _replace(unit, self.chance, credential, hashed, but=None)
         except Outdated:
             # Used at the same moment.
-            raise _WORTHLESS from None
+            raise _worthless() from None
 
 
 def reset_token(seals: Seals, credential: Credential, written_at: datetime) -> str:
@@ -108,6 +109,11 @@ def reset_token(seals: Seals, credential: Credential, written_at: datetime) -> s
 def reset_link_ends(written_at: datetime) -> datetime:
     """When the link of a letter that was ordered then is over."""
     return written_at + LINK_LIFE
+
+
+def _worthless() -> InvalidInput:
+    # A new one each time: an exception that is kept would keep what was on the stack each time, passwords among it.
+    return InvalidInput("token", "This link is no longer good. Ask for a new one.")
 
 
 def _purpose(credential: Credential) -> str:
@@ -130,9 +136,9 @@ async def _credential_in(unit: Unit, seals: Seals, token: str, now: datetime) ->
         credential = await _credential_of(unit, actor)
         seals.open(_purpose(credential), token)
         if now >= datetime.fromtimestamp(int(until), UTC):
-            raise _WORTHLESS
+            raise _worthless()
     except (NotFound, Forbidden, ValueError, KeyError):
-        raise _WORTHLESS from None
+        raise _worthless() from None
     return credential
 
 
@@ -146,11 +152,10 @@ def _administrator(id: UUID) -> Actor:
 
 async def _replace(unit: Unit, chance: Chance, credential: Credential, hashed: str, *, but: SessionId | None) -> None:
     """Raise Outdated if the password was changed since it was read."""
+    if await unit.accounts.lock_credential(credential.email) != credential:
+        raise Outdated
     now = await unit.now()
     await unit.accounts.rehash(credential, hashed)
-    stored = await unit.accounts.find_credential(credential.email)
-    if stored is None or stored.password_hash != hashed:
-        raise Outdated
     await unit.sessions.revoke_all(credential.actor, but=but, at=now)
     recipient = Recipient(credential.actor.role, credential.actor.known())
     about = f"{recipient.id}:{chance.new_id()}"

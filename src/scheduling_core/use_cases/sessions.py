@@ -6,7 +6,7 @@ from hashlib import sha256
 from hmac import compare_digest
 
 from scheduling_core.access import Actor
-from scheduling_core.errors import BadCredentials, InvalidInput, NotFound, SessionRevoked
+from scheduling_core.errors import BadCredentials, InvalidInput, NotFound, Outdated, SessionRevoked
 from scheduling_core.ids import PatientId, SessionId
 from scheduling_core.patient import ExternalIdentity, Patient
 from scheduling_core.ports.identity import IdentityProvider, SignInTicket
@@ -38,7 +38,8 @@ class SignedIn:
 class SignIn:
     """A doctor or administrator by e-mail and password, whatever became of their registration: they see their state.
 
-    Raise BadCredentials, the same and after the same time, whether the e-mail is unknown or the password wrong.
+    Raise BadCredentials, the same and after the same time, whether the e-mail is unknown or the password wrong. A password that
+    is changed meanwhile is compared anew, so that no session begins with one that is worth nothing any more.
     """
 
     storage: Storage
@@ -46,6 +47,7 @@ class SignIn:
     passwords: Passwords
     tokens: AccessTokens
 
+    @decide_again
     async def __call__(self, email: str, password: str) -> SignedIn:
         address = _address_or_refuse(email, password)
         async with self.storage.reading() as unit:
@@ -57,6 +59,8 @@ class SignIn:
         outdated = self.passwords.outdated(credential.password_hash)
         better = await self.passwords.hash(password) if outdated else None
         async with self.storage.writing() as unit:
+            if await unit.accounts.lock_credential(address) != credential:
+                raise Outdated
             now = await unit.now()
             if better is not None:
                 await unit.accounts.rehash(credential, better)

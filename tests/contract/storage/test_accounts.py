@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contract.storage.making import NINE, stored_doctor
-from contract.storage.waiting import outcomes
+from contract.storage.waiting import begin_waiting, outcome, outcomes
 from scheduling_core.access import Actor
 from scheduling_core.errors import EmailTaken, NotFound
 from scheduling_core.ids import DoctorId
@@ -79,3 +79,21 @@ async def test_a_better_hash_replaces_the_one_that_was_read_and_no_other(storage
     async with storage.reading() as unit:
         found = await unit.accounts.find_credential("ada@example.com")
     assert found == Credential(first.actor, "ada@example.com", "second")
+
+
+async def test_a_locked_credential_keeps_others_waiting(storage: Storage) -> None:
+    doctor = await stored_doctor(storage)
+    first = Credential(Actor.doctor(doctor.id), "ada@example.com", "first")
+
+    async def lock() -> Credential | None:
+        async with storage.writing() as unit:
+            return await unit.accounts.lock_credential("ADA@example.com")
+
+    assert await lock() is None
+    async with storage.writing() as unit:
+        await unit.accounts.add_credential(first)
+    async with storage.writing() as unit:
+        assert await unit.accounts.lock_credential("ada@example.com") == first
+        rival = await begin_waiting(lock())
+        await unit.accounts.rehash(first, "second")
+    assert await outcome(rival) == Credential(first.actor, "ada@example.com", "second")

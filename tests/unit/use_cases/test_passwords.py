@@ -10,11 +10,12 @@ from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MessageKind, Task
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.passwords import ChangePassword, ForgotPassword, ResetPassword
+from scheduling_core.use_cases.sessions import SignedIn
 from support.clinic import SEALS, TERMS
 from support.desk import PASSWORD, Desk
 from support.making import a_patient
 from support.outside import LetterBox
-from support.signing import COMMON_PASSWORD
+from support.signing import COMMON_PASSWORD, Meanwhile, nothing
 
 ASHA, NEW = "asha@example.com", "a quite different one"
 
@@ -157,3 +158,73 @@ async def test_nothing_tells_who_has_an_account_and_no_mailbox_is_filled(desk: D
     desk.clock.advance(minutes=5)
     await ask(desk)
     assert len(await letters(desk, MessageKind.PASSWORD_RESET)) == 2
+
+
+def once(desk: Desk, happens: Meanwhile) -> Meanwhile:
+    """Happens while the next password is compared or hashed, and not again."""
+
+    async def happen() -> None:
+        desk.passwords.meanwhile = nothing
+        await happens()
+
+    return happen
+
+
+async def test_who_signs_in_with_the_old_password_while_it_is_changed_stays_outside(desk: Desk, doctor: Doctor) -> None:
+    async def changed() -> None:
+        await change(desk, Actor.doctor(doctor.id), None, PASSWORD, NEW)
+
+    desk.passwords.meanwhile = once(desk, changed)
+    with pytest.raises(BadCredentials):
+        await desk.sign_in(ASHA, PASSWORD)
+    assert await signs_in(desk, NEW)
+
+
+async def test_two_who_sign_in_while_their_hash_is_of_yesterday_both_come_in(desk: Desk, doctor: Doctor) -> None:
+    async with desk.storage.writing() as unit:
+        credential = await unit.accounts.find_credential(ASHA)
+        assert credential is not None
+        await unit.accounts.rehash(credential, f"<<{PASSWORD}>")
+    others: list[SignedIn] = []
+
+    async def another() -> None:
+        others.append(await desk.sign_in(ASHA, PASSWORD))
+
+    desk.passwords.meanwhile = once(desk, another)
+    assert (await desk.sign_in(ASHA, PASSWORD)).actor == others[0].actor == Actor.doctor(doctor.id)
+
+
+async def test_a_password_is_changed_though_its_hash_is_made_anew_meanwhile(desk: Desk, doctor: Doctor) -> None:
+    async with desk.storage.writing() as unit:
+        credential = await unit.accounts.find_credential(ASHA)
+        assert credential is not None
+        await unit.accounts.rehash(credential, f"<<{PASSWORD}>")
+
+    async def signed_in() -> None:
+        await desk.sign_in(ASHA, PASSWORD)
+
+    desk.passwords.meanwhile = once(desk, signed_in)
+    await change(desk, Actor.doctor(doctor.id), None, PASSWORD, NEW)
+    assert [await signs_in(desk, password) for password in (PASSWORD, NEW)] == [False, True]
+
+
+async def test_of_two_who_change_a_password_at_once_the_second_is_told_that_it_was_changed(
+    desk: Desk, doctor: Doctor
+) -> None:
+    async def changed() -> None:
+        await change(desk, Actor.doctor(doctor.id), None, PASSWORD, NEW)
+
+    desk.passwords.meanwhile = once(desk, changed)
+    with pytest.raises(InvalidInput) as refusal:
+        await change(desk, Actor.doctor(doctor.id), None, PASSWORD, "yet another password")
+    assert refusal.value.field == "current_password"
+    assert await signs_in(desk, NEW)
+
+
+async def test_each_refusal_of_a_link_is_its_own_and_keeps_nothing_of_those_before(desk: Desk) -> None:
+    refused = []
+    for token in ("a.b", "c.d"):
+        with pytest.raises(InvalidInput) as refusal:
+            await reset(desk, token)
+        refused.append(refusal.value)
+    assert refused[0] is not refused[1]

@@ -98,6 +98,9 @@ class MemoryAccounts:
     async def find_credential(self, email: str) -> Credential | None:
         return (await self._transaction.view()).credentials.get(email.lower())
 
+    async def lock_credential(self, email: str) -> Credential | None:
+        return await self.find_credential(email)
+
     async def add_administrator(self, administrator: Administrator) -> None:
         (await self._transaction.view()).administrators.insert(administrator.id, administrator)
 
