@@ -46,12 +46,12 @@ class Cookies:
         return self._name("openhours_sign_in")
 
     def refresh(self, token: str) -> Cookie:
-        """Strict: no other site's link or form ever carries it."""
+        """Strict: no other site's link or form ever carries it. Whoever changes their password shows it too, to stay signed in."""
         age = int(SESSION_LIFE.total_seconds())
-        return self._cookie(self.refresh_name, token, path="/api/auth", age=age, same_site="strict")
+        return self._cookie(self.refresh_name, token, path="/api", age=age, same_site="strict")
 
     def no_refresh(self) -> Cookie:
-        return self._cookie(self.refresh_name, "", path="/api/auth", age=0, same_site="strict")
+        return self._cookie(self.refresh_name, "", path="/api", age=0, same_site="strict")
 
     def ticket(self, ticket: SignInTicket, *, return_to: str, time_zone: str) -> Cookie:
         """Lax: the provider's redirect back is a navigation from another site and must carry it."""

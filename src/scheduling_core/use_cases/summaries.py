@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from scheduling_core.access import Role
+from scheduling_core.doctor import Rating
 from scheduling_core.feedback import Feedback
 from scheduling_core.ids import DoctorId, TaskId
 from scheduling_core.notices import Notice
@@ -67,5 +68,6 @@ async def summary_of(unit: Unit, doctor_id: DoctorId, day: datetime) -> Feedback
         page = await unit.feedback.of_doctor(doctor_id, after=(page[-1].given_at, page[-1].appointment_id), limit=_PAGE)
     if not said:
         return None
-    rating = (await unit.directory.one(doctor_id)).rating
+    # Not of the directory's entry: whoever is suspended has none, and is told all the same.
+    rating = (await unit.directory.ratings()).get(doctor_id, Rating())
     return FeedbackSummary(day=day, stars=sum(each.stars for each in said), given=len(said), rating=rating)

@@ -82,7 +82,7 @@ async def test_binds_the_refresh_cookie_to_this_host_over_https() -> None:
 async def test_keeps_the_refresh_cookie_narrow_over_plain_http(front: Front) -> None:
     await front.administrator()
     cookie = cookies_of(await sign_in(front))["openhours_refresh"]
-    assert (cookie["path"], cookie["domain"], cookie["secure"], cookie["httponly"]) == ("/api/auth", "", "", True)
+    assert (cookie["path"], cookie["domain"], cookie["secure"], cookie["httponly"]) == ("/api", "", "", True)
     assert cookie["samesite"].lower() == "strict"
 
 

@@ -1,13 +1,14 @@
 """What patients said, summed up: each doctor is told in the morning, once, and the rating is counted anew."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
-from scheduling_core.doctor import Doctor
+from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MessageKind, TaskKind, TaskState
@@ -88,3 +89,16 @@ async def test_each_thing_said_has_the_rating_counted_anew(house: House) -> None
         task = await unit.tasks.of_key(f"ratings:{doctor.id}")
     assert task is not None
     assert (task.kind, task.state) == (TaskKind.SUMMARISE_FEEDBACK, TaskState.DONE)
+
+
+async def test_a_doctor_who_was_suspended_meanwhile_is_told_too(house: House) -> None:
+    doctor = await house.doctor()
+    await house.said(doctor, 4)
+    async with house.storage.writing() as unit:
+        await unit.doctors.save(replace(doctor, status=DoctorStatus.SUSPENDED))
+    assert await house.morning() == 1
+    [report] = house.reports(doctor)
+    assert report.summary is not None
+    assert (report.summary.given, report.summary.rating.average) == (1, 4)
+    async with house.storage.reading() as unit:
+        assert await unit.tasks.list(TaskState.DEAD, after=None, limit=10) == []
