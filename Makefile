@@ -37,7 +37,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-long test-servers test-web test-python screenshots simulate races bench overload hangs verification types locks lighthouse
+.PHONY: help run test test-long test-servers test-web test-python screenshots simulate races bench overload growth hangs verification types locks lighthouse
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-templates check-web
 
 help:
@@ -129,10 +129,10 @@ TRIES ?= 10000
 races: $(STAMPS)/dev test-servers
 	@OPENHOURS_TEST_TRIES=$(TRIES) python -m pytest -q tests/contract/sql/test_no_deadlocks.py
 
-FULL ?=
 overload: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench.overload
 
+FULL ?=
 bench: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench $(if $(FULL),--full)
 

@@ -15,7 +15,7 @@ SILENT = ("dnf", "systemctl", "chown", "useradd", "id", "python3.12")
 AWS = r"""
 case "$1 $2" in
   "s3 cp") cp "$BUCKET/${4#s3://artifacts/}" "$5" ;;
-  "cloudformation signal-resource") echo "${@: -1}" >> "$SAID" ;;
+  "cloudformation signal-resource") [ ! -e "$REFUSED" ] || exit 254; echo "${@: -1}" >> "$SAID" ;;
   "elbv2 describe-target-health") cat "$HEALTH" ;;
   *) exit 64 ;;
 esac
@@ -67,6 +67,7 @@ class Machine:
             "SAID": str(self.folder / "said"),
             "HEALTH": str(self.folder / "health"),
             "ANSWERS": str(self.folder / "answers"),
+            "REFUSED": str(self.folder / "refused"),
         }
         return subprocess.run(
             ["bash", str(SCRIPT)], env={**settings, **stubs}, capture_output=True, text=True, check=False, timeout=120
@@ -102,6 +103,18 @@ def test_a_good_bundle_is_started_and_said_to_be_healthy(machine: Machine, diges
     unit = (machine.root / "etc/systemd/system/openhours.service").read_text()
     assert "-m entrypoints.cli serve" in unit
     assert "User=openhours" in unit
+
+
+def test_an_instance_that_was_added_while_no_update_waits_for_its_signal_serves_all_the_same(
+    machine: Machine, digest: str
+) -> None:
+    (machine.folder / "refused").touch()
+    booted = machine.boot(digest=digest)
+    assert (booted.returncode, machine.signals) == (0, []), booted.stdout + booted.stderr
+    assert booted.stdout.splitlines()[-2:] == [
+        "openhours boot: no update took the signal",
+        "openhours boot: serves 1.0-abc",
+    ]
 
 
 def test_a_bundle_that_was_tampered_with_is_refused_before_anything_of_it_is_unpacked(

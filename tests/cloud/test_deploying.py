@@ -183,6 +183,20 @@ def test_a_release_is_rolled_out_and_an_earlier_one_again(deployed: House) -> No
         house.deployment.roll_back("three")
 
 
+def test_after_a_deployment_that_failed_half_way_the_last_whole_one_comes_back(deployed: House) -> None:
+    house = deployed
+    house.deployment.release(house.packaged("three"))
+    web = house.deployment.templates / "web.yaml"
+    good = web.read_text()
+    web.write_text(good.replace("AWS::SQS::Queue", "AWS::SQS::Nothing"))
+    with pytest.raises((Stopped, clients.client("cloudformation").exceptions.ClientError)):
+        house.deployment.release(house.packaged("four"))
+    assert (house.parameters("events")["Release"], house.parameters("web")["Release"]) == ("four", "three")
+    web.write_text(good)
+    assert house.deployment.roll_back(None) == "three"
+    assert house.parameters("events")["Release"] == "three"
+
+
 def test_nothing_new_runs_on_a_database_that_could_not_be_migrated(house: House) -> None:
     a_function_that_answers(house.deployment.name, {"ready": False})
     with pytest.raises(Stopped, match="not as this release needs it"):
@@ -198,6 +212,14 @@ def test_what_is_not_whole_is_not_deployed(house: House) -> None:
         functions.write(b"more")
     with pytest.raises(Stopped, match=r"lambda\.zip .* not the one that the manifest names"):
         house.deployment.release(folder)
+
+
+def test_another_release_of_a_name_that_is_there_is_not_deployed(deployed: House) -> None:
+    folder = deployed.packaged("one-again")
+    manifest = json.loads((folder / MANIFEST).read_text())
+    (folder / MANIFEST).write_text(json.dumps({**manifest, "release": "one"}))
+    with pytest.raises(Stopped, match="holds another one than"):
+        deployed.deployment.release(folder)
 
 
 def test_a_parameter_that_no_template_has_changes_nothing(house: House) -> None:

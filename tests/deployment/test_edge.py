@@ -28,7 +28,8 @@ ACCEPTED = [
     *("de;q=0", "de;q=0,en;q=0", "de;q=,en;q=0.9", "de;q=much,en;q=0.1", " de ;q=0.4, en;q=0.3", "en;q=0.5,de;q=0.5"),
 ]
 """What browsers say of languages, some of them badly."""
-FIRST = Path(__file__).parents[2] / "web/bundle/first.ts"
+ROOT = Path(__file__).parents[2]
+FIRST = ROOT / "web/bundle/first.ts"
 
 
 @pytest.fixture
@@ -166,6 +167,13 @@ def test_the_firewall_refuses_no_text_for_what_people_may_write() -> None:
         "SizeRestrictions_BODY",
         "CrossSiteScripting_BODY",
     }
+    # Google comes back with addresses in the query.
+    let_by = rules["common"]["Statement"]["ManagedRuleGroupStatement"]["ScopeDownStatement"]["NotStatement"]
+    match = let_by["Statement"]["ByteMatchStatement"]
+    transformed = [each["Type"] for each in match["TextTransformations"]]
+    assert (match["FieldToMatch"], match["PositionalConstraint"], transformed) == ({"UriPath": {}}, "EXACTLY", ["NONE"])
+    operations = json.loads((ROOT / "web/openapi.json").read_text(encoding="utf-8"))["paths"]
+    assert match["SearchString"] in operations
     redacted = EDGE["FirewallLog"]["Properties"]["RedactedFields"]
     assert {"UriPath", "QueryString"} <= {name for each in redacted for name in each}
     assert re.fullmatch(r"aws-waf-logs-.+", EDGE["FirewallLogGroup"]["Properties"]["LogGroupName"]["Fn::Sub"])

@@ -29,6 +29,10 @@ EXECUTED = {
     ("events", "AuditorFunction"): "tests/deployment/test_auditor_function.py",
     ("events", "MigrateFunction"): "tests/deployment/test_auditor_function.py",
     ("events", "RotationFunction"): "tests/contract/secrets/test_rotation.py",
+    **{
+        ("events", f"{name}Function"): "tests/cloud/test_running.py"
+        for name in ("Relay", "Notifications", "Feedback", "Integrations")
+    },
     ("web", "Template"): "tests/deployment/test_user_data.py",
     ("edge", "PagePaths"): "tests/deployment/test_edge.py",
     ("edge", "PageHeaders"): "tests/deployment/test_edge.py",

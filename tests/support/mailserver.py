@@ -25,12 +25,17 @@ USER, PASSWORD = "clinic", "not-a-real-password"
 
 @dataclass
 class Mailbox:
-    """What arrived, and what is said to whom: `says` by address to RCPT, `after` once the mail is here."""
+    """What arrived, and what is said to whom: `says` by address to RCPT, `after` once the mail is here.
+
+    Where there is `room` for so many alone, whoever brings more waits for an answer until they go away.
+    """
 
     mails: list[EmailMessage] = field(default_factory=list)
     says: dict[str, str] = field(default_factory=dict)
     sender_says: str = ""
     after: Callable[[SMTP], str] | None = None
+    room: int | None = None
+    waiting: int = 0
 
     @property
     def read(self) -> list[EmailMessage]:
@@ -55,6 +60,12 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # its word
+        if self.room is not None and len(self.mails) >= self.room:
+            self.waiting += 1
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.waiting -= 1
         mail: Any = message_from_bytes(envelope.content or b"", policy=default)
         self.mails.append(mail)
         return self.after(server) if self.after else "250 OK"

@@ -42,12 +42,14 @@ class Deployment:
         return release
 
     def roll_back(self, to: str | None) -> str:
-        """Roll out a release that was deployed before: the one before the present, unless another is named. The database
-        stays as it is: every release runs on the tables of the next."""
+        """Roll out a release that was deployed before: the last that was deployed whole and is not the present one, unless
+        another is named. The database stays as it is: every release runs on the tables of the next."""
         known = {**self._all_outputs(_BEFORE_RELEASES), **self.given}
         releases = Releases(self._bucket(known))
         ran = [each.release for each in releases.history(self.name)]
-        earlier = [release for release in ran if release != ran[-1]]
+        # What the functions run, although its deployment may have failed after them: then nobody noted it.
+        present = self._stack("events").parameter("Release")
+        earlier = [release for release in ran if release != present]
         if to is not None and to not in ran:
             raise Stopped(f"{self.name} never ran {to}.")
         if to is None and not earlier:

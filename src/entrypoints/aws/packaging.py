@@ -46,16 +46,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The files of a release by their names: of the bundle, and of the zip of the functions."""
+    """The files of a release by their names: of the bundle, and of the zip of the functions; and the boot script."""
 
     version: str
     bundle: Mapping[str, Path]
     functions: Mapping[str, Path]
+    boot: Path
 
     @property
     def release(self) -> str:
-        """Its name, which follows from what is in it."""
-        return f"{self.version}-{digest_of_all(self.bundle)[:12]}"
+        """Its name, which follows from all that is in it: the functions have nothing that the bundle has not."""
+        return f"{self.version}-{digest_of_all({**self.bundle, BOOT: self.boot})[:12]}"
 
 
 def package(source: Path, out: Path, *, target: Target, certificates: Path | None) -> str:
@@ -68,7 +69,7 @@ def package(source: Path, out: Path, *, target: Target, certificates: Path | Non
             raise Stopped(f"The functions would weigh {weight} bytes: Lambda takes {MOST_UNZIPPED}.")
         write_tar(out / BUNDLE, contents.bundle)
         write_zip(out / FUNCTIONS, contents.functions)
-        shutil.copyfile(source / "deploy/aws/boot" / BOOT, out / BOOT)
+        shutil.copyfile(contents.boot, out / BOOT)
         # While the files are there: its name is read off them.
         release = contents.release
         write_manifest(out, release, target)
@@ -114,6 +115,7 @@ def gathered(source: Path, *, target: Target, certificates: Path | None) -> Iter
                 "requirements/run.lock": lock,
             },
             functions={name: path for name, path in libraries.items() if not for_browsers(name)},
+            boot=source / "deploy/aws/boot" / BOOT,
         )
 
 

@@ -37,10 +37,16 @@ class Releases:
 
     def upload(self, folder: Path) -> str:
         """Put a release there, the manifest last, so that what is named is whole. One that is there stays as it is. Raise
-        Stopped where its files are not those of its manifest."""
+        Stopped where its files are not those of its manifest, or other bytes of its name are there."""
         manifest = read_manifest(folder)
         release = str(manifest["release"])
-        if self.find(release) is None:
+        there = self.find(release)
+        if there is not None and there["sha256"] != manifest["sha256"]:
+            raise Stopped(
+                f"{self._bucket} holds another {release} than {folder}: find out whose it is; "
+                f"without releases/{release}/{MANIFEST} there, this one takes its place."
+            )
+        if there is None:
             for name in manifest["sha256"]:
                 self._store.upload_file(str(folder / name), self._bucket, f"releases/{release}/{name}")
             self._store.upload_file(str(folder / MANIFEST), self._bucket, f"releases/{release}/{MANIFEST}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ _PROTECTED = frozenset({"data"})
 _MOST_INLINE = 51_200
 _EVERY, _LONGEST = 10, 360
 """Seconds between two looks, and how many: an hour, in which a database is made."""
+_NEVER_WHOLE = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED"})
+"""What cannot be changed any more."""
 _DONE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "IMPORT_COMPLETE"})
 
 Say = Callable[[str], None]
@@ -64,7 +67,7 @@ class Stack:
         """Make it as the template says, with the parameters that are known; those that are not stay as they are. Raise
         Stopped with what CloudFormation says of each resource that failed."""
         there = self.look()
-        if there is not None and there["StackStatus"] == "ROLLBACK_COMPLETE":
+        if there is not None and there["StackStatus"] in _NEVER_WHOLE:
             raise Stopped(f"{self.name} could not be made before: see its events, delete it, and deploy again.")
         names = sorted(self.declared(template, place))
         kept = {each["ParameterKey"] for each in (there or {}).get("Parameters", [])}
@@ -123,11 +126,14 @@ class Stack:
 
     def _failures(self, since: datetime | None) -> list[str]:
         """What went wrong since then, first things first."""
-        events = self._cloud.describe_stack_events(StackName=self.name)["StackEvents"]
+        pages = self._cloud.get_paginator("describe_stack_events").paginate(StackName=self.name)
+        events = (each for page in pages for each in page["StackEvents"])
+        # Newest first, a hundred a page: what was before is not asked for.
+        newer = list(takewhile(lambda each: since is None or each["Timestamp"] > since, events))
         return [
             f"{each['LogicalResourceId']} ({each.get('ResourceType', '')}): {each.get('ResourceStatusReason', '')}"
-            for each in reversed(events)
-            if each["ResourceStatus"].endswith("_FAILED") and (since is None or each["Timestamp"] > since)
+            for each in reversed(newer)
+            if each["ResourceStatus"].endswith("_FAILED")
         ]
 
 
