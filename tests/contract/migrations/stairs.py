@@ -6,7 +6,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from adapters.persistence.sql_database import Database
-from adapters.persistence.sql_migrations import config
+from adapters.persistence.sql_upgrade import config
 
 REVISIONS = [each.revision for each in reversed([*ScriptDirectory.from_config(config()).walk_revisions()])]
 """From the oldest to the newest."""

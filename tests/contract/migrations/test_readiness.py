@@ -1,5 +1,7 @@
 """A storage is ready only while everything stands that it relies on."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import text
 from adapters.persistence.sql import SqlStorage, open_storage
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_guards import POSTGRESQL_GUARDS, SQLITE_GUARDS
-from adapters.persistence.sql_migrations import up_to_date
+from adapters.persistence.sql_migrations import up_to_date, versions
 from contract.migrations.stairs import REVISIONS, climb
 
 _WEAKER = {
@@ -85,3 +87,9 @@ async def test_is_not_ready_when_nobody_answers() -> None:
     storage = open_storage("postgresql://openhours@127.0.0.1:1/nobody")
     assert not await storage.ready()
     await storage.close()
+
+
+def test_who_serves_knows_the_versions_that_alembic_knows_without_it() -> None:
+    assert versions() == (REVISIONS[-1], frozenset(REVISIONS))
+    loaded = "import sys, bootstrap; assert not {'alembic', 'mako'} & {*sys.modules}"
+    subprocess.run([sys.executable, "-c", loaded], check=True)
