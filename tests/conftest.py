@@ -49,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Playwright's own Node needs a shared library that a new Debian lacks; that of the environment needs none.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.prefix) / "bin" / "node"))
     config.stash[_RUN] = begin_run()
+    # Nothing that is imported and collected is garbage: each process looks through all of it for a second otherwise.
+    gc.disable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -72,6 +74,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shares:
 def pytest_collection_finish() -> None:
     """What was imported and collected stays: no search for garbage has to look through it between tests."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

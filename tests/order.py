@@ -1,5 +1,6 @@
 """In which order tests run, and which of them stay together when several workers share them."""
 
+from functools import cache
 from pathlib import PurePosixPath
 
 import pytest
@@ -38,7 +39,11 @@ _TOGETHER = frozenset({"tests/contract/sql/test_plans.py"})
 
 def rank(item: pytest.Item) -> int:
     """The place of a test's kind; tests of one kind keep their order."""
-    path = item.nodeid.partition("::")[0]
+    return _place(item.nodeid.partition("::")[0])
+
+
+@cache
+def _place(path: str) -> int:
     return next((place for place, first in enumerate(_LONGEST_FIRST) if _within(path, first)), len(_LONGEST_FIRST))
 
 
