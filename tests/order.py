@@ -13,7 +13,7 @@ _LONGEST_FIRST = (
     "tests/browser/test_robustness.py",
     "tests/browser/test_staff.py",
     "tests/browser/test_visits.py",
-    "tests/browser/test_booking_journey.py",
+    "tests/browser/booking",
     "tests/races",
     "tests/simulation",
     "tests/browser",
@@ -33,8 +33,8 @@ _APART = (
     "tests/contract/sql",
 )
 
-# What they share is made at the cost of seconds: filled tables.
-_TOGETHER = frozenset({"tests/contract/sql/test_plans.py"})
+# What they share is made at the cost of seconds: filled tables, a served town and a browser.
+_TOGETHER = ("tests/contract/sql/test_plans.py", "tests/browser/booking")
 
 
 def rank(item: pytest.Item) -> int:
@@ -57,8 +57,8 @@ class Shares(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path, _, name = nodeid.partition("::")
-        if path in _TOGETHER:
-            return path
+        if together := next((place for place in _TOGETHER if _within(path, place)), None):
+            return together
         if any(_within(path, folder) for folder in _APART):
             return nodeid
         if _within(path, "tests/races"):

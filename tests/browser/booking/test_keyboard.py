@@ -23,7 +23,7 @@ _SAME_LIST = """el => {
 
 
 def test_a_visit_is_booked_and_paid_with_the_keyboard_alone(visitors: Visitors, house: House, email: str) -> None:
-    wanted = time_of(house.town.asha, days=3, hour=9)
+    wanted = time_of(house.town.asha, days=3, hour=11)
     page = visitors().page
     page.goto("/")
     search = page.get_by_role("combobox", name="What do you need?")

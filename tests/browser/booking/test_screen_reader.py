@@ -22,7 +22,8 @@ SEARCH = """
 FOUND = """
 - main:
   - heading "Find a doctor" [level=1]
-  - combobox "Specialization or doctor’s name"
+  - search:
+    - combobox "Specialization or doctor’s name"
   - complementary "Filters":
     - group "Specialization":
       - radiogroup "Specialization":
@@ -89,7 +90,7 @@ BOOKED = """
 
 
 def test_a_booking_is_heard_step_by_step(visitors: Visitors, house: House, email: str) -> None:
-    wanted = time_of(house.town.asha, days=3, hour=9)
+    wanted = time_of(house.town.asha, days=4, hour=9)
     page = visitors().page
     page.goto("/")
     page.get_by_role("combobox", name="What do you need?").fill("skin")

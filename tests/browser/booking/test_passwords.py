@@ -20,6 +20,8 @@ def test_a_forgotten_password_is_replaced_by_the_letters_link_once(
     page = visitor.page
     page.goto("/sign-in/doctor")
     page.get_by_role("link", name="Forgot your password?").click()
+    # The page before this one asks for an e-mail address too.
+    expect(page.get_by_role("heading", name="Forgot your password?")).to_be_visible()
     page.get_by_label("E-mail").fill(email)
     audit(page)
     page.get_by_role("button", name="Send the link").click()
