@@ -16,10 +16,10 @@ from adapters.persistence.sql_appointments import PENDING_OF, UNPAID_SINCE
 from adapters.persistence.sql_errors import WaitedTooLong
 from adapters.persistence.sql_requests import SqlRequests, begin_waiting, is_of_requests
 from adapters.persistence.sql_rows import hours_of
-from adapters.persistence.sql_rows_visits import appointment_of
+from adapters.persistence.sql_rows_visits import Prefixed, appointment_of
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_transaction import Transaction
-from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, identities_in
+from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT
 from adapters.persistence.sql_windows import earliest_of
 from adapters.persistence.tables import (
     appointments,
@@ -89,7 +89,8 @@ def _ids(found: Select[Any], name: str) -> ColumnElement[Any]:
 
 
 _DOCTOR, _PATIENT = bindparam("doctor", type_=IDENTITY), bindparam("patient", type_=IDENTITY)
-_STANDING = (
+_VISIT = "visit_"
+_IDS = (
     select(
         *(each for each in hours.c if each is not hours.c.doctor_id),
         doctors.c.name.label("doctor_name"),
@@ -131,8 +132,15 @@ _STANDING = (
     )
     .where(hours.c.doctor_id == _DOCTOR)
 )
-_WANTED = identities_in(bindparam("wanted", type_=IDENTITIES))
-_THESE = select(appointments).join(_WANTED, appointments.c.id == _WANTED.c.value)
+# Once, and before the visits that it names are looked for.
+_NAMED = _IDS.cte("named").prefix_with("MATERIALIZED")
+_STANDING = select(*_NAMED.c, *(each.label(f"{_VISIT}{each.name}") for each in appointments.c)).select_from(
+    _NAMED.outerjoin(
+        appointments,
+        appointments.c.id == func.any(_NAMED.c.pending.concat(_NAMED.c.of_doctor).concat(_NAMED.c.of_person)),
+    )
+)
+"""A row for each visit that is in the way, or one without any; all of one moment."""
 
 
 class SqlClaims:
@@ -150,7 +158,7 @@ class SqlClaims:
             raise NotFound
         transaction = self._transaction
         now = locked.locked_at if transaction.on_database_time else await transaction.now()
-        row = await transaction.first(
+        rows = await transaction.rows(
             _STANDING,
             {
                 "doctor": wish.doctor_id,
@@ -162,9 +170,9 @@ class SqlClaims:
                 "since": now - DAY,
             },
         )
-        if row is None or row.patient_issuer == ERASED or row.dependant_id != wish.dependant_id:
+        if not rows or rows[0].patient_issuer == ERASED or rows[0].dependant_id != wish.dependant_id:
             raise NotFound
-        return await self._standing(wish, now, row)
+        return await self._standing(wish, now, rows)
 
     async def _lock(self, wish: Wish, request: RequestKey | None) -> Any:
         wanted: dict[str, Any] = {"doctor": wish.doctor_id, "patient": wish.patient_id}
@@ -180,12 +188,11 @@ class SqlClaims:
                 raise RequestInFlight from error
             raise
 
-    async def _standing(self, wish: Wish, now: datetime, row: Row[Any]) -> Standing:
+    async def _standing(self, wish: Wish, now: datetime, rows: Sequence[Row[Any]]) -> Standing:
+        row = rows[0]
         todays = hours_of(row)
-        ids = {*row.pending, *row.of_doctor, *row.of_person}
-        # Most claims meet nobody.
-        rows = await self._transaction.rows(_THESE, {"wanted": list(ids)}) if ids else []
-        found = sorted(map(appointment_of, rows), key=lambda each: (each.starts_at, each.id))
+        met = [appointment_of(Prefixed(each, _VISIT)) for each in rows if each.visit_id is not None]
+        found = sorted(met, key=lambda each: (each.starts_at, each.id))
         by_age = sorted(found, key=lambda each: (each.created_at, each.id))
 
         def among(listed: list[UUID], all_of_them: list[Appointment] = found) -> list[Appointment]:

@@ -44,7 +44,7 @@ class Prefixed:
         return getattr(self._row, self._prefix + name)
 
 
-def appointment_of(row: Row[Any]) -> Appointment:
+def appointment_of(row: Row[Any] | Prefixed) -> Appointment:
     """The appointment in a row of `appointments`, whatever else it holds."""
     currency = row.currency
     cancellation = None

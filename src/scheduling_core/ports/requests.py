@@ -27,5 +27,6 @@ class Requests(Protocol):
         ...
 
     async def remember(self, request: RequestKey, result: object) -> None:
-        """Keep the result, encoded, for 24 h, together with everything else of this transaction."""
+        """Keep the result, encoded, for 24 h from the request's beginning on, together with everything else of this
+        transaction."""
         ...

@@ -29,13 +29,17 @@ async def migrate() -> None:
 asyncio.run(migrate())
 """
 
+_IN_PLACE = {"0024"}
+"""Steps that change how rows lie, and no name."""
+
 
 async def test_every_step_can_be_taken_back_and_taken_again(database: Database) -> None:
     for below, step in zip(["base", *REVISIONS], REVISIONS, strict=False):
         before = await columns(database)
         await climb(database, step)
         after = await columns(database)
-        assert after > before
+        assert after >= before
+        assert after != before or step in _IN_PLACE
         await descend(database, below)
         assert await columns(database) == before
         await climb(database, step)

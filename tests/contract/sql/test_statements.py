@@ -29,8 +29,8 @@ from support.making import an_id
 MOST = {
     # operation: (SQLite, PostgreSQL), each with its beginnings and ends of transactions
     "hold": (16, 5),
-    "hold again": (15, 7),
-    "hold what is taken": (13, 5),
+    "hold again": (15, 6),
+    "hold what is taken": (13, 4),
     "checkout": (12, 12),
     "settle": (41, 35),
     "cancel": (19, 16),

@@ -88,6 +88,16 @@ async def test_a_result_is_remembered_for_a_day_and_no_longer(storage: Storage, 
     assert await _register(storage, other_body, a_doctor()) == second
 
 
+async def test_a_day_is_counted_from_the_beginning_of_a_request(storage: Storage, clock: ManualClock) -> None:
+    request, first, second = _a_request(), a_doctor(), a_doctor()
+    async with storage.writing() as unit:
+        assert await unit.requests.begin(request, Doctor) is None
+        clock.advance(minutes=5)
+        await unit.requests.remember(request, first)
+    clock.advance(hours=23, minutes=56)
+    assert await _register(storage, request, second) == second
+
+
 async def test_a_request_whose_transaction_failed_was_never_made(storage: Storage) -> None:
     request, second = _a_request(), a_doctor()
     with pytest.raises(Mishap):

@@ -1,7 +1,7 @@
 """Requests that are done once, however often they are sent."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
 from adapters.persistence.memory.transaction import Remembered, RequestId, Transaction
@@ -17,12 +17,14 @@ _LONGEST_WAIT = 2.0
 class MemoryRequests:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._begun_at: dict[RequestId, datetime] = {}
 
     async def begin(self, request: RequestKey, result: type[R]) -> R | None:
         await self._claim(_id(request))
+        now = self._begun_at[_id(request)] = self._transaction.clock.now()
         view = await self._transaction.view()
         done = view.requests.get(_id(request))
-        if done is None or self._transaction.clock.now() - done.at >= _MEMORY:
+        if done is None or now - done.at >= _MEMORY:
             return None
         if done.body_hash != request.body_hash:
             raise RequestReused
@@ -30,7 +32,8 @@ class MemoryRequests:
 
     async def remember(self, request: RequestKey, result: object) -> None:
         view = await self._transaction.view()
-        view.requests.put(_id(request), Remembered(request.body_hash, result, self._transaction.clock.now()))
+        begun_at = self._begun_at[_id(request)]
+        view.requests.put(_id(request), Remembered(request.body_hash, result, begun_at))
 
     async def _claim(self, request: RequestId) -> None:
         """Become the one who works on it. Raise RequestInFlight if another still does after the longest wait."""
