@@ -80,7 +80,8 @@ def _inspect(settings: Settings, arguments: argparse.Namespace) -> int:
             look = await wired.inspect()(Progress(), asks=asks)
             named.update(dict.fromkeys(look.violations))
             while not look.whole:
-                look = await wired.inspect()(look.progress, asks=asks)
+                # Once all payments were come by, nobody is asked about them again while the rest is.
+                look = await wired.inspect()(look.progress, asks=0 if look.progress.rounds else asks)
                 named.update(dict.fromkeys(look.violations))
         counts = Counter(each.invariant for each in named)
         return {invariant: max(count, counts[invariant]) for invariant, count in look.counts.items()}, named

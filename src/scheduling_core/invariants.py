@@ -1,7 +1,7 @@
 """What must hold of everything that is stored, whatever was done to it: judged from rows as they are, and changing none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -92,8 +92,14 @@ class Progress:
     """How far somebody has inspected, and what they know of that is not well."""
 
     event: int = 0
+    newest: int | None = None
+    """As far as whoever watches what happens has seen it, beside their walk; None for who only walks."""
     link: Link | None = None
+    noted: Link | None = None
+    """The end of the chain when it was last come by: it must hold that link still."""
     payment: PaymentId | None = None
+    rounds: int = 0
+    """How often all payments were come by."""
     overlaps: tuple[AppointmentId, ...] = ()
     money: tuple[Violation, ...] = ()
 
@@ -114,6 +120,16 @@ class Inspection:
     @property
     def well(self) -> bool:
         return not any(self.counts.values())
+
+    @property
+    def next(self) -> Progress:
+        """Where a watch goes on: at the beginning again once it has come by everything. A break in the history stays in sight."""
+        if not self.whole:
+            return self.progress
+        anew = replace(self.progress, event=0)
+        if self.counts[Invariant.AUDIT_CHAIN]:
+            return anew
+        return replace(anew, link=None, noted=anew.link)
 
 
 def _moved(payment: Payment | Observation) -> tuple[PaymentStatus, int, int]:

@@ -40,7 +40,7 @@ class Watch:
         if self._progress is None:
             self._progress = await self._inspect.from_now()
         found = await self._inspect(self._progress)
-        self._progress = found.progress
+        self._progress = found.next
         for invariant, count in found.counts.items():
             self._violations.labels(invariant.value).set(count)
         self._seen_at.set(found.at.timestamp())

@@ -1,6 +1,6 @@
 """Looks each minute whether what is stored keeps its promises, and writes what it found for CloudWatch, whose alarms count it.
 
-A process that Lambda keeps goes on where it was; a new one begins with what changes from now on, and comes by the rest in time.
+A process that Lambda keeps goes on where it was; a new one sees what changes from now on, and walks through all else from the oldest on.
 """
 
 from bootstrap import Container

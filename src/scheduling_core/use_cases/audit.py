@@ -86,15 +86,13 @@ class VerifyHistory:
                 page = await unit.history.chained(after=last.position if last else 0, limit=AT_ONCE)
                 waiting = await unit.history.count_unchained() if len(page) < AT_ONCE else 0
             for link, entry in page:
-                broken = break_at(last, link, entry) or _unexpected(link, expected)
+                broken = break_at(last, link, entry) or unexpected(link, expected)
                 if broken:
                     break
                 last = link
             if len(page) < AT_ONCE:
                 break
-        if broken is None and expected and (last is None or last.position < expected[0]):
-            end = last.position + 1 if last else 1
-            broken = Break(position=end, number=None, why="the chain ends before the link that was noted")
+        broken = broken or too_short(last, expected)
         return Verdict(checked=last.position if last else 0, newest=last, waiting=waiting, broken=broken)
 
 
@@ -110,7 +108,16 @@ def break_at(last: Link | None, link: Link, entry: Entry | None) -> Break | None
     return None
 
 
-def _unexpected(link: Link, expected: tuple[int, str] | None) -> Break | None:
+def unexpected(link: Link, expected: tuple[int, str] | None) -> Break | None:
+    """What is wrong with `link` where an earlier one of its place was noted, by position and hash."""
     if expected and link.position == expected[0] and link.hash != expected[1]:
         return Break(position=link.position, number=link.number, why="the chain is not the one that was noted")
+    return None
+
+
+def too_short(last: Link | None, expected: tuple[int, str] | None) -> Break | None:
+    """What is wrong with a chain that ends with `last`."""
+    end = last.position if last else 0
+    if expected and end < expected[0]:
+        return Break(position=end + 1, number=None, why="the chain ends before the link that was noted")
     return None

@@ -11,6 +11,7 @@ from contract.sql.unprotected import drop_guards
 from scheduling_core.appointment import Move
 from scheduling_core.invariants import Invariant, Progress
 from scheduling_core.ports.storage import Storage
+from scheduling_core.use_cases import inspection
 from scheduling_core.use_cases.audit import ChainHistory
 from scheduling_core.use_cases.inspection import Inspect
 from support.clinic import Clinic
@@ -68,6 +69,7 @@ async def test_names_the_link_at_which_the_history_was_altered(
     inspect = Inspect(storage, clinic.payments)
     sound = await inspect(Progress())
     assert sound.well, sound.violations
+    assert sound.whole
     asleep = (
         "SET LOCAL session_replication_role = replica"
         if database.on_postgresql
@@ -76,7 +78,35 @@ async def test_names_the_link_at_which_the_history_was_altered(
     async with database.engine.begin() as connection:
         await connection.execute(text(asleep))
         await connection.execute(text("UPDATE events SET verb = 'void' WHERE number = 2"))
-    found = await inspect(Progress())
+    found = await inspect(sound.next)
     assert [(each.invariant, each.about) for each in found.violations] == [(Invariant.AUDIT_CHAIN, 2)]
-    assert (await inspect(found.progress)).counts[Invariant.AUDIT_CHAIN] == 1
+    assert (await inspect(found.next)).counts[Invariant.AUDIT_CHAIN] == 1
+    await clinic.close()
+
+
+async def test_a_watch_sees_what_overlapped_long_before_it_began_and_what_overlaps_from_now_on(
+    storage: SqlStorage, database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspection, "EVENTS", 2)
+    await drop_guards(database)
+    doctor, patient, other = a_doctor(), a_patient(), a_patient()
+    async with storage.writing() as unit:
+        await unit.doctors.add(doctor, some_hours())
+        for each in (patient, other):
+            await unit.patients.add(each)
+    old = [a_hold(doctor, one, NINE) for one in (patient, other)]
+    apart = [a_hold(doctor, patient, NINE + timedelta(hours=1 + number)) for number in range(4)]
+    await _added(storage, [*old, *apart])
+    clinic = Clinic(storage, clock)
+    inspect = Inspect(storage, clinic.payments)
+    progress = await inspect.from_now()
+    new = [a_hold(doctor, one, NINE + timedelta(hours=9)) for one in (patient, other)]
+    await _added(storage, new)
+    named: list[set[object]] = []
+    for _ in range(5):
+        look = await inspect(progress)
+        named.append({each.about for each in look.violations if each.invariant is Invariant.OVERLAP})
+        progress = look.next
+    assert {move.after.id for move in new} <= named[1]
+    assert all({move.after.id for move in old} <= each for each in named)
     await clinic.close()

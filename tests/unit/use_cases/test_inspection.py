@@ -14,6 +14,7 @@ from scheduling_core.invariants import SETTLING, Inspection, Invariant, Progress
 from scheduling_core.money import Money
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.use_cases import inspection
+from scheduling_core.use_cases.audit import ChainHistory
 from scheduling_core.use_cases.inspection import Inspect
 from support.clinic import Clinic
 from support.clock import ManualClock
@@ -122,6 +123,91 @@ async def test_what_was_found_stays_until_the_walk_comes_by_again(
     assert fourth.well
 
 
+async def _wrong_at_provider(clinic: Clinic, booked: Appointment) -> None:
+    """Somebody gives some of it back at the provider, and no event of it reaches us."""
+    await clinic.payments.refund(await clinic.payment(booked.id), amount=100, key=f"by hand {booked.id}")
+
+
+async def _put_right(clinic: Clinic, booked: Appointment) -> None:
+    await clinic.happen(booked.id, lambda session: replace(session, refunded=0, status=PaymentStatus.CAPTURED))
+
+
+async def _visits(clinic: Clinic, number: int) -> list[Appointment]:
+    """Booked and at rest, in the order of their payments."""
+    patient, doctor = await clinic.patient(), await clinic.doctor()
+    visits = [await clinic.booked(patient, doctor, minutes=60 * (1 + each)) for each in range(number)]
+    clinic.clock.advance(PAST_SETTLING)
+    return visits
+
+
+async def test_the_provider_is_asked_about_every_payment_in_time_however_few_it_is_asked_about_at_once(
+    clinic: Clinic,
+) -> None:
+    visits = await _visits(clinic, 5)
+    for asks in (1, 2, 3):
+        for wrong in visits:
+            await clinic.happen(wrong.id, lambda session: replace(session, refunded=100))
+            look = await _look(clinic, asks=asks)
+            for _ in range(4):
+                look = await _look(clinic, look.progress, asks=asks)
+            assert _broken(look) == {Invariant.PROVIDER: 1}, (asks, wrong.id)
+            assert look.violations[0].about == (await clinic.payment(wrong.id)).id
+            await _put_right(clinic, wrong)
+
+
+async def test_what_the_provider_said_wrong_stays_found_while_it_does_not_answer(clinic: Clinic) -> None:
+    [wrong] = await _visits(clinic, 1)
+    await _wrong_at_provider(clinic, wrong)
+    look = await _look(clinic)
+    await clinic.faults.order("payments", Fault.ERROR)
+    look = await _look(clinic, look.progress)
+    assert _broken(look) == {Invariant.PROVIDER: 1}
+    assert _broken(await _look(clinic, look.progress, asks=0)) == {Invariant.PROVIDER: 1}
+    await _put_right(clinic, wrong)
+    assert (await _look(clinic, look.progress)).well
+
+
+async def test_what_was_put_right_at_the_provider_is_seen_well_before_others_are_asked_about_again(
+    clinic: Clinic,
+) -> None:
+    visits = await _visits(clinic, 5)
+    await _wrong_at_provider(clinic, visits[-1])
+    look = await _look(clinic)
+    await _put_right(clinic, visits[-1])
+    assert (await _look(clinic, look.progress, asks=2)).well
+
+
+async def test_goes_on_at_the_beginning_once_it_has_come_by_everything(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _booked(clinic)
+    await ChainHistory(clinic.storage)()
+    monkeypatch.setattr(inspection, "EVENTS", 1)
+    look = await _look(clinic)
+    assert not look.whole
+    assert look.next == look.progress
+    while not look.whole:
+        look = await _look(clinic, look.next)
+    assert look.progress.event > 1
+    anew = look.next
+    assert (anew.event, anew.link, anew.noted) == (0, None, look.progress.link)
+    assert anew.noted is not None
+    assert (await _look(clinic, anew)).well
+
+
+async def test_a_chain_that_is_not_the_one_that_was_seen_before_is_found(clinic: Clinic) -> None:
+    await _booked(clinic)
+    await ChainHistory(clinic.storage)()
+    seen = (await _look(clinic)).next
+    assert seen.noted is not None
+    another = replace(seen, noted=replace(seen.noted, hash="0" * 64))
+    longer = replace(seen, noted=replace(seen.noted, position=seen.noted.position + 1))
+    for progress, about in ((another, seen.noted.position), (longer, seen.noted.position + 1)):
+        look = await _look(clinic, progress)
+        assert [(each.invariant, each.about) for each in look.violations] == [(Invariant.AUDIT_CHAIN, about)]
+        assert _broken(await _look(clinic, look.next)) == {Invariant.AUDIT_CHAIN: 1}, "it stays in sight"
+
+
 async def test_counts_overdue_work_only_when_it_is_long_overdue(clinic: Clinic) -> None:
     async with clinic.storage.writing() as unit:
         await unit.tasks.add_once(a_task(due_at=clinic.clock.now()))
@@ -137,4 +223,5 @@ async def test_a_watch_begins_with_what_is_new(clinic: Clinic, monkeypatch: pyte
     begun = await inspect.from_now()
     async with clinic.storage.reading() as unit:
         newest = await unit.invariants.newest_event()
-    assert begun.event == newest - 1 > 0
+    assert begun.newest == newest - 1 > 0
+    assert begun.event == 0, "all else it comes by in time"

@@ -1,6 +1,7 @@
 """The auditor's watch and the figures that tell of it."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,8 +24,8 @@ OVERLAP = Violation(invariant=Invariant.OVERLAP, about=an_id(), why="for the tes
 class _Finds:
     """An inspection whose findings are given, look by look."""
 
-    def __init__(self, *looks: tuple[Violation, ...]) -> None:
-        self._looks = list(looks)
+    def __init__(self, *looks: tuple[Violation, ...], whole: bool = False) -> None:
+        self._looks, self._whole = list(looks), whole
         self.asked: list[Progress] = []
 
     async def from_now(self) -> Progress:
@@ -35,7 +36,11 @@ class _Finds:
         found = self._looks.pop(0)
         counts = dict.fromkeys(Invariant, 0) | {Invariant.OVERLAP: len(found)}
         return Inspection(
-            at=MONDAY, counts=counts, violations=found, progress=Progress(event=progress.event + 1), whole=True
+            at=MONDAY,
+            counts=counts,
+            violations=found,
+            progress=replace(progress, event=progress.event + 1),
+            whole=self._whole,
         )
 
 
@@ -55,6 +60,14 @@ async def test_shows_what_it_finds_and_says_it_once() -> None:
     assert [line["about"] for line in lines] == [str(OVERLAP.about)]
     assert [each.event for each in finds.asked] == [41, 42, 43, 44]
     assert registry.get_sample_value("openhours_invariants_seen_timestamp_seconds") == MONDAY.timestamp()
+
+
+async def test_begins_anew_once_it_has_come_by_everything() -> None:
+    finds = _Finds((), (), whole=True)
+    watch = Watch(finds, CollectorRegistry())
+    for _ in range(2):
+        await watch.look()
+    assert [each.event for each in finds.asked] == [41, 0]
 
 
 async def test_watches_a_clinic() -> None:
