@@ -40,8 +40,8 @@ _PARAMETER = re.compile(r"\$(\d+)")
 
 
 class _Row(asyncpg.Record):  # type: ignore[misc]  # asyncpg has no types
-    def __getattr__(self, name: str) -> Any:
-        return self[name]
+    # The slot itself, without a function of ours between: asked for each column of each row.
+    __getattr__ = asyncpg.Record.__getitem__
 
 
 class Statements:
