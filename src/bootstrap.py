@@ -65,6 +65,7 @@ from scheduling_core.use_cases import (
     meetings,
     messages,
     offering,
+    own_calendars,
     photos,
     privacy,
     settlement,
@@ -208,7 +209,8 @@ class Container(containers.DeclarativeContainer):
 
     terms = providers.Singleton(_terms, settings, payments)
 
-    hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms)
+    read_busy_times = providers.Singleton(own_calendars.ReadBusyTimes, storage, calendar, chance)
+    hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms, read_busy_times)
     open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
     _tasks: ClassVar[dict[str, providers.Provider[Any]]] = {
@@ -217,6 +219,7 @@ class Container(containers.DeclarativeContainer):
         "fulfil_afterwards": providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
         "offer_time": providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
         "summarise_feedback": providers.Singleton(summaries.SummariseFeedback, storage),
+        "read_busy_times": read_busy_times,
         "tidy_photos": providers.Singleton(photos.TidyPhotos, storage, photo_keeper),
     }
     deliver_tasks = providers.Singleton(
@@ -279,6 +282,7 @@ class Container(containers.DeclarativeContainer):
             seals=seals,
             texts=texts,
             payments=payments,
+            calendar=calendar,
             called=call_figures,
             identity=identity,
             photo_keeper=photo_keeper,

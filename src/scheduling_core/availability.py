@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import chain
 
 from scheduling_core.errors import SlotNotOffered
-from scheduling_core.hours import Hours, Span, TimeOff
+from scheduling_core.hours import Hours, Source, Span, TimeOff
 from scheduling_core.instants import (
     DayClock,
     Interval,
@@ -38,6 +38,7 @@ __all__ = [
     "Span",
     "Taken",
     "TimeOff",
+    "beginnings",
     "free_starts",
     "grid",
     "grid_seconds",
@@ -115,7 +116,7 @@ def slot_seconds(
 ) -> list[tuple[int, SlotStatus]]:
     """What `slots` answers, as starts in seconds since the epoch: for whoever needs no datetimes."""
     starts = list(chain.from_iterable(_offered_runs(hours, first.toordinal(), last.toordinal(), now)))
-    for low, high in _time_off_blocks(hours, time_off):
+    for low, high in _time_off_blocks(hours, time_off, now):
         del starts[bisect_left(starts, low) : bisect_left(starts, high)]
     statuses = [SlotStatus.FREE] * len(starts)
     counting = _counting(taken, now)
@@ -139,8 +140,9 @@ def offered(
     """The slot that begins exactly then, whether or not it is taken. Raise SlotNotOffered if the doctor offers none.
 
     Its reason is the first that applies of: past; notice (too soon); horizon (too far ahead); closed (no span is open
-    then); off_grid (open, but no slot begins then, not even a microsecond away); time_off. A visit that keeps the
-    `length` it was booked with begins where a slot of today's hours begins and ends before its span does (else closed).
+    then); off_grid (open, but no slot begins then, not even a microsecond away); the source of time off in the way:
+    time_off, calendar_busy, calendar_unread. A visit that keeps the `length` it was booked with begins where a slot of
+    today's hours begins and ends before its span does (else closed).
     """
     if starts_at < now:
         raise SlotNotOffered("past")
@@ -163,8 +165,9 @@ def offered(
     slot = Interval(start=begins, end=begins + (length or timedelta(seconds=slot_length)))
     if slot.end > closes:
         raise SlotNotOffered("closed")
-    if any(slot.overlaps(each.interval) for each in time_off):
-        raise SlotNotOffered("time_off")
+    sources = {each.source for each in time_off if each.counts_at(now) and slot.overlaps(each.interval)}
+    if sources:
+        raise SlotNotOffered(next(source for source in Source if source in sources))
     return slot
 
 
@@ -177,7 +180,7 @@ def next_free(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Take
 def free_starts(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], now: datetime) -> Iterator[int]:
     """The starts of all free slots within the horizon, earliest first, as seconds since the epoch."""
     earliest, first, last = _bookable(hours, now)
-    blocks = sorted([*_taken_blocks(hours, _counting(taken, now)), *_time_off_blocks(hours, time_off)])
+    blocks = sorted([*_taken_blocks(hours, _counting(taken, now)), *_time_off_blocks(hours, time_off, now)])
     passed = 0
     for clock, run in _line(hours, first, last):
         for start in run:
@@ -188,21 +191,29 @@ def free_starts(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Ta
                 yield start
 
 
-def valid_until(hours: Hours, *, taken: Sequence[Taken], first: date, last: date, now: datetime) -> datetime:
+def valid_until(
+    hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Taken], first: date, last: date, now: datetime
+) -> datetime:
     """The first instant after now at which `slots` of the same dates may answer otherwise although nothing was written.
 
-    That is the earliest of: a hold expires; the first slot passes the notice, a microsecond after the last instant
-    at which it may still be booked; the doctor's date changes, and with it the horizon.
+    That is the earliest of: a hold expires; time off begins to count; the first slot passes the notice, a microsecond after
+    the last instant at which it may still be booked; the doctor's date changes, and with it the horizon.
     """
     changes = [next_date_change(now, hours.time_zone)]
     changes += [
         each.expires_at for each in taken if each.held and each.expires_at is not None and each.expires_at > now
     ]
+    changes += beginnings(time_off, now)
     soonest = next(_offered_runs(hours, first.toordinal(), last.toordinal(), now), None)
     if soonest is not None:
         notice = timedelta(minutes=hours.minimum_notice_minutes)
         changes.append(instant_of(soonest[0]) - notice + timedelta(microseconds=1))
     return min(changes)
+
+
+def beginnings(time_off: Sequence[TimeOff], now: datetime) -> list[datetime]:
+    """When what is not in the way now will be, by time alone."""
+    return [each.counts_from for each in time_off if each.counts_from is not None and each.counts_from > now]
 
 
 def _step(hours: Hours) -> int:
@@ -265,8 +276,8 @@ def _taken_blocks(hours: Hours, taken: Sequence[Taken]) -> list[tuple[int, int]]
     return [_block(each.interval, _step(hours)) for each in taken]
 
 
-def _time_off_blocks(hours: Hours, time_off: Sequence[TimeOff]) -> list[tuple[int, int]]:
-    return [_block(each.interval, hours.slot_minutes * 60) for each in time_off]
+def _time_off_blocks(hours: Hours, time_off: Sequence[TimeOff], now: datetime) -> list[tuple[int, int]]:
+    return [_block(each.interval, hours.slot_minutes * 60) for each in time_off if each.counts_at(now)]
 
 
 def _block(interval: Interval, length: int) -> tuple[int, int]:

@@ -77,7 +77,8 @@ class RequestReused(Invalid):
 
 
 class SlotNotOffered(Refusal):
-    """No slot begins at that instant. `reason`: past, notice, horizon, closed, off_grid, time_off, not_listed."""
+    """No slot begins at that instant. `reason`: past, notice, horizon, closed, off_grid, time_off, calendar_busy,
+    calendar_unread, not_listed."""
 
     default = "The doctor does not offer that time."
 

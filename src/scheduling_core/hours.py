@@ -5,7 +5,8 @@ Hours are wall-clock time in the doctor's zone; `availability` turns them into s
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from itertools import pairwise
 
 from scheduling_core.errors import InvalidHours
@@ -77,13 +78,32 @@ class Hours:
         return self.weekly[day.weekday()] if spans is None else spans
 
 
+class Source(StrEnum):
+    """Why there is nobody to see; each is the reason of a refusal."""
+
+    DOCTOR = "time_off"
+    """The doctor said so here."""
+    CALENDAR = "calendar_busy"
+    """A calendar of the doctor's own says so."""
+    UNREAD = "calendar_unread"
+    """Nobody knows what that calendar says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeOff:
-    """A stretch in which the doctor sees nobody, whatever the hours say. The note is the doctor's own."""
+    """A stretch in which the doctor sees nobody, whatever the hours say. The note is the doctor's own.
+
+    With `counts_from` it is in the way from that instant on, and not before, although nothing is written then.
+    """
 
     id: TimeOffId
     interval: Interval
     note: str = ""
+    source: Source = Source.DOCTOR
+    counts_from: datetime | None = None
+
+    def counts_at(self, now: datetime) -> bool:
+        return self.counts_from is None or self.counts_from <= now
 
 
 def _clock(minute: int) -> str:

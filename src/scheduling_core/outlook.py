@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from scheduling_core.availability import Taken, TimeOff, free_starts
+from scheduling_core.availability import Taken, TimeOff, beginnings, free_starts
 from scheduling_core.hours import Hours
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import EPOCH, instant_of, next_date_change, seconds_from
@@ -78,6 +78,7 @@ def outlook(
     changes += [
         each.expires_at for each in taken if each.held and each.expires_at is not None and each.expires_at > now
     ]
+    changes += beginnings(time_off, now)
     if times:
         notice = timedelta(minutes=hours.minimum_notice_minutes)
         changes.append(instant_of(times[-1]) - notice + timedelta(microseconds=1))

@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     OFFER_TIME = "offer_time"
     TIDY_PHOTOS = "tidy_photos"
     SUMMARISE_FEEDBACK = "summarise_feedback"
+    READ_CALENDAR = "read_calendar"
 
 
 class Group(StrEnum):
@@ -42,6 +43,7 @@ GROUPS = {
     TaskKind.OFFER_TIME: Group.INTEGRATION,
     TaskKind.TIDY_PHOTOS: Group.INTEGRATION,
     TaskKind.SUMMARISE_FEEDBACK: Group.FEEDBACK,
+    TaskKind.READ_CALENDAR: Group.INTEGRATION,
 }
 
 
@@ -75,6 +77,7 @@ class MessageKind(StrEnum):
     ABSENCE_CLAIMED = "absence_claimed"
     ABSENCE_REJECTED = "absence_rejected"
     MEETING_FAILED = "meeting_failed"
+    CALENDAR_UNREAD = "calendar_unread"
     OFFER = "offer"
     FOLLOW_UP = "follow_up"
     REMINDER_DAY = "reminder_day"
@@ -192,6 +195,12 @@ def summarise_feedback(id: TaskId, doctor_id: DoctorId, *, at: datetime) -> Task
     """Count a doctor's rating anew from all that was said: one row a doctor, however much is said at once."""
     key, kind = f"ratings:{doctor_id}", TaskKind.SUMMARISE_FEEDBACK
     return Task(id=id, key=key, kind=kind, doctor_id=doctor_id, due_at=at, created_at=at)
+
+
+def read_calendar(id: TaskId, doctor_id: DoctorId, *, due_at: datetime, at: datetime) -> Task:
+    """Read a doctor's own calendar, again and again: one row a doctor."""
+    key, kind = f"calendar:{doctor_id}", TaskKind.READ_CALENDAR
+    return Task(id=id, key=key, kind=kind, doctor_id=doctor_id, due_at=due_at, created_at=at)
 
 
 def message_key(kind: MessageKind, recipient: Recipient, about: str) -> str:

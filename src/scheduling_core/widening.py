@@ -1,6 +1,6 @@
 """Time that a change of hours opens: what the new hours offer and the old ones did not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from scheduling_core.hours import Hours
@@ -14,8 +14,8 @@ def newly_open(old: Hours, new: Hours, *, within: Interval, now: datetime) -> li
 
     Spans, notice and horizon count; another length of slots opens nothing by itself.
     """
-    open_before = _merged(_open(old, within, now))
-    return [part for span in _merged(_open(new, within, now)) for part in _without(span, open_before)]
+    open_before = merged(_open(old, within, now))
+    return [part for span in merged(_open(new, within, now)) for part in without(span, open_before)]
 
 
 def _open(hours: Hours, within: Interval, now: datetime) -> Iterator[Interval]:
@@ -33,7 +33,8 @@ def _open(hours: Hours, within: Interval, now: datetime) -> Iterator[Interval]:
         day += DAY
 
 
-def _merged(spans: Iterable[Interval]) -> list[Interval]:
+def merged(spans: Iterable[Interval]) -> list[Interval]:
+    """The same time in as few spans as can be, in order."""
     merged: list[Interval] = []
     for span in sorted(spans, key=lambda each: each.start):
         if merged and span.start <= merged[-1].end:
@@ -43,7 +44,7 @@ def _merged(spans: Iterable[Interval]) -> list[Interval]:
     return merged
 
 
-def _without(span: Interval, others: list[Interval]) -> Iterator[Interval]:
+def without(span: Interval, others: Sequence[Interval]) -> Iterator[Interval]:
     """What is left of `span` beside the others, which are in order and share nothing with each other."""
     start = span.start
     for other in others:

@@ -24,6 +24,7 @@ from scheduling_core.use_cases import (
     medical,
     money,
     notices,
+    own_calendars,
     photos,
     preferences,
     prescriptions,
@@ -57,6 +58,7 @@ class Parts:
     seals: Provider
     texts: Provider
     payments: Provider
+    calendar: Provider
     called: Provider
     identity: Provider
     photo_keeper: Provider
@@ -128,6 +130,9 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         list_time_off=providers.Singleton(hours.ListTimeOff, storage, clock),
         add_time_off=providers.Singleton(hours.AddTimeOff, storage, chance),
         remove_time_off=providers.Singleton(hours.RemoveTimeOff, storage, chance),
+        see_own_calendar=providers.Singleton(own_calendars.SeeOwnCalendar, storage, parts.calendar),
+        connect_calendar=providers.Singleton(own_calendars.ConnectCalendar, storage, parts.calendar, chance),
+        disconnect_calendar=providers.Singleton(own_calendars.DisconnectCalendar, storage, chance),
         register_doctor=providers.Singleton(accounts.RegisterDoctor, storage, chance, passwords, terms),
         sign_in=providers.Singleton(sessions.SignIn, storage, chance, passwords, tokens),
         change_password=providers.Singleton(change_passwords.ChangePassword, storage, chance, passwords),

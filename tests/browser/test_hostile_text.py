@@ -40,6 +40,7 @@ REFUSED = {
     "POST /api/waitlist specialization",
     "POST /api/auth/password/forgotten email",
     "POST /api/auth/password/reset token",
+    "PUT /api/doctor/calendar address",
     "POST /api/me/password current_password",
 }
 """What takes no such text in the first place: it must be an address, a number, a place or a secret that is known."""

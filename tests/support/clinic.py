@@ -41,6 +41,7 @@ from scheduling_core.use_cases.follow_ups import OfferFollowUp
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.offering import OfferReleasedTime
+from scheduling_core.use_cases.own_calendars import ConnectCalendar, DisconnectCalendar, ReadBusyTimes
 from scheduling_core.use_cases.photos import TidyPhotos
 from scheduling_core.use_cases.rescheduling import Reschedule
 from scheduling_core.use_cases.settlement import ReceiveWebhook, SettleMoney
@@ -95,7 +96,10 @@ class Clinic:
 
     def _wire(self, payments: Payments, rooms: Calendar, letters: Notifier) -> None:
         storage, chance = self.storage, self.chance
-        self.hold_slot = HoldSlot(storage, chance, self.terms)
+        self.read_busy_times = ReadBusyTimes(storage, rooms, chance)
+        self.hold_slot = HoldSlot(storage, chance, self.terms, self.read_busy_times)
+        self.connect = ConnectCalendar(storage, rooms, chance)
+        self.disconnect = DisconnectCalendar(storage, chance)
         self.open_checkout = OpenCheckout(storage, payments, chance)
         self.accept = AcceptOffer(storage, chance, self.terms)
         self.offer_follow_up = OfferFollowUp(storage, chance, self.terms)
@@ -126,6 +130,7 @@ class Clinic:
             OfferReleasedTime(storage, chance, self.terms),
             TidyPhotos(storage, self.album),
             SummariseFeedback(storage),
+            self.read_busy_times,
         )
 
     async def doctor(self, hours: Hours = OPEN_ALL_DAY, *, fee: int = 5000, name: str = "Dr Test") -> Doctor:

@@ -34,6 +34,7 @@ from support.chance import SeededChance
 from support.clinic import TERMS
 from support.clock import ManualClock
 from support.making import a_doctor, a_hold, a_patient, an_administrator, an_id, minutes, some_hours, usd
+from support.outside import no_calendars
 from support.signing import Embassy, PlainPasswords, PlainTokens
 
 PASSWORD = "correct horse"
@@ -61,7 +62,7 @@ class Desk:
         self.find_slots = FindSlots(storage, clock, terms)
         self.list_specializations = ListSpecializations(storage)
         self.read_feedback = ReadFeedback(storage)
-        self.hold_slot = HoldSlot(storage, chance, terms)
+        self.hold_slot = HoldSlot(storage, chance, terms, no_calendars(storage, chance))
         self.read_hours = ReadHours(storage)
         self.set_hours = SetHours(storage, chance)
         self.list_time_off = ListTimeOff(storage, clock)

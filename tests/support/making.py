@@ -131,8 +131,8 @@ def an_administrator(**changes: Any) -> Administrator:
     return Administrator(id=id, **{**facts, **changes})
 
 
-def a_time_off(start: datetime, length: timedelta = timedelta(hours=1), *, note: str = "") -> TimeOff:
-    return TimeOff(id=TimeOffId(an_id()), interval=Interval(start=start, end=start + length), note=note)
+def a_time_off(start: datetime, length: timedelta = timedelta(hours=1), **facts: Any) -> TimeOff:
+    return TimeOff(id=TimeOffId(an_id()), interval=Interval(start=start, end=start + length), **facts)
 
 
 def a_hold(

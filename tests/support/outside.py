@@ -1,10 +1,14 @@
 """The world outside, as small as it can be and still keep its promises: a letter box and a calendar, in memory."""
 
 from adapters.kit.transactions import require_no_transaction
-from scheduling_core.errors import ProviderUnavailable
+from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.ids import AppointmentId
+from scheduling_core.instants import Interval
 from scheduling_core.ports.calendar import CalendarEvent
 from scheduling_core.ports.notify import Message
+from scheduling_core.ports.storage import Storage
+from scheduling_core.ports.system import Chance
+from scheduling_core.use_cases.own_calendars import ReadBusyTimes
 
 
 class LetterBox:
@@ -25,6 +29,11 @@ class LetterBox:
         return [letter for letter in self.letters.values() if letter.email == email]
 
 
+def no_calendars(storage: Storage, chance: Chance) -> ReadBusyTimes:
+    """For doctors of whom none has a calendar of their own."""
+    return ReadBusyTimes(storage, Rooms(), chance)
+
+
 class Rooms:
     """Matches ports.calendar.Calendar. While `away`, nothing is answered; while `slow`, links are not ready yet."""
 
@@ -32,6 +41,10 @@ class Rooms:
         self.events: dict[AppointmentId, CalendarEvent] = {}
         self.away = False
         self.slow = False
+        self.diaries: dict[str, list[Interval]] = {}
+        """When people are busy by calendars of their own that they share."""
+        self.asked = 0
+        """How often anybody asked for that."""
 
     async def put(self, event: CalendarEvent) -> str | None:
         require_no_transaction()
@@ -45,3 +58,15 @@ class Rooms:
         if self.away:
             raise ProviderUnavailable
         self.events.pop(appointment_id, None)
+
+    shared_with: str | None = "clinic@example.com"
+
+    async def busy(self, address: str, within: Interval) -> list[Interval]:
+        require_no_transaction()
+        self.asked += 1
+        if self.away:
+            raise ProviderUnavailable
+        if address not in self.diaries:
+            raise ProviderRefused("unshared", "not shared")
+        visits = [event.interval for event in self.events.values() if address in event.guests]
+        return [span for span in (*self.diaries[address], *visits) if span.overlaps(within)]

@@ -349,7 +349,7 @@ def test_the_earliest_is_found_without_looking_at_the_whole_horizon():
 
 
 def until(hours: Hours = DAILY, *, taken: tuple[Taken, ...] = (), now: datetime = EARLY) -> datetime:
-    return valid_until(hours, taken=taken, first=MONDAY, last=TUESDAY, now=now)
+    return valid_until(hours, time_off=(), taken=taken, first=MONDAY, last=TUESDAY, now=now)
 
 
 def test_an_answer_holds_until_the_doctors_midnight():

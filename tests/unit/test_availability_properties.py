@@ -152,7 +152,8 @@ def cases(draw: st.DrawFn) -> tuple[Hours, date]:
 
 @st.composite
 def scenes(draw: st.DrawFn) -> tuple[Hours, date, dict[str, Any], datetime]:
-    """A doctor's days around a date, with time off and taken intervals near slots or anywhere, and a present moment."""
+    """A doctor's days around a date, with time off, some of it from an instant on, and taken intervals near slots or
+    anywhere, and a present moment."""
     hours, day = draw(cases())
     found = [each.start for each in grid(hours, first=day - 2 * DAY, last=day + 3 * DAY)]
     opens = day_interval(day - 2 * DAY, day + 3 * DAY, hours.time_zone).start
@@ -172,7 +173,11 @@ def scenes(draw: st.DrawFn) -> tuple[Hours, date, dict[str, Any], datetime]:
         for held, number, minutes, expiry in draw(BUSY)
     ]
     time_off = [
-        TimeOff(id=TimeOffId(UUID(int=n)), interval=interval(number, minutes))
+        TimeOff(
+            id=TimeOffId(UUID(int=n)),
+            interval=interval(number, minutes),
+            counts_from=None if number % 3 else now + (minutes % 61 - 30) * MINUTE,
+        )
         for n, (number, minutes) in enumerate(draw(AWAY))
     ]
     return hours, day, {"time_off": time_off, "taken": taken}, now
@@ -274,7 +279,8 @@ def test_slots_are_the_grid_less_what_rules_and_others_take(scene: tuple[Hours, 
             continue
         if each.start.astimezone(ZoneInfo(hours.time_zone)).date() > horizon:
             continue
-        if any(each.start < off.interval.end and off.interval.start < each.end for off in busy["time_off"]):
+        away = [off.interval for off in busy["time_off"] if off.counts_from is None or off.counts_from <= now]
+        if any(each.start < off.end and off.start < each.end for off in away):
             continue
         room = Interval(start=each.start, end=each.end + hours.gap_minutes * MINUTE)
         met = {other.held for other in live if room.start < other.interval.end and other.interval.start < room.end}
@@ -316,7 +322,7 @@ def test_an_answer_stays_the_same_for_as_long_as_it_is_said_to_hold(
 ):
     hours, day, busy, now = scene
     window: dict[str, Any] = {"first": day - 2 * DAY, "last": day + 3 * DAY}
-    until = valid_until(hours, taken=busy["taken"], now=now, **window)
+    until = valid_until(hours, **busy, now=now, **window)
     answer = slots(hours, **busy, now=now, **window)
     for then in (now + (until - MICROSECOND - now) * fraction, until - MICROSECOND):
         assert slots(hours, **busy, now=then, **window) == answer
@@ -326,14 +332,15 @@ def test_an_answer_stays_the_same_for_as_long_as_it_is_said_to_hold(
 def test_an_answer_is_not_said_to_end_without_a_reason(scene: tuple[Hours, date, dict[str, Any], datetime]):
     hours, day, busy, now = scene
     window: dict[str, Any] = {"first": day - 2 * DAY, "last": day + 3 * DAY}
-    until = valid_until(hours, taken=busy["taken"], now=now, **window)
+    until = valid_until(hours, **busy, now=now, **window)
     assert until > now
     before, after = (slots(hours, time_off=(), taken=(), now=then, **window) for then in (until - MICROSECOND, until))
     a_slot_passed = before != after
     a_hold_ended = any(each.expires_at == until for each in busy["taken"])
     zone = ZoneInfo(hours.time_zone)
     a_date_ended = until.astimezone(zone).date() != (until - MICROSECOND).astimezone(zone).date()
-    assert a_slot_passed or a_hold_ended or a_date_ended
+    time_off_began = any(each.counts_from == until for each in busy["time_off"])
+    assert a_slot_passed or a_hold_ended or a_date_ended or time_off_began
 
 
 @given(case=CASES)

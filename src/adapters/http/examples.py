@@ -120,6 +120,7 @@ EXAMPLES: Mapping[str, object] = {
             {"date": "2027-12-25", "spans": []},
         ],
     },
+    "OwnCalendarRequest": {"address": "asha@example.com"},
     "TimeOffRequest": {
         "starts_at": "2027-07-01T00:00:00+02:00",
         "ends_at": "2027-07-15T00:00:00+02:00",

@@ -40,7 +40,8 @@ REFUSALS: Mapping[type[errors.Refusal], ProblemType] = {
     ),
     errors.SlotNotOffered: ProblemType(
         "slot-not-offered", 422, "The doctor does not offer that time",
-        "No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off or not_listed.",
+        "No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off,"
+        " calendar_busy, calendar_unread or not_listed.",
     ),
     errors.Unauthenticated: (
         UNAUTHENTICATED := ProblemType(

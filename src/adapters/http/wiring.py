@@ -52,6 +52,7 @@ from scheduling_core.use_cases.hours import AddTimeOff, ListTimeOff, ReadHours, 
 from scheduling_core.use_cases.medical import ReadMedicalProfile, ReadMedicalProfileOfVisit, WriteMedicalProfile
 from scheduling_core.use_cases.money import ListMonthsPayments, ListPayments, ListTroubledPayments, ReadEarnings
 from scheduling_core.use_cases.notices import ListDeliveries, MarkNewsRead, ReadNews
+from scheduling_core.use_cases.own_calendars import ConnectCalendar, DisconnectCalendar, SeeOwnCalendar
 from scheduling_core.use_cases.passwords import ChangePassword, ForgotPassword, ResetPassword
 from scheduling_core.use_cases.photos import InvitePhoto, RemovePhoto, SetPhoto
 from scheduling_core.use_cases.preferences import PreviewUnsubscribe, ReadPreferences, SetPreferences, Unsubscribe
@@ -138,6 +139,9 @@ class UseCases:
     list_time_off: ListTimeOff
     add_time_off: AddTimeOff
     remove_time_off: RemoveTimeOff
+    see_own_calendar: SeeOwnCalendar
+    connect_calendar: ConnectCalendar
+    disconnect_calendar: DisconnectCalendar
     # accounts
     register_doctor: RegisterDoctor
     sign_in: SignIn

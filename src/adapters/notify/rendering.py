@@ -86,6 +86,7 @@ class Letters:
             "unsubscribe": self._unsubscribe_url(message),
             # Behind a #, which no server and no log of one ever sees.
             "reset": f"{self._public_url}/new-password#{message.reset}" if message.reset else "",
+            "closes_at": say_moment(message.closes_at, message.zone) if message.closes_at else "",
             "reset_until": say_moment(message.reset_until, message.zone) if message.reset_until else "",
             "visit": None,
         }

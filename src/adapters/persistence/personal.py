@@ -22,6 +22,7 @@ from adapters.persistence.tables import (
     ledger,
     medical_profiles,
     notices,
+    own_calendars,
     patients,
     payments,
     persons,
@@ -168,6 +169,7 @@ PERSONAL: Mapping[Role, tuple[Held, ...]] = {
         Held(table=hours, where=hours.c.doctor_id == WHO, kept=_columns("time_zone weekly overrides")),
         Held(table=ratings, where=ratings.c.doctor_id == WHO),
         Held(table=time_off, where=time_off.c.doctor_id == WHO, gone=True),
+        Held(table=own_calendars, where=own_calendars.c.doctor_id == WHO, gone=True),
         Held(table=releases, where=releases.c.doctor_id == WHO, gone=True),
         Held(
             table=appointments, where=appointments.c.doctor_id == WHO,

@@ -23,7 +23,7 @@ from adapters.persistence.together import Together
 from scheduling_core.availability import Taken
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.errors import NotFound
-from scheduling_core.hours import TimeOff
+from scheduling_core.hours import Source, TimeOff
 from scheduling_core.ids import DoctorId, TimeOffId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.schedules import Glance
@@ -54,6 +54,7 @@ _CLOSED = _gathered(
     "closed",
     (time_off.c.doctor_id == _ASKED.c.doctor_id, time_off.c.ends_at > _ASKED.c.start, time_off.c.starts_at < _ASKED.c.end),
     off_id=time_off.c.id, off_from=time_off.c.starts_at, off_to=time_off.c.ends_at, off_note=time_off.c.note,
+    off_source=time_off.c.source, off_counts=time_off.c.counts_from,
 )  # fmt: skip
 _BUSY = _gathered(
     "busy",
@@ -123,14 +124,20 @@ def _glance_of(row: Any) -> Glance:
         version=row.version,
         hours=hours_of(row),
         time_off=[
-            TimeOff(id=TimeOffId(id), interval=Interval(start=start, end=end), note=note)
-            for id, start, end, note in zip(row.off_id or (), row.off_from or (), row.off_to or (), row.off_note or (), strict=True)
+            TimeOff(
+                id=TimeOffId(id), interval=Interval(start=start, end=end), note=note, source=Source(source), counts_from=counts
+            )
+            for id, start, end, note, source, counts in zip(*(each or () for each in _closed_of(row)), strict=True)
         ],
         taken=[
             Taken(interval=Interval(start=start, end=end), held=expires is not None, expires_at=expires)
             for start, end, expires in zip(row.taken_from or (), row.taken_to or (), row.expires or (), strict=True)
         ],
     )  # fmt: skip
+
+
+def _closed_of(row: Any) -> tuple[Any, ...]:
+    return row.off_id, row.off_from, row.off_to, row.off_note, row.off_source, row.off_counts
 
 
 def _listed(found: T | None) -> T:

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from scheduling_core.access import Actor, Role
 from scheduling_core.doctor import Doctor, DoctorStatus
-from scheduling_core.hours import Hours, Span, TimeOff
+from scheduling_core.hours import Hours, Source, Span, TimeOff
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money
 from scheduling_core.patient import Patient
@@ -57,7 +57,13 @@ def hours_values(hours: Hours) -> _Values:
 
 def time_off_of(row: Row[Any]) -> TimeOff:
     """The time off in a row of `time_off`."""
-    return TimeOff(id=row.id, interval=Interval(start=row.starts_at, end=row.ends_at), note=row.note)
+    return TimeOff(
+        id=row.id,
+        interval=Interval(start=row.starts_at, end=row.ends_at),
+        note=row.note,
+        source=Source(row.source),
+        counts_from=row.counts_from,
+    )
 
 
 @lru_cache(maxsize=4_096)

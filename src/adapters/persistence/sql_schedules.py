@@ -78,6 +78,8 @@ class SqlSchedules:
                 "starts_at": time_off.interval.start,
                 "ends_at": time_off.interval.end,
                 "note": time_off.note,
+                "source": time_off.source.value,
+                "counts_from": time_off.counts_from,
             },
         )
 

@@ -12,6 +12,7 @@ from adapters.persistence.sql_feeds import SqlFeeds
 from adapters.persistence.sql_history import SqlHistory
 from adapters.persistence.sql_invariants import SqlInvariants
 from adapters.persistence.sql_notices import SqlNotices, SqlPreferences
+from adapters.persistence.sql_own_calendars import SqlOwnCalendars
 from adapters.persistence.sql_payments import SqlPayments
 from adapters.persistence.sql_people import SqlDoctors, SqlPatients
 from adapters.persistence.sql_persons import SqlDependants, SqlMedicalRecords
@@ -33,6 +34,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.invariants import Invariants
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
+from scheduling_core.ports.own_calendars import OwnCalendars
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
@@ -57,6 +59,7 @@ class SqlUnit:
         self.accounts: Accounts = SqlAccounts(transaction)
         self.sessions: Sessions = SqlSessions(transaction)
         self.feeds: CalendarFeeds = SqlFeeds(transaction)
+        self.own_calendars: OwnCalendars = SqlOwnCalendars(transaction)
         self.appointments: Appointments = SqlAppointments(transaction)
         self.payments: PaymentRecords = SqlPayments(transaction)
         self.tasks: Tasks = SqlTasks(transaction)

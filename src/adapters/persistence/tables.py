@@ -70,6 +70,7 @@ hours = Table(
 time_off = Table(
     "time_off", metadata,
     key("id"), identifier("doctor_id", ForeignKey("doctors.id")), instant("starts_at"), instant("ends_at"), text("note"),
+    text("source"), instant("counts_from", nullable=True),
     CheckConstraint("ends_at > starts_at", name="forwards"),
 )  # fmt: skip
 Index("time_off_of_doctor", time_off.c.doctor_id, time_off.c.ends_at)
@@ -129,6 +130,13 @@ calendar_feeds = Table(
     "calendar_feeds", metadata,
     key("actor_id"), text("role"), text("secret_hash"), instant("created_at"),
     UniqueConstraint("secret_hash"),
+)  # fmt: skip
+
+# What doctors' own calendars say is time off; here is where it is read, and how that goes.
+own_calendars = Table(
+    "own_calendars", metadata,
+    key("doctor_id", ForeignKey("doctors.id")), text("address"), instant("connected_at"), instant("read_at"),
+    instant("tried_at"), text("trouble"),
 )  # fmt: skip
 
 appointments = Table(

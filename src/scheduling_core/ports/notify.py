@@ -85,6 +85,8 @@ class Message:
     reset: str | None = None
     """What lets its reader choose a new password, and until when it does."""
     reset_until: datetime | None = None
+    closes_at: datetime | None = None
+    """From when on nobody books, because the doctor's own calendar cannot be read."""
     unsubscribe: str | None = None
     """What stops messages of this kind without a sign-in (RFC 8058); None for those that are sent in any case."""
 

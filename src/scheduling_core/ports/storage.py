@@ -23,6 +23,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.invariants import Invariants
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
+from scheduling_core.ports.own_calendars import OwnCalendars
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
@@ -46,6 +47,7 @@ class Unit(Protocol):
     accounts: Accounts
     sessions: Sessions
     feeds: CalendarFeeds
+    own_calendars: OwnCalendars
     appointments: Appointments
     payments: PaymentRecords
     tasks: Tasks

@@ -10,6 +10,7 @@ from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, PatientBu
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
+from scheduling_core.own_calendar import ASK_ANEW_AFTER, read_at_of
 from scheduling_core.ports.claims import Standing, Wish
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage, Unit
@@ -20,6 +21,7 @@ from scheduling_core.use_cases.accepting import accept
 from scheduling_core.use_cases.changes import end, expire
 from scheduling_core.use_cases.claims import clear_way
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.own_calendars import ReadBusyTimes
 from scheduling_core.use_cases.siblings import visit_replaced_by
 
 LONGEST_REASON = 500
@@ -36,6 +38,10 @@ def patient_of(actor: Actor, patient_id: PatientId | None) -> PatientId:
     return actor.as_patient()
 
 
+class _AskFirst(Exception):
+    """What the doctor's own calendar says is too old to decide on. Raised to roll everything back, as nobody is asked meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class HoldSlot:
     """Keep one slot for one patient, or for one of their dependants, while they pay.
@@ -44,13 +50,16 @@ class HoldSlot:
     zones are snapshotted. Holding the own slot again answers the same appointment, its expiry unchanged; holding another
     slot of the same doctor for the same person, or the same slot for another, lets the earlier one go. Raise
     SlotNotOffered, SlotTaken, PatientBusy, HoldLimit, and NotFound for a dependant of somebody else.
+
+    A doctor's own calendar is asked before, if that was long ago; where it does not answer, what it said last counts, and
+    nothing once that is too old.
     """
 
     storage: Storage
     chance: Chance
     terms: Terms
+    read_busy_times: ReadBusyTimes
 
-    @decide_again
     async def __call__(
         self,
         actor: Actor,
@@ -66,10 +75,22 @@ class HoldSlot:
         if len(reason) > LONGEST_REASON:
             raise InvalidInput("reason", f"Say it in {LONGEST_REASON} characters.")
         wish = Wish(doctor_id=doctor_id, patient_id=patient_id, dependant_id=dependant_id, starts_at=starts_at)
+        try:
+            return await self._claim(actor, request, wish, reason, asked=False)
+        except _AskFirst:
+            await self.read_busy_times.freshen(doctor_id)
+            return await self._claim(actor, request, wish, reason, asked=True)
+
+    @decide_again
+    async def _claim(
+        self, actor: Actor, request: RequestKey | None, wish: Wish, reason: str, *, asked: bool
+    ) -> AppointmentDetails:
         async with self.storage.writing() as unit:
             standing = await unit.claims.open(wish, request, AppointmentDetails)
             if isinstance(standing, AppointmentDetails):
                 return standing
+            if not asked and _too_old(standing):
+                raise _AskFirst
             details = await self._hold(unit, actor, wish, standing, reason)
             if request:
                 await unit.requests.remember(request, details)
@@ -140,6 +161,11 @@ class HoldSlot:
             raise HoldLimit(f"You are holding {live} other times. Pay for one or let one go first.")
         if standing.unpaid >= self.terms.holds_a_day:
             raise HoldLimit("That is as many times as can be held in a day. Please try again tomorrow.")
+
+
+def _too_old(standing: Standing) -> bool:
+    read_at = read_at_of(standing.time_off)
+    return read_at is not None and standing.now - read_at > ASK_ANEW_AFTER
 
 
 @dataclass(frozen=True, slots=True)

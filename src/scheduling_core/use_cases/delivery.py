@@ -15,6 +15,7 @@ from scheduling_core.use_cases.attendance import FulfilAfterwards
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.offering import OfferReleasedTime
+from scheduling_core.use_cases.own_calendars import ReadBusyTimes
 from scheduling_core.use_cases.photos import TidyPhotos
 from scheduling_core.use_cases.settlement import SettleMoney
 from scheduling_core.use_cases.summaries import SummariseFeedback
@@ -37,6 +38,7 @@ class DeliverTasks:
     offer_time: OfferReleasedTime
     tidy_photos: TidyPhotos
     summarise_feedback: SummariseFeedback
+    read_busy_times: ReadBusyTimes
     hand_over: HandOver | None = None
     """To whom all but messages goes, where others do it; messages go by what sends them."""
 
@@ -89,6 +91,8 @@ class DeliverTasks:
                 return await self.offer_time(doctor_id)
             case Task(kind=TaskKind.SUMMARISE_FEEDBACK, doctor_id=doctor_id) if doctor_id is not None:
                 await self.summarise_feedback(doctor_id)
+            case Task(kind=TaskKind.READ_CALENDAR, doctor_id=doctor_id) if doctor_id is not None:
+                return await self.read_busy_times(doctor_id)
             case Task(kind=TaskKind.TIDY_PHOTOS):
                 return await self.tidy_photos(task)
             case _:

@@ -58,7 +58,8 @@ async def _still_free(unit: Unit, chance: Chance, appointment: Appointment, now:
         return False
     if not await booked_for_still(unit, appointment.booked_by, appointment.person_id):
         return False
-    if await unit.schedules.time_off(appointment.doctor_id, within=appointment.interval):
+    time_off = await unit.schedules.time_off(appointment.doctor_id, within=appointment.interval)
+    if any(each.counts_at(now) for each in time_off):
         return False
     claim = Claim(
         doctor_id=appointment.doctor_id,

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status, Verb
-from scheduling_core.errors import InvalidInput
-from scheduling_core.hours import Hours, TimeOff
+from scheduling_core.errors import InvalidInput, NotFound
+from scheduling_core.hours import Hours, Source, TimeOff
 from scheduling_core.ids import DoctorId, TimeOffId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money
@@ -71,7 +71,8 @@ class ListTimeOff:
         doctor_id = actor.as_doctor()
         now = self.clock.now()
         async with self.storage.reading() as unit:
-            return [each for each in await unit.schedules.time_off(doctor_id) if each.interval.end > now]
+            time_off = await unit.schedules.time_off(doctor_id)
+        return [each for each in time_off if each.source is Source.DOCTOR and each.interval.end > now]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,12 @@ class RemoveTimeOff:
         doctor_id = actor.as_doctor()
         async with self.storage.writing() as unit:
             now = await unit.schedules.lock(doctor_id)
-            taken_back = [each for each in await unit.schedules.time_off(doctor_id) if each.id == time_off_id]
+            time_off = await unit.schedules.time_off(doctor_id)
+            taken_back = [each for each in time_off if each.id == time_off_id and each.source is Source.DOCTOR]
+            if not taken_back:
+                raise NotFound
             await unit.schedules.remove_time_off(doctor_id, time_off_id)
-            for time_off in taken_back:
-                await release(unit, self.chance, doctor_id, time_off.interval, now)
+            await release(unit, self.chance, doctor_id, taken_back[0].interval, now)
 
 
 class _Undecided(Exception):

@@ -136,6 +136,9 @@ class SendMessage:
         if task.message is MessageKind.FEEDBACK_SUMMARY and task.about_start is not None and task.recipient is not None:
             summary = await summary_of(unit, DoctorId(task.recipient.id), task.about_start)
             return None if summary is None else {"summary": summary}
+        if task.message is MessageKind.CALENDAR_UNREAD and task.recipient is not None:
+            own = await unit.own_calendars.of(DoctorId(task.recipient.id))
+            return {"closes_at": own.closes_at} if own is not None and own.trouble else None
         if task.message is MessageKind.PASSWORD_RESET:
             credential, ends = await unit.accounts.find_credential(email), reset_link_ends(task.created_at)
             if credential is None or now >= ends:

@@ -71,7 +71,7 @@ class FindSlots:
             length=timedelta(minutes=hours.slot_minutes),
             starts=slot_seconds(hours, time_off=seen.time_off, taken=taken, first=first, last=last, now=now),
             schedule_version=seen.version,
-            valid_until=valid_until(hours, taken=taken, first=first, last=last, now=now),
+            valid_until=valid_until(hours, time_off=seen.time_off, taken=taken, first=first, last=last, now=now),
         )
 
 

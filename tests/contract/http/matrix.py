@@ -84,6 +84,13 @@ MATRIX: dict[str, tuple[Ask, Expected]] = {
         get("/api/appointments/{w.appointment}/contact"),
         (401, 403, 403, 200, 404, 403),
     ),
+    "seeOwnCalendar": (get("/api/doctor/calendar"), (401, 403, 403, 200, 200, 403)),
+    # Nobody shares it.
+    "connectCalendar": (
+        send("PUT", "/api/doctor/calendar", {"address": "nobody@example.com"}),
+        (401, 403, 403, 400, 400, 403),
+    ),
+    "disconnectCalendar": (send("DELETE", "/api/doctor/calendar"), (401, 403, 403, 204, 204, 403)),
     "joinWaitlist": (send("POST", "/api/waitlist", WISH), (401, 201, 201, 403, 403, 403)),
     "listWaits": (get("/api/waitlist"), (401, 200, 200, 403, 403, 403)),
     "leaveWaitlist": (send("DELETE", "/api/waitlist/{w.wait}"), (401, 204, 404, 403, 403, 403)),

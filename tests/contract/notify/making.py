@@ -24,6 +24,7 @@ WITHOUT_VISIT = frozenset(
         MessageKind.APPROVED,
         MessageKind.REJECTED,
         MessageKind.FEEDBACK_SUMMARY,
+        MessageKind.CALENDAR_UNREAD,
     }
 )
 A_SUMMARY = FeedbackSummary(

@@ -301,3 +301,9 @@ def test_the_request_for_feedback_leads_to_where_it_is_given(letters: Letters) -
     page = f"{HOME}/appointments/{visit.appointment_id}/feedback"
     assert page in Words(letter.html).links
     assert page in letter.text
+
+
+def test_a_doctor_whose_calendar_cannot_be_read_learns_from_when_on_nobody_books(letters: Letters) -> None:
+    closes_at = WRITTEN_AT.replace(hour=15, minute=30)
+    message = a_message(MessageKind.CALENDAR_UNREAD, Role.DOCTOR, closes_at=closes_at)
+    assert "From Tuesday 17 November 2026, 10:30 am New York time on nobody can book" in letters.render(message).text

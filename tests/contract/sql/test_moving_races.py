@@ -27,6 +27,7 @@ from support.clinic import TERMS, Clinic
 from support.clock import MONDAY, ManualClock
 from support.history import anomalies, read_history
 from support.making import a_doctor, a_patient, minutes
+from support.outside import no_calendars
 
 NOON = MONDAY + timedelta(hours=4)
 RIVALS = 12
@@ -64,7 +65,7 @@ async def moves_and_holds(storage: Storage, through: Storage) -> list[object]:
     async with storage.writing() as unit:
         for patient in patients:
             await unit.patients.add(patient)
-    hold = HoldSlot(through, SeededChance(7), TERMS)
+    hold = HoldSlot(through, SeededChance(7), TERMS, no_calendars(through, SeededChance(7)))
     claims: list[Coroutine[Any, Any, object]] = []
     for visit, patient in zip(visits, patients, strict=True):
         claims.append(move(through, visit, NOON))

@@ -30,6 +30,7 @@ from support.clinic import TERMS
 from support.clock import MONDAY, ManualClock
 from support.history import anomalies
 from support.making import a_doctor, a_patient, an_id, minutes, some_hours
+from support.outside import no_calendars
 
 TRIES = int(os.environ.get("OPENHOURS_TEST_TRIES", "150"))
 CROWD = 6
@@ -76,7 +77,10 @@ async def test_moves_and_holds_never_wait_for_each_other_in_a_circle(
 ) -> None:
     random, chance = Random(11), SeededChance(11)
     terms = replace(TERMS, most_moves=10**9, holds_a_day=10**9)
-    hold, reschedule = HoldSlot(storage, chance, terms), Reschedule(storage, chance, terms)
+    hold, reschedule = (
+        HoldSlot(storage, chance, terms, no_calendars(storage, chance)),
+        Reschedule(storage, chance, terms),
+    )
     doctors, patients = [a_doctor(), a_doctor()], [a_patient(), a_patient()]
     nine = MONDAY + FAR + minutes(60)
     starts = [nine + number * minutes(30) for number in range(SLOTS)]
@@ -117,7 +121,10 @@ async def test_two_who_tidy_up_for_each_others_doctor_do_not_wait_for_each_other
 ) -> None:
     """Each moves a visit of one doctor over a lapsed hold with the other, and both doctors are waited for."""
     chance, terms = SeededChance(11), replace(TERMS, most_moves=10**9, holds_a_day=10**9)
-    hold, reschedule = HoldSlot(storage, chance, terms), Reschedule(storage, chance, terms)
+    hold, reschedule = (
+        HoldSlot(storage, chance, terms, no_calendars(storage, chance)),
+        Reschedule(storage, chance, terms),
+    )
     doctors, patients = [a_doctor(), a_doctor()], [a_patient(), a_patient()]
     nine = MONDAY + FAR + minutes(60)
     starts = [nine + number * minutes(30) for number in range(6)]

@@ -21,6 +21,7 @@ from support.clinic import TERMS
 from support.clock import MONDAY
 from support.history import anomalies, read_history
 from support.making import a_doctor, a_hold, a_patient, a_wait, an_offer, some_hours
+from support.outside import no_calendars
 
 NINE = MONDAY + timedelta(hours=1)
 HALF = timedelta(minutes=30)
@@ -57,7 +58,10 @@ async def test_a_released_time_goes_to_the_public_or_to_whoever_waits_never_to_b
     storage: SqlStorage, database: Database
 ) -> None:
     chance = SeededChance(7)
-    hold, cancel = HoldSlot(storage, chance, TERMS), CancelAppointment(storage, chance, TERMS)
+    hold, cancel = (
+        HoldSlot(storage, chance, TERMS, no_calendars(storage, chance)),
+        CancelAppointment(storage, chance, TERMS),
+    )
     offer = OfferReleasedTime(storage, chance, TERMS)
     (doctor,), (owner, waits, *public) = await _people(storage, 2 + ROUNDS)
     async with storage.writing() as unit:

@@ -23,6 +23,7 @@ from support.clinic import TERMS
 from support.clock import MONDAY, ManualClock
 from support.history import anomalies
 from support.making import a_doctor, a_patient, some_hours
+from support.outside import no_calendars
 
 NINE = MONDAY + timedelta(hours=1)
 RIVALS = 50
@@ -60,14 +61,20 @@ async def _all(claims: list[Coroutine[Any, Any, object]]) -> list[object]:
 
 async def one_slot(storage: Storage) -> list[object]:
     """Many patients, one slot."""
-    hold, (doctor,) = HoldSlot(storage, SeededChance(7), TERMS), await _doctors(storage, 1)
+    hold, (doctor,) = (
+        HoldSlot(storage, SeededChance(7), TERMS, no_calendars(storage, SeededChance(7))),
+        await _doctors(storage, 1),
+    )
     patients = await _patients(storage, RIVALS)
     return await _all([hold(Actor.patient(each.id), None, doctor_id=doctor.id, starts_at=NINE) for each in patients])
 
 
 async def one_patient(storage: Storage) -> list[object]:
     """One patient, one time, many doctors."""
-    hold, doctors = HoldSlot(storage, SeededChance(7), TERMS), await _doctors(storage, RIVALS)
+    hold, doctors = (
+        HoldSlot(storage, SeededChance(7), TERMS, no_calendars(storage, SeededChance(7))),
+        await _doctors(storage, RIVALS),
+    )
     (patient,) = await _patients(storage, 1)
     return await _all([hold(Actor.patient(patient.id), None, doctor_id=each.id, starts_at=NINE) for each in doctors])
 
@@ -75,7 +82,7 @@ async def one_patient(storage: Storage) -> list[object]:
 async def changing_lengths(storage: Storage) -> list[object]:
     """Many patients, overlapping slots of 15, 30 and 60 minutes, as the doctor's hours change in the middle."""
     hold, set_hours, (doctor,) = (
-        HoldSlot(storage, SeededChance(7), TERMS),
+        HoldSlot(storage, SeededChance(7), TERMS, no_calendars(storage, SeededChance(7))),
         SetHours(storage, SeededChance(8)),
         await _doctors(storage, 1),
     )

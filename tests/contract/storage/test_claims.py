@@ -1,6 +1,6 @@
 """A claim: the key, the locks, and everything that is decided on, read after the wait."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import Verb
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import NotFound, RequestInFlight, RequestReused, SlotTaken
+from scheduling_core.hours import Source, TimeOff
 from scheduling_core.ids import DoctorId, PatientId, PersonId
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.ports.claims import Standing, Wish
@@ -100,9 +101,13 @@ async def test_the_gap_is_the_doctors_alone(storage: Storage) -> None:
     ) == [own_after]
 
 
+def _closing(start: datetime) -> TimeOff:
+    return a_time_off(start, source=Source.UNREAD, counts_from=NINE + DAY)
+
+
 async def test_tells_the_time_off_that_meets_the_visit(storage: Storage) -> None:
     doctor, patient = await stored_doctor(storage, some_hours(slot_minutes=30)), await stored_patient(storage)
-    before, during, after = a_time_off(NINE - HOUR), a_time_off(NINE + HALF / 2), a_time_off(NINE + HALF)
+    before, during, after = a_time_off(NINE - HOUR), _closing(NINE + HALF / 2), a_time_off(NINE + HALF)
     async with storage.writing() as unit:
         for each in (before, during, after):
             await unit.schedules.add_time_off(doctor.id, each)

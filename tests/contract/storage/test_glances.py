@@ -10,6 +10,7 @@ from contract.storage.making import DAY, HOUR, NINE, stored_doctor, stored_hold,
 from scheduling_core.availability import Taken
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import NotFound
+from scheduling_core.hours import Source
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.schedules import Glance
@@ -45,11 +46,15 @@ async def test_shows_what_the_parts_say(storage: Storage) -> None:
     await stored_visit(storage, other, patient, NINE + 2 * HOUR)
     async with storage.writing() as unit:
         for hours in (3, 5, 200):
-            await unit.schedules.add_time_off(doctor.id, a_time_off(NINE + hours * HOUR, note=f"after {hours}"))
+            source, counts = (Source.UNREAD, NINE + DAY) if hours == 3 else (Source.CALENDAR, None)
+            time_off = a_time_off(NINE + hours * HOUR, note=f"after {hours}", source=source, counts_from=counts)
+            await unit.schedules.add_time_off(doctor.id, time_off)
 
     seen = in_order(await storage.glance(doctor.id, WITHIN))
     assert seen == await the_same_in_parts(storage, doctor, WITHIN)
     assert [each.note for each in seen.time_off] == ["after 3", "after 5"]
+    assert [each.source for each in seen.time_off] == [Source.UNREAD, Source.CALENDAR]
+    assert [each.counts_from for each in seen.time_off] == [NINE + DAY, None]
     assert seen.taken == [
         Taken(interval=held.occupied, held=True, expires_at=held.hold_expires_at),
         Taken(interval=booked.occupied, held=False, expires_at=None),

@@ -66,7 +66,21 @@ class _Town:
         """Something happens that may change when somebody is free, or time passes, or what is known is kept."""
         doctor, now, one_of = self.random.choice(self.doctors), self.clock.now(), self.random.choice
         match one_of(
-            ["hold", "hold", "hold", "book", "book", "end", "move", "hours", "off", "on", "wait", "keep", "keep"]
+            [
+                "hold",
+                "hold",
+                "hold",
+                "book",
+                "book",
+                "end",
+                "move",
+                "hours",
+                "off",
+                "on",
+                "wait",
+                "keep",
+                "keep",
+            ]
         ):
             case "keep":
                 await KeepOutlooks(self.storage, self.clock, TERMS)(limit=3)
@@ -77,7 +91,9 @@ class _Town:
                     await unit.schedules.set_hours(doctor.id, one_of([SHORT, LONG]))
             case "off":
                 async with self.storage.writing() as unit:
-                    await unit.schedules.add_time_off(doctor.id, a_time_off(now, minutes(one_of([90, 2000]))))
+                    counts_from = one_of([None, now + minutes(2), now + minutes(300)])
+                    length = minutes(one_of([90, 2000, 20_000]))
+                    await unit.schedules.add_time_off(doctor.id, a_time_off(now, length, counts_from=counts_from))
             case "on":
                 async with self.storage.writing() as unit:
                     for each in await unit.schedules.time_off(doctor.id):

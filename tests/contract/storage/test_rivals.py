@@ -16,6 +16,7 @@ from scheduling_core.use_cases.booking import HoldSlot
 from support.chance import SeededChance
 from support.clinic import TERMS
 from support.making import a_dependant, a_hold, minutes
+from support.outside import no_calendars
 
 THAT_HOUR = Interval(start=NINE, end=NINE + HOUR)
 THAT_DAY = Interval(start=NINE - HOUR, end=NINE + DAY)
@@ -96,7 +97,7 @@ async def test_holds_for_many_at_once_stay_within_what_one_patient_may_hold(stor
         for person in people:
             await unit.dependants.add(person)
     doctors = [await stored_doctor(storage) for _ in people]
-    hold_slot = HoldSlot(storage, SeededChance(3), TERMS)
+    hold_slot = HoldSlot(storage, SeededChance(3), TERMS, no_calendars(storage, SeededChance(3)))
     actor = Actor.patient(patient.id)
     ends = await outcomes(
         *(

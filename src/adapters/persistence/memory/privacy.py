@@ -241,6 +241,7 @@ def _forget_doctor(view: View, id: UUID) -> None:
             _overwrite(view.feedback, feedback.appointment_id, feedback, forgotten)
         schedule = view.schedules[doctor.id]
         view.schedules.put(doctor.id, replace(schedule, time_off=()))
+        view.own_calendars.remove(doctor.id)
         view.releases.remove(doctor.id)
 
 

@@ -13,6 +13,7 @@ from adapters.persistence.memory.feeds import MemoryFeeds
 from adapters.persistence.memory.history import MemoryHistory
 from adapters.persistence.memory.invariants import MemoryInvariants
 from adapters.persistence.memory.notices import MemoryNotices, MemoryPreferences
+from adapters.persistence.memory.own_calendars import MemoryOwnCalendars
 from adapters.persistence.memory.payments import MemoryPayments
 from adapters.persistence.memory.people import MemoryAccounts, MemoryDoctors, MemoryFeedback, MemoryPatients
 from adapters.persistence.memory.persons import MemoryDependants, MemoryMedicalRecords
@@ -38,6 +39,7 @@ from scheduling_core.ports.history import History
 from scheduling_core.ports.invariants import Invariants
 from scheduling_core.ports.money_records import PaymentRecords
 from scheduling_core.ports.notice_records import NoticeRecords, Preferences
+from scheduling_core.ports.own_calendars import OwnCalendars
 from scheduling_core.ports.people import Dependants, Doctors, MedicalRecords, Patients
 from scheduling_core.ports.prescriptions import Prescriptions
 from scheduling_core.ports.privacy import PersonalData
@@ -110,6 +112,7 @@ class MemoryUnit:
         self.accounts: Accounts = MemoryAccounts(transaction)
         self.sessions: Sessions = MemorySessions(transaction)
         self.feeds: CalendarFeeds = MemoryFeeds(transaction)
+        self.own_calendars: OwnCalendars = MemoryOwnCalendars(transaction)
         self.appointments: Appointments = MemoryAppointments(transaction)
         self.payments: PaymentRecords = MemoryPayments(transaction)
         self.tasks: Tasks = MemoryTasks(transaction)

@@ -29,6 +29,7 @@ from scheduling_core.ids import (
 from scheduling_core.medical import MedicalProfile
 from scheduling_core.notices import Notice, Topic
 from scheduling_core.outlook import Outlook
+from scheduling_core.own_calendar import OwnCalendar
 from scheduling_core.patient import Dependant, Patient
 from scheduling_core.payment import LedgerEntry, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
@@ -81,6 +82,7 @@ class Tables:
         self.credentials = Table[str, Credential]()
         self.administrators = Table[AdministratorId, Administrator]()
         self.sessions = Table[SessionId, Session]()
+        self.own_calendars = Table[DoctorId, OwnCalendar]()
         self.feeds = Table[Actor, CalendarFeed](places.feed_of_secret)
         self.tokens = Table[str, tuple[SessionId, int]]()
         self.appointments = Table[AppointmentId, Appointment](
@@ -134,6 +136,7 @@ class View:
         self.credentials = Rows(tables.credentials, writable=writable)
         self.administrators = Rows(tables.administrators, writable=writable)
         self.sessions = Rows(tables.sessions, writable=writable)
+        self.own_calendars = Rows(tables.own_calendars, writable=writable)
         self.feeds = Rows(tables.feeds, writable=writable)
         self.tokens = Rows(tables.tokens, writable=writable)
         self.appointments = Rows(tables.appointments, writable=writable)

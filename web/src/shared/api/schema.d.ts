@@ -1160,6 +1160,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/doctor/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The doctor's own calendar
+         * @description Whether one is read, when it was read last, and from when on nothing is bookable if it is not read again.
+         */
+        get: operations["seeOwnCalendar"];
+        /**
+         * Have the doctor's own calendar read
+         * @description At once, and every few minutes from then on, in place of the one that was read before. Nothing changes unless it can be
+         *     read.
+         */
+        put: operations["connectCalendar"];
+        post?: never;
+        /**
+         * Have no calendar read
+         * @description Whether or not one was. What it kept closed is open again.
+         */
+        delete: operations["disconnectCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/doctor/earnings": {
         parameters: {
             query?: never;
@@ -2971,7 +3000,7 @@ export interface components {
          * @description One message to one person about one fact.
          * @enum {string}
          */
-        MessageKind: "welcome" | "signed_in" | "password_reset" | "password_changed" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "voided" | "feedback_request" | "feedback_received" | "feedback_summary" | "absence_claimed" | "absence_rejected" | "meeting_failed" | "offer" | "follow_up" | "reminder_day" | "reminder_soon";
+        MessageKind: "welcome" | "signed_in" | "password_reset" | "password_changed" | "registered" | "approved" | "rejected" | "booked" | "link_ready" | "rescheduled" | "cancelled" | "not_charged" | "pay_again" | "refund_completed" | "voided" | "feedback_request" | "feedback_received" | "feedback_summary" | "absence_claimed" | "absence_rejected" | "meeting_failed" | "calendar_unread" | "offer" | "follow_up" | "reminder_day" | "reminder_soon";
         /**
          * Money
          * @description An amount in minor units (cents) of one currency.
@@ -3079,6 +3108,32 @@ export interface components {
             name: string;
             /** Format: date-time */
             next_free_at: string;
+        };
+        /**
+         * OwnCalendar
+         * @description `off`: none is read. `read`: slots agree with it. `unread`: it could not be read the last time, and slots are as it said
+         *     at `read_at`. `closed`: that is too long ago, and nothing new is bookable.
+         */
+        OwnCalendar: {
+            address: string | null;
+            closes_at: string | null;
+            read_at: string | null;
+            /** @description To whom the calendar is to be shown, where that is known. */
+            shared_with: string | null;
+            /** @enum {string} */
+            state: "off" | "read" | "unread" | "closed";
+            /** @description In a word: unavailable, unshared, revoked, … */
+            trouble: string | null;
+        };
+        /**
+         * OwnCalendarRequest
+         * @description The address of a calendar that shows the clinic when its owner is busy; mostly that is an e-mail address.
+         * @example {
+         *       "address": "asha@example.com"
+         *     }
+         */
+        OwnCalendarRequest: {
+            address: string;
         };
         /**
          * OwnPayment
@@ -3719,7 +3774,7 @@ export interface components {
          * TaskKind
          * @enum {string}
          */
-        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit" | "offer_time" | "tidy_photos" | "summarise_feedback";
+        TaskKind: "settle_money" | "arrange_meeting" | "send_message" | "fulfil_visit" | "offer_time" | "tidy_photos" | "summarise_feedback" | "read_calendar";
         /**
          * TaskPage
          * @description Tasks, newest first.
@@ -6141,7 +6196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off or not_listed. */
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off, calendar_busy, calendar_unread or not_listed. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7616,7 +7671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off or not_listed. */
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off, calendar_busy, calendar_unread or not_listed. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8667,7 +8722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off or not_listed. */
+            /** @description `/problems/request-reused`: The Idempotency-Key was sent before with a different body or to a different address. `/problems/slot-not-offered`: No slot begins at that instant; `reason` is past, notice, horizon, closed, off_grid, time_off, calendar_busy, calendar_unread or not_listed. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9712,6 +9767,248 @@ export interface operations {
                 };
             };
             /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeOwnCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCalendar"];
+                };
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnCalendarRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCalendar"];
+                };
+            };
+            /** @description `/problems/malformed`: The body is absent or no JSON, or the request itself is broken. `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-large`: A request's body may be 64 KiB long; a picture, 5 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unsupported-media-type`: A body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/provider-unavailable`: An outside provider did not answer; the same request may be sent again. `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnectCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `/problems/validation`: A field is missing, unknown, of the wrong type or out of bounds; `errors` names each with a message. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/unauthenticated`: The operation needs a signed-in person and nobody is signed in. `/problems/invalid-token`: The access token is forged or expired: refresh it or sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/forbidden`: This kind of account may not use this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many-requests`: Wait for the seconds that Retry-After names, then go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/internal-error`: A fault of the product; the X-Request-Id header names it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/storage-busy`: The database is busy; the request changed nothing. `/problems/unavailable`: Something that is needed cannot answer now. `/problems/too-slow`: The request was given up after 30 seconds; the same one may be sent again. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -48,6 +48,7 @@ export const staff: Record<string, (who: string) => string> = {
   feedback_summary: () => 'Was Patientinnen und Patienten gestern gesagt haben',
   absence_claimed: (who) => `${who} sagt, dass niemand zum Termin gekommen ist`,
   meeting_failed: (who) => `Für den Termin von ${who} gibt es noch keinen Videolink`,
+  calendar_unread: () => 'Ihr eigener Kalender ist für uns nicht lesbar',
   reminder_day: (who) => `Der Termin von ${who} ist innerhalb eines Tages`,
   reminder_soon: (who) => `Der Termin von ${who} beginnt bald`,
 }

@@ -11,6 +11,7 @@ export const tasks = {
     offer_time: 'Freie Zeit der Warteliste anbieten',
     tidy_photos: 'Alte Bilder entfernen',
     summarise_feedback: 'Bewertungen zusammenfassen',
+    read_calendar: 'Eigenen Kalender lesen',
   },
   consequence: {
     settle_money: 'Bis dahin stimmt der Zahlungsdienst vielleicht nicht mit dem Termin überein: Geld kann noch reserviert oder noch nicht erstattet sein.',
@@ -20,6 +21,7 @@ export const tasks = {
     offer_time: 'Niemand auf der Warteliste wurde auf diese Zeit hingewiesen. Buchbar ist sie für alle.',
     tidy_photos: 'Ein Bild, das nicht mehr gezeigt wird, ist noch gespeichert.',
     summarise_feedback: 'Die Sterne der Praxis berücksichtigen die neueste Bewertung noch nicht.',
+    read_calendar: 'Es ist nicht mehr bekannt, wann die Ärztin oder der Arzt anderswo belegt ist. Eine halbe Stunde nach dem letzten Lesen kann niemand mehr neue Termine buchen.',
   },
   message: (kind: string) => `Senden: ${kind}`,
   to: { patient: 'an den Patienten', doctor: 'an die Praxis', administrator: 'an die Verwaltung', system: '', anonymous: '' },
@@ -78,6 +80,7 @@ export const messages = {
     absence_claimed: 'Praxis nicht erschienen, sagt der Patient',
     absence_rejected: 'Ausfall nicht bestätigt',
     meeting_failed: 'Videolink gescheitert',
+    calendar_unread: 'Kalender nicht lesbar',
     offer: 'Eine Zeit wird angeboten',
     follow_up: 'Zeiten für die Nachsorge',
     reminder_day: 'Erinnerung, einen Tag vorher',

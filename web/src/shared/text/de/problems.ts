@@ -55,6 +55,8 @@ export const notOffered: Record<string, (about: About) => string> = {
   closed: (about) => `Die Praxis ist ${at(about)} nicht da. Bitte wählen Sie eine andere Zeit.`,
   off_grid: (about) => `Die Praxis hat ihre Sprechzeiten geändert, und ${time(about)} gibt es nicht mehr. Bitte wählen Sie eine andere Zeit.`,
   time_off: (about) => `Die Praxis ist ${at(about)} abwesend. Bitte wählen Sie einen anderen Tag.`,
+  calendar_busy: (about) => `Die Praxis ist ${at(about)} belegt. Bitte wählen Sie eine andere Zeit.`,
+  calendar_unread: () => 'Neue Termine können hier gerade nicht gebucht werden, weil wir nicht wissen, wann die Praxis belegt ist. Bitte versuchen Sie es später noch einmal, oder wählen Sie eine andere Praxis.',
   not_listed: () => 'Diese Praxis nimmt zurzeit keine Buchungen an. Bitte wählen Sie eine andere.',
 }
 

@@ -48,6 +48,7 @@ export const staff: Record<string, (who: string) => string> = {
   feedback_summary: () => 'What patients said yesterday',
   absence_claimed: (who) => `${who} says that nobody came to the visit`,
   meeting_failed: (who) => `There is no video link for the visit of ${who} yet`,
+  calendar_unread: () => 'We cannot read your own calendar',
   reminder_day: (who) => `The visit of ${who} is within a day`,
   reminder_soon: (who) => `The visit of ${who} begins soon`,
 }

@@ -11,6 +11,7 @@ export const tasks = {
     offer_time: 'Offer free time to those who wait',
     tidy_photos: 'Remove old pictures',
     summarise_feedback: 'Sum up what patients said',
+    read_calendar: 'Read a doctor’s own calendar',
   },
   consequence: {
     settle_money: 'Until it is done, the payment provider may not agree with the visit: money may be reserved, or not yet given back.',
@@ -20,6 +21,7 @@ export const tasks = {
     offer_time: 'Nobody on the waiting list was told of this time. Everybody can still book it.',
     tidy_photos: 'A picture that is no longer shown is still stored.',
     summarise_feedback: 'The doctor’s stars do not count the newest feedback yet.',
+    read_calendar: 'It is no longer known when the doctor is busy elsewhere. Half an hour after the last reading nobody can book new visits with them.',
   },
   message: (kind: string) => `Send: ${kind}`,
   to: { patient: 'to the patient', doctor: 'to the doctor', administrator: 'to an administrator', system: '', anonymous: '' },
@@ -78,6 +80,7 @@ export const messages = {
     absence_claimed: 'Absence claimed',
     absence_rejected: 'Absence not confirmed',
     meeting_failed: 'Video link failed',
+    calendar_unread: 'Calendar cannot be read',
     offer: 'A time is offered',
     follow_up: 'Follow-up times',
     reminder_day: 'Reminder, a day before',

@@ -61,6 +61,8 @@ export const notOffered: Record<string, (about: About) => string> = {
   closed: (about) => `The doctor is not there at ${time(about)}. Please choose another time.`,
   off_grid: (about) => `The doctor has changed the hours, and ${time(about)} is gone. Please choose another time.`,
   time_off: (about) => `The doctor is away at ${time(about)}. Please choose another day.`,
+  calendar_busy: (about) => `The doctor is busy at ${time(about)}. Please choose another time.`,
+  calendar_unread: () => 'New visits with this doctor cannot be booked at the moment, since we do not know when the doctor is busy. Please try again later, or choose another doctor.',
   not_listed: () => 'This doctor does not take bookings at the moment. Please choose another doctor.',
 }
 
