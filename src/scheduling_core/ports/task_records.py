@@ -47,7 +47,8 @@ class Tasks(Protocol):
         ...
 
     async def again(self, task: Task, *, due_at: datetime, error: str = "", dead: bool = False) -> bool:
-        """Give it back: due then, or dead for good. Attempts are `task.attempts`. A newer revision stays due at once."""
+        """Give it back: due then, or dead for good. Attempts are `task.attempts`. A newer revision stays due at once; False then,
+        and when the lease was lost."""
         ...
 
     async def list(self, state: TaskState | None, *, after: UUID | None, limit: int) -> list[Task]:

@@ -107,9 +107,10 @@ class DeliverTasks:
         counted = replace(task, attempts=attempts)
         async with self.storage.writing() as unit:
             now = await unit.now()
-            if await unit.tasks.again(counted, due_at=now + HAND_OVER, error=error, dead=dead):
+            ours = await unit.tasks.again(counted, due_at=now + HAND_OVER, error=error, dead=dead)
+            if ours:
                 await unit.notices.mark(task.id, Delivery.FAILED if dead else Delivery.WAITING, at=now)
-        if dead:
+        if ours and dead:
             await self._given_up(task)
 
     async def _failed(self, task: Task, failure: Exception, *, for_good: bool) -> None:
@@ -119,10 +120,11 @@ class DeliverTasks:
         async with self.storage.writing() as unit:
             error = f"{type(failure).__name__}: {failure}"[:500]
             now = await unit.now()
-            await unit.tasks.again(replace(task, attempts=attempts), due_at=now + wait, error=error, dead=dead)
-            if dead and task.kind is TaskKind.SEND_MESSAGE:
+            # What was woken, or taken up by somebody else after the lease ended, is not given up: it is under way anew.
+            ours = await unit.tasks.again(replace(task, attempts=attempts), due_at=now + wait, error=error, dead=dead)
+            if ours and dead and task.kind is TaskKind.SEND_MESSAGE:
                 await unit.notices.mark(task.id, Delivery.FAILED, at=now)
-        if dead:
+        if ours and dead:
             await self._given_up(task)
 
     async def _given_up(self, task: Task) -> None:
