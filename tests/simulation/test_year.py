@@ -17,6 +17,8 @@ from simulation.year.run import MONTH, Scale, simulate
 from simulation.year.world import PausingStorage
 
 DAYS = replace(MONTH, days=4, wishes=40, deaths=2, outage=timedelta(hours=2))
+FEW = replace(DAYS, days=2, wishes=20)
+"""Enough for what goes wrong with every visit."""
 
 
 @pytest.mark.parametrize("seed", range(1))
@@ -32,8 +34,7 @@ def test_a_month_keeps_every_promise(seed: int) -> None:
 
 @pytest.mark.long
 def test_a_seed_gives_the_same_history_every_time() -> None:
-    few = replace(DAYS, days=2, wishes=20)
-    first, second, other = simulate(5, few), simulate(5, few), simulate(6, few)
+    first, second, other = simulate(5, FEW), simulate(5, FEW), simulate(6, FEW)
     assert first == second
     assert other.digest != first.digest
 
@@ -51,7 +52,7 @@ def test_the_judge_finds_time_that_two_shared(monkeypatch: pytest.MonkeyPatch) -
                 yield unit
 
     monkeypatch.setattr(run, "PausingStorage", Unguarded)
-    assert _faults_of(replace(DAYS, doctors=1, rush=0.9), "overlap") > 0
+    assert _faults_of(replace(FEW, doctors=1, rush=0.9), "overlap") > 0
 
 
 def test_the_judge_finds_money_that_nothing_explains(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +67,7 @@ def test_the_judge_finds_money_that_nothing_explains(monkeypatch: pytest.MonkeyP
                 yield unit
 
     monkeypatch.setattr(run, "PausingStorage", Forgetful)
-    assert _faults_of(DAYS, "ledger of") > 0
+    assert _faults_of(FEW, "ledger of") > 0
 
 
 def test_the_judge_finds_messages_that_were_lost(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +76,7 @@ def test_the_judge_finds_messages_that_were_lost(monkeypatch: pytest.MonkeyPatch
             return bool(int(message.id[-9], 16) % 4) and await super().send(message)
 
     monkeypatch.setattr(run, "Post", Careless)
-    assert _faults_of(DAYS, "was never told") > 0
+    assert _faults_of(FEW, "was never told") > 0
 
 
 def test_the_judge_finds_messages_that_were_sent_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,12 +86,12 @@ def test_the_judge_finds_messages_that_were_sent_twice(monkeypatch: pytest.Monke
             return await super().send(replace(message, id=f"{message.id}.again"))
 
     monkeypatch.setattr(run, "Post", Insistent)
-    assert _faults_of(DAYS, "was told 2 times") > 0
+    assert _faults_of(FEW, "was told 2 times") > 0
 
 
 def test_the_judge_finds_reminders_of_visits_that_were_called_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "outdated", lambda *_: False)
-    assert _faults_of(replace(DAYS, cancelling=0.9), "was not so") > 0
+    assert _faults_of(replace(FEW, cancelling=0.9), "was not so") > 0
 
 
 def test_the_judge_finds_those_who_waited_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
