@@ -65,7 +65,7 @@ class MemoryPersonalData:
         ids = _ids(view, actor)
         records = {
             name: [_shown(row, hidden) for key, row in rows.items() if ids & (_named(key) | _named(row))]
-            for name, rows in vars(view).items()
+            for name, rows in view.by_name().items()
             if name not in NOBODYS
         }
         # Of one visit's messages, and of what was reported about it, each gets their own.

@@ -27,6 +27,7 @@ from adapters.persistence.memory.table import Table
 from adapters.persistence.memory.tasks import MemoryTasks
 from adapters.persistence.memory.transaction import Tables, Transaction
 from adapters.persistence.memory.waitlist import MemoryOffers, MemoryWaitlist
+from adapters.persistence.parts import Part
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.accounts import Accounts, Sessions
@@ -101,33 +102,34 @@ class MemoryStorage:
 class MemoryUnit:
     """Matches ports.storage.Unit."""
 
+    requests = Part[Requests](MemoryRequests)
+    schedules = Part[Schedules](MemorySchedules)
+    doctors = Part[Doctors](MemoryDoctors)
+    patients = Part[Patients](MemoryPatients)
+    dependants = Part[Dependants](MemoryDependants)
+    medical = Part[MedicalRecords](MemoryMedicalRecords)
+    accounts = Part[Accounts](MemoryAccounts)
+    sessions = Part[Sessions](MemorySessions)
+    feeds = Part[CalendarFeeds](MemoryFeeds)
+    own_calendars = Part[OwnCalendars](MemoryOwnCalendars)
+    appointments = Part[Appointments](MemoryAppointments)
+    payments = Part[PaymentRecords](MemoryPayments)
+    tasks = Part[Tasks](MemoryTasks)
+    notices = Part[NoticeRecords](MemoryNotices)
+    preferences = Part[Preferences](MemoryPreferences)
+    prescriptions = Part[Prescriptions](MemoryPrescriptions)
+    invariants = Part[Invariants](MemoryInvariants)
+    feedback = Part[FeedbackRecords](MemoryFeedback)
+    directory = Part[Directory](MemoryDirectory)
+    history = Part[History](MemoryHistory)
+    waitlist = Part[Waitlist](MemoryWaitlist)
+    offers = Part[Offers](MemoryOffers)
+    reports = Part[Reports](MemoryReports)
+    privacy = Part[PersonalData](MemoryPersonalData)
+
     def __init__(self, transaction: Transaction) -> None:
-        self._clock = transaction.clock
-        self.requests: Requests = MemoryRequests(transaction)
-        self.schedules: Schedules = MemorySchedules(transaction)
-        self.doctors: Doctors = MemoryDoctors(transaction)
-        self.patients: Patients = MemoryPatients(transaction)
-        self.dependants: Dependants = MemoryDependants(transaction)
-        self.medical: MedicalRecords = MemoryMedicalRecords(transaction)
-        self.accounts: Accounts = MemoryAccounts(transaction)
-        self.sessions: Sessions = MemorySessions(transaction)
-        self.feeds: CalendarFeeds = MemoryFeeds(transaction)
-        self.own_calendars: OwnCalendars = MemoryOwnCalendars(transaction)
-        self.appointments: Appointments = MemoryAppointments(transaction)
-        self.payments: PaymentRecords = MemoryPayments(transaction)
-        self.tasks: Tasks = MemoryTasks(transaction)
-        self.notices: NoticeRecords = MemoryNotices(transaction)
-        self.preferences: Preferences = MemoryPreferences(transaction)
-        self.prescriptions: Prescriptions = MemoryPrescriptions(transaction)
-        self.invariants: Invariants = MemoryInvariants(transaction)
-        self.feedback: FeedbackRecords = MemoryFeedback(transaction)
-        self.directory: Directory = MemoryDirectory(transaction)
-        self.history: History = MemoryHistory(transaction)
-        self.waitlist: Waitlist = MemoryWaitlist(transaction)
-        self.offers: Offers = MemoryOffers(transaction)
-        self.reports: Reports = MemoryReports(transaction)
+        self.source = transaction
         self.claims: Claims = ClaimsInParts(self)
-        self.privacy: PersonalData = MemoryPersonalData(transaction)
 
     async def now(self) -> datetime:
-        return self._clock.now()
+        return self.source.clock.now()

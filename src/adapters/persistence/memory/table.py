@@ -55,6 +55,8 @@ class Table(Generic[K, V]):
 class Rows(Generic[K, V]):
     """One table as one transaction sees it. Rows are frozen: a change is a new row under the same key."""
 
+    __slots__ = ("_changed", "_table", "_writable")
+
     def __init__(self, table: Table[K, V], *, writable: bool) -> None:
         self._table = table
         self._writable = writable

@@ -1,12 +1,14 @@
 """The tables of the memory, and one transaction over them."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from adapters.persistence.memory import places
-from adapters.persistence.memory.table import Rows, Table
+from adapters.persistence.memory.table import K, Rows, Table, V
+from adapters.persistence.parts import Part
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment
 from scheduling_core.audit import Entry, Link
@@ -123,44 +125,56 @@ class Tables:
         self.erasures = Table[Actor, datetime]()
 
 
+def _rows(of: Callable[[Tables], Table[K, V]]) -> Part[Rows[K, V]]:
+    return Part(lambda source: Rows(of(source[0]), writable=source[1]))
+
+
 class View:
     """All tables as one transaction sees them: what is committed by now, and its own changes."""
 
+    doctors = _rows(lambda tables: tables.doctors)
+    schedules = _rows(lambda tables: tables.schedules)
+    outlooks = _rows(lambda tables: tables.outlooks)
+    patients = _rows(lambda tables: tables.patients)
+    dependants = _rows(lambda tables: tables.dependants)
+    medical = _rows(lambda tables: tables.medical)
+    credentials = _rows(lambda tables: tables.credentials)
+    administrators = _rows(lambda tables: tables.administrators)
+    sessions = _rows(lambda tables: tables.sessions)
+    own_calendars = _rows(lambda tables: tables.own_calendars)
+    feeds = _rows(lambda tables: tables.feeds)
+    tokens = _rows(lambda tables: tables.tokens)
+    appointments = _rows(lambda tables: tables.appointments)
+    history = _rows(lambda tables: tables.history)
+    links = _rows(lambda tables: tables.links)
+    receipts = _rows(lambda tables: tables.receipts)
+    payments = _rows(lambda tables: tables.payments)
+    ledger = _rows(lambda tables: tables.ledger)
+    webhooks = _rows(lambda tables: tables.webhooks)
+    tasks = _rows(lambda tables: tables.tasks)
+    notices = _rows(lambda tables: tables.notices)
+    preferences = _rows(lambda tables: tables.preferences)
+    prescriptions = _rows(lambda tables: tables.prescriptions)
+    feedback = _rows(lambda tables: tables.feedback)
+    waitlist = _rows(lambda tables: tables.waitlist)
+    releases = _rows(lambda tables: tables.releases)
+    offers = _rows(lambda tables: tables.offers)
+    requests = _rows(lambda tables: tables.requests)
+    reports = _rows(lambda tables: tables.reports)
+    erasures = _rows(lambda tables: tables.erasures)
+
     def __init__(self, tables: Tables, *, writable: bool) -> None:
-        self.doctors = Rows(tables.doctors, writable=writable)
-        self.schedules = Rows(tables.schedules, writable=writable)
-        self.outlooks = Rows(tables.outlooks, writable=writable)
-        self.patients = Rows(tables.patients, writable=writable)
-        self.dependants = Rows(tables.dependants, writable=writable)
-        self.medical = Rows(tables.medical, writable=writable)
-        self.credentials = Rows(tables.credentials, writable=writable)
-        self.administrators = Rows(tables.administrators, writable=writable)
-        self.sessions = Rows(tables.sessions, writable=writable)
-        self.own_calendars = Rows(tables.own_calendars, writable=writable)
-        self.feeds = Rows(tables.feeds, writable=writable)
-        self.tokens = Rows(tables.tokens, writable=writable)
-        self.appointments = Rows(tables.appointments, writable=writable)
-        self.history = Rows(tables.history, writable=writable)
-        self.links = Rows(tables.links, writable=writable)
-        self.receipts = Rows(tables.receipts, writable=writable)
-        self.payments = Rows(tables.payments, writable=writable)
-        self.ledger = Rows(tables.ledger, writable=writable)
-        self.webhooks = Rows(tables.webhooks, writable=writable)
-        self.tasks = Rows(tables.tasks, writable=writable)
-        self.notices = Rows(tables.notices, writable=writable)
-        self.preferences = Rows(tables.preferences, writable=writable)
-        self.prescriptions = Rows(tables.prescriptions, writable=writable)
-        self.feedback = Rows(tables.feedback, writable=writable)
-        self.waitlist = Rows(tables.waitlist, writable=writable)
-        self.releases = Rows(tables.releases, writable=writable)
-        self.offers = Rows(tables.offers, writable=writable)
-        self.requests = Rows(tables.requests, writable=writable)
-        self.reports = Rows(tables.reports, writable=writable)
-        self.erasures = Rows(tables.erasures, writable=writable)
+        self.source = tables, writable
+
+    def by_name(self) -> dict[str, Rows[Any, Any]]:
+        tables = self.source[0]
+        return {name: getattr(self, name) for name, table in vars(tables).items() if isinstance(table, Table)}
 
     def publish(self) -> None:
+        """Make this transaction's changes everybody's: those of the tables that it asked for."""
         for rows in vars(self).values():
-            rows.publish()
+            if isinstance(rows, Rows):
+                rows.publish()
 
 
 class Transaction:
