@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from adapters.persistence.claims_in_parts import ClaimsInParts
+from adapters.persistence.parts import Part
 from adapters.persistence.sql_accounts import SqlAccounts, SqlSessions
 from adapters.persistence.sql_appointments import SqlAppointments
 from adapters.persistence.sql_claims import SqlClaims
@@ -48,33 +49,34 @@ from scheduling_core.ports.waitlist import Offers, Waitlist
 class SqlUnit:
     """Matches ports.storage.Unit."""
 
+    requests = Part[Requests](SqlRequests)
+    schedules = Part[Schedules](SqlSchedules)
+    doctors = Part[Doctors](SqlDoctors)
+    patients = Part[Patients](SqlPatients)
+    dependants = Part[Dependants](SqlDependants)
+    medical = Part[MedicalRecords](SqlMedicalRecords)
+    accounts = Part[Accounts](SqlAccounts)
+    sessions = Part[Sessions](SqlSessions)
+    feeds = Part[CalendarFeeds](SqlFeeds)
+    own_calendars = Part[OwnCalendars](SqlOwnCalendars)
+    appointments = Part[Appointments](SqlAppointments)
+    payments = Part[PaymentRecords](SqlPayments)
+    tasks = Part[Tasks](SqlTasks)
+    notices = Part[NoticeRecords](SqlNotices)
+    preferences = Part[Preferences](SqlPreferences)
+    prescriptions = Part[Prescriptions](SqlPrescriptions)
+    invariants = Part[Invariants](SqlInvariants)
+    feedback = Part[FeedbackRecords](SqlFeedback)
+    history = Part[History](SqlHistory)
+    waitlist = Part[Waitlist](SqlWaitlist)
+    offers = Part[Offers](SqlOffers)
+    reports = Part[Reports](SqlReports)
+    privacy = Part[PersonalData](SqlPersonalData)
+
     def __init__(self, transaction: Transaction, rolls: Rolls | None = None) -> None:
-        self._transaction = transaction
-        self.requests: Requests = SqlRequests(transaction)
-        self.schedules: Schedules = SqlSchedules(transaction)
-        self.doctors: Doctors = SqlDoctors(transaction)
-        self.patients: Patients = SqlPatients(transaction)
-        self.dependants: Dependants = SqlDependants(transaction)
-        self.medical: MedicalRecords = SqlMedicalRecords(transaction)
-        self.accounts: Accounts = SqlAccounts(transaction)
-        self.sessions: Sessions = SqlSessions(transaction)
-        self.feeds: CalendarFeeds = SqlFeeds(transaction)
-        self.own_calendars: OwnCalendars = SqlOwnCalendars(transaction)
-        self.appointments: Appointments = SqlAppointments(transaction)
-        self.payments: PaymentRecords = SqlPayments(transaction)
-        self.tasks: Tasks = SqlTasks(transaction)
-        self.notices: NoticeRecords = SqlNotices(transaction)
-        self.preferences: Preferences = SqlPreferences(transaction)
-        self.prescriptions: Prescriptions = SqlPrescriptions(transaction)
-        self.invariants: Invariants = SqlInvariants(transaction)
-        self.feedback: FeedbackRecords = SqlFeedback(transaction)
+        self.source = transaction
         self.directory: Directory = SqlDirectory(transaction, rolls or Rolls())
-        self.history: History = SqlHistory(transaction)
-        self.waitlist: Waitlist = SqlWaitlist(transaction)
-        self.offers: Offers = SqlOffers(transaction)
-        self.reports: Reports = SqlReports(transaction)
         self.claims: Claims = SqlClaims(transaction) if transaction.on_postgresql else ClaimsInParts(self)
-        self.privacy: PersonalData = SqlPersonalData(transaction)
 
     async def now(self) -> datetime:
-        return await self._transaction.now()
+        return await self.source.now()
