@@ -33,7 +33,10 @@ class Outlook:
     def free_at(self, now: datetime) -> datetime | None:
         """The next free time as it is now, before `until`."""
         earliest = seconds_from(now) + self.notice * 60
-        return next((instant_of(each) for each in self.times if each >= earliest), None)
+        for each in self.times:
+            if each >= earliest:
+                return instant_of(each)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The roll of listed doctors: the little of each by which a search narrows, ranks and counts.
 
 It changes when a doctor is approved or edits a profile, and is read again only then: whoever keeps one keeps with it what
-was asked of it before.
+was asked of it before. Ratings, which change more often, are kept in the same way beside it.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from scheduling_core.doctor import Rating
 from scheduling_core.ids import DoctorId
 
 _REMEMBERED = 64
@@ -85,6 +86,22 @@ class Roll:
                 and (language is None or language in each.languages)
             ]
         )
+
+
+class Ratings:
+    """Of all doctors whom somebody has rated, be they listed or not."""
+
+    def __init__(self, of: Mapping[DoctorId, Rating]) -> None:
+        self.of = of
+        self.well_rated = lru_cache(maxsize=_REMEMBERED)(self._well_rated)
+
+    def _well_rated(self, chosen: Chosen, least: float) -> Chosen:
+        """Those of whom people see that average or a better one; nobody who was never rated."""
+        return chosen.of(id for id in chosen.by_id if id in self.of and _average(self.of[id]) >= least)
+
+
+def _average(rating: Rating) -> float:
+    return -1.0 if rating.average is None else rating.average
 
 
 def _facets(names: Iterable[str]) -> list[Facet]:

@@ -1,7 +1,7 @@
 """Finding doctors."""
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.other_names import other_names
 from scheduling_core.ports.directory import ListedDoctor
-from scheduling_core.roll import Entry, Roll
+from scheduling_core.roll import Entry, Ratings, Roll
 
 _LISTED = among(doctors.c.status, {DoctorStatus.APPROVED})
 _FOUND = (
@@ -87,7 +87,7 @@ class Rolls:
     def __init__(self) -> None:
         self.roll_version = self.ratings_version = -1
         self.roll = Roll([])
-        self.ratings: dict[DoctorId, Rating] = {}
+        self.ratings = Ratings({})
 
 
 class SqlDirectory(SqlOutlooks):
@@ -107,12 +107,13 @@ class SqlDirectory(SqlOutlooks):
         self._rolls.roll_version, self._rolls.roll = version, roll
         return roll
 
-    async def ratings(self) -> Mapping[DoctorId, Rating]:
+    async def ratings(self) -> Ratings:
         versions = await self._transaction.first(_VERSIONS)
         version = versions.ratings if versions else 0
         if version == self._rolls.ratings_version:
             return self._rolls.ratings
-        ratings = {row.doctor_id: Rating(row.stars, row.given) for row in await self._transaction.rows(_RATINGS)}
+        rows = await self._transaction.rows(_RATINGS)
+        ratings = Ratings({row.doctor_id: Rating(row.stars, row.given) for row in rows})
         self._rolls.ratings_version, self._rolls.ratings = version, ratings
         return ratings
 

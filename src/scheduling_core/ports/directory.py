@@ -1,6 +1,6 @@
 """Finding doctors."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,7 +9,7 @@ from scheduling_core.availability import Hours, Taken, TimeOff
 from scheduling_core.doctor import Doctor, Rating
 from scheduling_core.ids import DoctorId
 from scheduling_core.outlook import Outlook, Prospect
-from scheduling_core.roll import Roll
+from scheduling_core.roll import Ratings, Roll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class Directory(Protocol):
         """Everybody who is listed, to narrow, rank and count by. The same object for as long as nothing of it has changed."""
         ...
 
-    async def ratings(self) -> Mapping[DoctorId, Rating]:
-        """Of all doctors whom somebody has rated, be they listed or not."""
+    async def ratings(self) -> Ratings:
+        """What patients gave. The same object for as long as nothing of it has changed."""
         ...
 
     async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
 from heapq import nsmallest
 from uuid import UUID
 
-from scheduling_core.doctor import Doctor, Rating
+from scheduling_core.doctor import Doctor
 from scheduling_core.feedback import Feedback
 from scheduling_core.ids import DoctorId
-from scheduling_core.money import Quote
+from scheduling_core.money import Money, Quote
 from scheduling_core.other_names import other_names
 from scheduling_core.ports.directory import DoctorFilter, ListedDoctor
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Clock
-from scheduling_core.roll import Facet
+from scheduling_core.roll import Facet, Ratings
 from scheduling_core.search import rank, searchable
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.fields import sound_limit, sound_words
-from scheduling_core.use_cases.ordering import Sort, Standing, place_of, read_cursor, write_cursor
+from scheduling_core.use_cases.ordering import UNRATED, Sort, Standing, place_of, read_cursor, write_cursor
 from scheduling_core.use_cases.soonest import Soonest
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "SuggestDoctors",
     "Suggestions",
 ]
+
+_NO_RATINGS = Ratings({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +85,12 @@ class FindDoctors:
             soonest = Soonest(unit=unit, terms=self.terms, now=now)
             chosen = (await unit.directory.roll()).narrowed(wanted.specialization, wanted.max_fee, wanted.language)
             match = rank(wanted.text, chosen.texts) if wanted.text else {}
+            rated = wanted.min_rating is not None or sort is Sort.RATING
+            ratings = await unit.directory.ratings() if rated else _NO_RATINGS
+            if wanted.min_rating is not None:
+                chosen = ratings.well_rated(chosen, wanted.min_rating)
             if wanted.text:
                 chosen = chosen.of(match)
-            rated = wanted.min_rating is not None or sort is Sort.RATING
-            ratings = await unit.directory.ratings() if rated else {}
-            if wanted.min_rating is not None:
-                chosen = chosen.of(id for id, each in ratings.items() if _is_well_rated(each, wanted.min_rating))
             free: dict[DoctorId, datetime | None] = {}
             if available_before is not None:
                 free |= await soonest.before(chosen, wanted.specialization, available_before)
@@ -99,7 +103,7 @@ class FindDoctors:
             else:
                 places = (
                     place_of(
-                        Standing(each, free.get(each.id), match.get(each.id, 0), ratings.get(each.id, Rating())), sort
+                        Standing(each, free.get(each.id), match.get(each.id, 0), ratings.of.get(each.id, UNRATED)), sort
                     )
                     for each in chosen.entries
                 )
@@ -198,11 +202,12 @@ def _sound_filter(wanted: DoctorFilter) -> DoctorFilter:
     )
 
 
-def _is_well_rated(rating: Rating, least: float) -> bool:
-    # The average that people see is rounded.
-    return rating.average is not None and rating.average >= least
-
-
 def _found(listed: ListedDoctor, free_at: datetime | None, terms: Terms) -> FoundDoctor:
-    quote = Quote.of(listed.doctor.fee, tax_percent=terms.tax_percent)
+    quote = _quote(listed.doctor.fee, terms.tax_percent)
     return FoundDoctor(listed=listed, quote=quote, next_free_at=free_at)
+
+
+@lru_cache(maxsize=1_024)
+def _quote(fee: Money, tax_percent: Decimal) -> Quote:
+    """Many doctors ask for the same."""
+    return Quote.of(fee, tax_percent=tax_percent)

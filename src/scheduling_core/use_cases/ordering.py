@@ -2,9 +2,9 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from scheduling_core.doctor import Rating
@@ -24,8 +24,7 @@ class Sort(StrEnum):
     RATING = "rating"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where a doctor stands in a sorted list: up to two numbers and a text, and the id where those are equal."""
 
     first: int
@@ -34,17 +33,16 @@ class Place:
     id: DoctorId
 
 
-_UNRATED = Rating()
+UNRATED = Rating()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What may decide a doctor's place: the entry on the roll, when they are free, how badly they match, their rating."""
 
     entry: Entry
     free_at: datetime | None = None
     match: int = 0
-    rating: Rating = _UNRATED
+    rating: Rating = UNRATED
 
 
 def _by_relevance(it: Standing) -> tuple[int, int, str]:

@@ -69,5 +69,5 @@ async def summary_of(unit: Unit, doctor_id: DoctorId, day: datetime) -> Feedback
     if not said:
         return None
     # Not of the directory's entry: whoever is suspended has none, and is told all the same.
-    rating = (await unit.directory.ratings()).get(doctor_id, Rating())
+    rating = (await unit.directory.ratings()).of.get(doctor_id, Rating())
     return FeedbackSummary(day=day, stars=sum(each.stars for each in said), given=len(said), rating=rating)

@@ -15,7 +15,7 @@ from scheduling_core.instants import Interval
 from scheduling_core.other_names import other_names
 from scheduling_core.outlook import UNKNOWN, Outlook, Prospect
 from scheduling_core.ports.directory import ListedDoctor
-from scheduling_core.roll import Entry, Roll
+from scheduling_core.roll import Entry, Ratings, Roll
 from scheduling_core.search import searchable
 
 
@@ -27,10 +27,10 @@ class MemoryDirectory:
         view = await self._transaction.view()
         return Roll([_entry(doctor) for doctor in sorted(view.doctors, key=lambda each: each.id) if doctor.listed])
 
-    async def ratings(self) -> dict[DoctorId, Rating]:
+    async def ratings(self) -> Ratings:
         view = await self._transaction.view()
         ratings = ((doctor.id, _rating(view, doctor.id)) for doctor in view.doctors)
-        return {id: rating for id, rating in ratings if rating.count}
+        return Ratings({id: rating for id, rating in ratings if rating.count})
 
     async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:
         view = await self._transaction.view()
