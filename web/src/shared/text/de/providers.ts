@@ -59,7 +59,7 @@ export const resolve = {
   },
   backAsk: {
     title: 'Alles zurückgeben?',
-    text: 'Was der Zahlungsdienst von dieser Zahlung hat, geht an den Zahler zurück. Der Termin bleibt, wie er ist. Das lässt sich nicht rückgängig machen.',
+    text: 'Was der Zahlungsdienst von dieser Zahlung hat, geht an den Zahler zurück. Ein damit bezahlter Termin ist neu zu bezahlen, oder er wird abgesagt. Das lässt sich nicht rückgängig machen.',
     keep: 'Noch nicht',
     go: 'Alles zurückgeben',
   },

@@ -58,7 +58,7 @@ export const resolve = {
   },
   backAsk: {
     title: 'Give everything back?',
-    text: 'Whatever the payment provider holds of this payment goes back to the payer. The visit stays as it is. This cannot be undone.',
+    text: 'Whatever the payment provider holds of this payment goes back to the payer. A booked visit that it paid for must be paid for again, or is cancelled. This cannot be undone.',
     keep: 'Not yet',
     go: 'Give everything back',
   },
