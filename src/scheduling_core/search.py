@@ -95,7 +95,7 @@ def _nearly(wanted: Iterable[str], found_in: Mapping[K, str]) -> dict[K, int]:
         own, _, beside = text.partition(BESIDE)
         people.append((key, own.split(), beside))
     # What stands beside is the same for many: each is looked through once.
-    shared = {beside: beside.split() for _, _, beside in people}
+    shared = {beside: beside.split() for beside in {beside for _, _, beside in people}}
     known = {word for _, words, _ in people for word in words}.union(*shared.values())
     near: list[dict[str, int]] = []
     for typed in wanted:
