@@ -62,7 +62,7 @@ export function chunkNames(root: string) {
     base ??= part(`${root}/${START}`, context)
     if (pages.length === 0) pages = FIRST_PAGES.map(({ name, module }) => ({ name, part: part(`${root}/${module}`, context) }))
     if (has(main, id)) return 'main'
-    if (has(base, id)) return id.includes('/node_modules/') ? 'libraries' : 'base'
+    if (has(base, id)) return id.includes('/node_modules/') || id.endsWith('/src/app/engine.ts') ? 'libraries' : 'base'
     const those = pages.filter((each) => has(each.part, id))
     return those.length > 1 ? 'public' : (those[0]?.name ?? null)
   }

@@ -4,6 +4,7 @@ import '@/shared/ui/styles/tokens.css'
 import '@/shared/ui/styles/base.css'
 import { language } from '@/shared/text/language'
 import { loadWords } from '@/shared/text/load'
+import { pause } from '@/shared/pause'
 import { askFirst } from './first'
 
 const root = document.getElementById('root')
@@ -13,6 +14,8 @@ askFirst(location)
 
 async function begin(root: HTMLElement): Promise<void> {
   await loadWords()
+  await import('@/app/engine')
+  await pause()
   const { start } = await import('@/app/start')
   await start(root)
 }

@@ -4,26 +4,27 @@
  */
 
 /** The element that stands in the other's place in the page that works. */
-function counterpart(root: HTMLElement, { tagName, id, textContent, ariaLabel }: Element): HTMLElement | undefined {
-  return [...root.querySelectorAll<HTMLElement>(tagName)].find((each) => (id && each.id === id) || (each.textContent === textContent && each.ariaLabel === ariaLabel))
+function counterpart(page: HTMLElement, { tagName, id, textContent, ariaLabel }: Element): HTMLElement | undefined {
+  return [...page.querySelectorAll<HTMLElement>(tagName)].find((each) => (id && each.id === id) || (each.textContent === textContent && each.ariaLabel === ariaLabel))
 }
 
-/** What somebody has begun in the outline goes on in the page that takes its place: the function gives it back. */
-export function takeOver(root: HTMLElement): () => void {
+/** Puts the page in the outline's place. What somebody has begun in the outline goes on in the page: the function gives it back. */
+export function takeOver(outline: HTMLElement, page: HTMLElement): () => void {
   const focused = document.activeElement
-  const before = focused && root.contains(focused) ? focused : null
-  const typed = root.querySelector<HTMLInputElement>('input[type="search"]')?.value
+  const before = focused && outline.contains(focused) ? focused : null
+  const typed = outline.querySelector<HTMLInputElement>('input[type="search"]')?.value
   const { scrollX, scrollY } = window
+  page.id = outline.id
+  outline.replaceWith(page)
+  delete document.documentElement.dataset.otherLanguage
   return () => {
-    root.removeAttribute('aria-busy')
-    delete document.documentElement.dataset.otherLanguage
     scrollTo(scrollX, scrollY)
-    const box = root.querySelector<HTMLInputElement>('input[type="search"]')
+    const box = page.querySelector<HTMLInputElement>('input[type="search"]')
     if (box && typed) {
       // As if typed just now: React listens to the event and reads the value past its own record of it.
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, typed)
       box.dispatchEvent(new Event('input', { bubbles: true }))
     }
-    if (before) (before.matches('input[type="search"]') ? box : counterpart(root, before))?.focus({ preventScroll: true })
+    if (before) (before.matches('input[type="search"]') ? box : counterpart(page, before))?.focus({ preventScroll: true })
   }
 }
