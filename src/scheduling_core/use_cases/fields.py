@@ -25,11 +25,11 @@ _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _PHONE_PUNCTUATION = str.maketrans("", "", " -.()")
 
 
-def sound_email(text: str) -> str:
+def sound_email(text: str, field: str = "email") -> str:
     """The address in lower case, so that one mailbox is one account."""
     email = text.strip().lower()
     if len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email):
-        raise InvalidInput("email", "Give an e-mail address like name@example.com.")
+        raise InvalidInput(field, "Give an e-mail address like name@example.com.")
     return email
 
 

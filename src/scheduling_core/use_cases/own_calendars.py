@@ -127,7 +127,7 @@ class ConnectCalendar:
     chance: Chance
 
     async def __call__(self, actor: Actor, address: str) -> Connection:
-        doctor_id, address = actor.as_doctor(), sound_email(address)
+        doctor_id, address = actor.as_doctor(), sound_email(address, "address")
         if address == (self.calendar.shared_with or "").lower():
             raise InvalidInput("address", "That is the clinic's own calendar.")
         async with self.storage.reading() as unit:

@@ -147,11 +147,20 @@ async def test_an_answer_that_says_nothing_of_the_calendar_is_never_taken_for_a_
 
 
 @pytest.mark.parametrize(
-    "fault", [Break.RESET, Reply(500), Reply(429, headers={"Retry-After": "0"}), refusal(404, "notFound")]
+    "fault",
+    [
+        Break.HANG,
+        Break.RESET,
+        Break.DONE_THEN_RESET,
+        Reply(500),
+        Reply(429, headers={"Retry-After": "0"}),
+        refusal(404, "notFound"),
+    ],
 )
 async def test_a_fault_of_google_is_no_free_day(
-    google: GoogleCalendar, server: GoogleCalendarServer, fault: Break | Reply
+    server: GoogleCalendarServer, clock: ManualClock, fault: Break | Reply
 ) -> None:
+    google = google_calendar(server, clock, seconds=0.5 if fault is Break.HANG else 20.0)
     server.diaries[DOCTOR] = []
     server.wire.fail(*[fault] * 9, at="freeBusy")
     with pytest.raises(ProviderUnavailable):

@@ -13,6 +13,7 @@ import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { DifferingDays } from './DifferingDays'
 import { EveryWeek } from './EveryWeek'
+import { OwnCalendarCard } from './OwnCalendarCard'
 import { Preview } from './Preview'
 import { TimeOffCard } from './TimeOffCard'
 import { VisitRules } from './VisitRules'
@@ -65,6 +66,7 @@ function Editor({ hours }: { hours: Hours }) {
         <VisitRules form={form} onChange={change} />
         <DifferingDays overrides={form.overrides} zone={form.time_zone} slotMinutes={form.slot_minutes} onChange={(overrides) => change({ overrides })} />
         <TimeOffCard zone={hours.time_zone} />
+        <OwnCalendarCard zone={hours.time_zone} />
       </div>
       <Preview
         form={form}

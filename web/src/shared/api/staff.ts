@@ -46,3 +46,13 @@ export const addTimeOff = (span: { starts_at: string; ends_at: string; cancel_co
 
 export const removeTimeOff = (id: string) =>
   answer(client.DELETE('/api/doctor/time-off/{time_off_id}', { params: { path: { time_off_id: id } } }))
+
+export const ownCalendarQuery = queryOptions({
+  queryKey: [MINE, 'own-calendar'],
+  queryFn: ({ signal }) => answer(client.GET('/api/doctor/calendar', { signal })),
+  refetchInterval: 60_000,
+})
+
+export const connectCalendar = (address: string) => answer(client.PUT('/api/doctor/calendar', { body: { address } }))
+
+export const disconnectCalendar = () => answer(client.DELETE('/api/doctor/calendar'))

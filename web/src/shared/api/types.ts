@@ -24,6 +24,7 @@ export type Money = Appointment['quote']['fee']
 export type CancellationPreview = Get<'/api/appointments/{appointment_id}/cancellation'>
 export type PatientProfile = Get<'/api/patient/profile'>
 export type Hours = Get<'/api/doctor/hours'>
+export type OwnCalendar = Get<'/api/doctor/calendar'>
 export type TimeOff = Get<'/api/doctor/time-off'>[number]
 export type TimeOffAnswer = Post<'/api/doctor/time-off'>
 export type Schedule = Get<'/api/doctor/schedule'>

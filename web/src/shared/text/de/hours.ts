@@ -85,6 +85,31 @@ export const timeOff = {
   choose: 'Andere Tage wählen',
   confirm: (count: number) => (count === 1 ? '1 Termin absagen und speichern' : `${count} Termine absagen und speichern`),
 }
+/** Ein eigener Kalender, nach dem niemand eine Zeit bucht, zu der man anderswo belegt ist. */
+export const ownCalendar = {
+  title: 'Ihr eigener Kalender',
+  lead: 'Niemand kann eine Zeit buchen, zu der Sie in Ihrem Google Kalender belegt sind. Wir lesen nur, wann, nie, womit.',
+  add: 'Meinen Kalender nutzen',
+  how: (account: string) =>
+    `Geben Sie ihn zuerst für ${account} frei: Öffnen Sie in Google Kalender die Einstellungen Ihres Kalenders, wählen Sie „Für bestimmte Personen freigeben“, und lassen Sie diese Adresse „Nur Frei/Gebucht-Status“ sehen.`,
+  howUnknown: 'Geben Sie ihn zuerst für den Kalender der Klinik frei: Öffnen Sie in Google Kalender die Einstellungen Ihres Kalenders, wählen Sie „Für bestimmte Personen freigeben“, und lassen Sie die Klinik „Nur Frei/Gebucht-Status“ sehen.',
+  address: 'Adresse Ihres Kalenders',
+  unshared: 'Wir können diesen Kalender nicht sehen. Bitte prüfen Sie die Adresse, und ob er wie oben beschrieben freigegeben ist.',
+  keep: 'Nicht übernehmen',
+  connect: 'Jetzt lesen',
+  connected: 'Wir lesen Ihren Kalender ab jetzt. Patienten sehen keine Zeiten, zu denen Sie belegt sind.',
+  readAt: (when: string) => `Zuletzt gelesen: ${when}. Wir lesen ihn alle paar Minuten.`,
+  read: 'Noch einmal lesen',
+  readNow: 'Ihr Kalender wurde gerade gelesen.',
+  end: 'Nicht mehr lesen',
+  ended: 'Wir lesen Ihren Kalender nicht mehr. Patienten sehen wieder alle Ihre Sprechzeiten.',
+  unread: 'Wir können Ihren Kalender gerade nicht lesen',
+  closes: (when: string) => `Patienten sehen noch die Zeiten, die wir zuletzt gelesen haben. Ab ${when} kann niemand mehr neue Termine bei Ihnen buchen.`,
+  closed: 'Niemand kann neue Termine bei Ihnen buchen',
+  closedSince: (when: string) => `Wir konnten Ihren Kalender zu lange nicht lesen; seit ${when} sind keine Zeiten mehr offen. Gebuchte Termine bleiben.`,
+  mend: 'Bitte prüfen Sie, ob der Kalender noch für uns freigegeben ist, und lassen Sie ihn dann noch einmal lesen.',
+  stillUnread: 'Ihr Kalender wurde nicht gelesen',
+}
 /** Was die vier Angaben zusammen bedeuten. Ohne Pause oder Vorlauf null. */
 export const inWords = (length: string, gap: string | null, notice: string | null, horizon: string) =>
   `Ein Termin dauert ${length}${gap ? `, danach gehören ${gap} Ihnen` : ', und der nächste kann gleich folgen'}. Patienten können ${notice ? `bis ${notice} vor Beginn` : 'bis zum Beginn'} buchen, höchstens ${horizon} im Voraus.`

@@ -85,6 +85,31 @@ export const timeOff = {
   choose: 'Choose other days',
   confirm: (count: number) => (count === 1 ? 'Cancel 1 visit and save' : `Cancel ${count} visits and save`),
 }
+/** A calendar of the doctor's own, by which nobody books a time at which they are busy elsewhere. */
+export const ownCalendar = {
+  title: 'Your own calendar',
+  lead: 'Nobody can book a time at which you are busy in your Google Calendar. We read when, never what.',
+  add: 'Use my calendar',
+  how: (account: string) =>
+    `First share it with ${account}: in Google Calendar, open the settings of your calendar, choose “Share with specific people”, and let that address “See only free/busy”.`,
+  howUnknown: 'First share it with the clinic’s calendar: in Google Calendar, open the settings of your calendar, choose “Share with specific people”, and let the clinic “See only free/busy”.',
+  address: 'Address of your calendar',
+  unshared: 'We cannot see this calendar. Please check the address, and that it is shared as written above.',
+  keep: 'Leave it',
+  connect: 'Read it now',
+  connected: 'We read your calendar from now on. Patients see no times at which you are busy.',
+  readAt: (when: string) => `Last read: ${when}. We read it every few minutes.`,
+  read: 'Read it again',
+  readNow: 'Your calendar was just read.',
+  end: 'Read it no more',
+  ended: 'We read your calendar no more. Patients see all of your hours again.',
+  unread: 'We cannot read your calendar at the moment',
+  closes: (when: string) => `Patients still see the times that we read last. From ${when} on, nobody can book new visits with you.`,
+  closed: 'Nobody can book new visits with you',
+  closedSince: (when: string) => `We could not read your calendar for too long, and stopped at ${when}. Booked visits stay.`,
+  mend: 'Please check that the calendar is still shared with us, then have it read again.',
+  stillUnread: 'Your calendar was not read',
+}
 /** What the four choices come to. Without a gap or a notice, null. */
 export const inWords = (length: string, gap: string | null, notice: string | null, horizon: string) =>
   `A visit takes ${length}${gap ? `, then ${gap} are yours` : ', and the next may follow at once'}. Patients can book ${notice ? `until ${notice} before it begins` : 'until it begins'}, at most ${horizon} ahead.`
