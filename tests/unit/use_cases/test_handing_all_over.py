@@ -1,6 +1,6 @@
 """All work is handed over, not messages alone: those who empty the queues do it, once, and nothing is lost when nobody does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -8,10 +8,19 @@ import pytest
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import MeetingStatus, Status
-from scheduling_core.ids import AppointmentId
+from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.patient import Patient
 from scheduling_core.payment import PaymentStatus
-from scheduling_core.tasks import GROUPS, HAND_OVER, MOST_ATTEMPTS, MessageKind, Task, TaskKind, TaskState
+from scheduling_core.tasks import (
+    GROUPS,
+    HAND_OVER,
+    MOST_ATTEMPTS,
+    MessageKind,
+    Task,
+    TaskKind,
+    TaskState,
+    arrange_meeting,
+)
 from scheduling_core.use_cases.administration import ListTasks
 from scheduling_core.use_cases.delivery import DeliverHandedOver
 from support.clinic import Clinic
@@ -24,9 +33,13 @@ class Topic:
     """Matches ports.hand_over.HandOver."""
 
     tasks: list[Task] = field(default_factory=list)
+    at_last: Callable[[Task], Awaitable[None]] | None = None
+    """What happens while something is handed over for the last time."""
 
     async def hand_over(self, task: Task) -> None:
         self.tasks.append(task)
+        if task.attempts == MOST_ATTEMPTS and self.at_last is not None:
+            await self.at_last(task)
 
 
 class House(Clinic):
@@ -96,6 +109,28 @@ async def test_a_meeting_that_nobody_arranges_is_given_up_and_the_doctor_told(ho
         await house.wait(minutes=16)
     assert {task.kind for task in await house.dead()} == {TaskKind.ARRANGE_MEETING}
     assert (await house.see(visit)).appointment.meeting.status is MeetingStatus.FAILED
+
+
+async def test_a_meeting_that_was_woken_while_it_was_handed_over_for_the_last_time_is_not_given_up(
+    house: House,
+) -> None:
+    woken: list[Task] = []
+
+    async def wake(task: Task) -> None:
+        woken.append(task)
+        async with house.storage.writing() as unit:
+            await unit.tasks.wake(arrange_meeting(TaskId(house.chance.new_id()), visit, at=await unit.now()))
+
+    _, visit = await paid(house)
+    house.rooms.away, house.topic.at_last = True, wake
+    await house.empty()
+    for _ in range(MOST_ATTEMPTS + 1):
+        house.topic.tasks = [task for task in house.topic.tasks if task.kind is not TaskKind.ARRANGE_MEETING]
+        await house.empty()
+        await house.wait(minutes=16)
+    assert len(woken) == 1
+    assert (await house.see(visit)).appointment.meeting.status is not MeetingStatus.FAILED
+    assert await house.dead() == []
 
 
 def test_every_kind_of_work_has_somebody_who_does_it() -> None:
