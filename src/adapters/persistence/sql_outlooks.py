@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Select, bindparam, or_, select, text, tuple_
+from sqlalchemy import Select, bindparam, or_, select, text, tuple_
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, identities_in, microseconds
@@ -25,8 +25,12 @@ _COLUMNS = outlooks.c
 _NOW = bindparam("now", type_=INSTANT)
 # Asked for by itself for each row: joined, PostgreSQL thinks it cheaper to read all schedules than those of twenty doctors.
 _VERSION = select(schedules.c.version).where(schedules.c.doctor_id == _COLUMNS.doctor_id).scalar_subquery()
+# In the order in which `_prospect` takes them: by position, since there may be a thousand rows, and names cost as much as the rest.
+_READ = (
+    _COLUMNS.doctor_id, _COLUMNS.not_before, _COLUMNS.times, _COLUMNS.notice, _COLUMNS.until, _COLUMNS.version, _COLUMNS.resets,
+)  # fmt: skip
 _PROSPECTS = (
-    select(outlooks, _VERSION.label("current"))
+    select(*_READ, _VERSION.label("current"))
     # As the indexes say it: compared with anything, SQLite does not know it again.
     .where(text("outlooks.listed"))
     .order_by(_COLUMNS.not_before, _COLUMNS.doctor_id)
@@ -36,7 +40,7 @@ _BEHIND = tuple_(_COLUMNS.not_before, _COLUMNS.doctor_id) > tuple_(
     bindparam("edge", type_=INSTANT), bindparam("last", type_=IDENTITY)
 )
 _LAGGING = (
-    select(outlooks, schedules.c.version.label("current"))
+    select(*_READ, schedules.c.version.label("current"))
     .join(schedules, schedules.c.doctor_id == _COLUMNS.doctor_id)
     .where(text("outlooks.listed"), or_(_COLUMNS.version != schedules.c.version, _COLUMNS.until <= _NOW))
     .order_by(_COLUMNS.not_before, _COLUMNS.doctor_id)
@@ -115,12 +119,12 @@ class SqlOutlooks:
         await self._transaction.run(statement, {"reckoned": msgspec.json.encode(rows).decode()})
 
 
-def _prospect(row: Row[Any], now: datetime) -> Prospect:
+def _prospect(row: Sequence[Any], now: datetime) -> Prospect:
+    doctor_id, not_before, times, notice, until, version, resets, current = row
     found = None
-    if row.version == row.current and now < row.until:
-        times = _TIMES.decode(row.times)
-        found = Outlook(not_before=row.not_before, times=times, notice=row.notice, until=row.until)
-    return Prospect(doctor_id=row.doctor_id, not_before=row.not_before, outlook=found, mark=(row.current, row.resets))
+    if version == current and now < until:
+        found = Outlook(not_before=not_before, times=_TIMES.decode(times), notice=notice, until=until)
+    return Prospect(doctor_id=doctor_id, not_before=not_before, outlook=found, mark=(current, resets))
 
 
 def _values(prospect: Prospect, found: Outlook, *, on_postgresql: bool) -> Mapping[str, object]:
