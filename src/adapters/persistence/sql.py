@@ -50,7 +50,7 @@ class SqlStorage:
                 return await stack.enter_async_context(self._database.reading())
 
             with transaction_open():
-                yield self.unit(self._transaction(begin))
+                yield self.unit(self._transaction(begin, only_reads=True))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Unit]:
@@ -82,9 +82,15 @@ class SqlStorage:
         async with self.reading() as unit:
             return await listed_version(unit, doctor_id)
 
-    def _transaction(self, begin: Open) -> Transaction:
+    def _transaction(self, begin: Open, *, only_reads: bool = False) -> Transaction:
         database = self._database
-        return Transaction(begin, self._clock, on_postgresql=database.on_postgresql, in_flight=database.in_flight)
+        return Transaction(
+            begin,
+            self._clock,
+            on_postgresql=database.on_postgresql,
+            in_flight=database.in_flight,
+            only_reads=only_reads,
+        )
 
     def unit(self, transaction: Transaction) -> Unit:
         """The repositories over one transaction."""

@@ -82,7 +82,10 @@ _ROLL = (
 
 
 class Rolls:
-    """The roll and the ratings that this process has read last, and of which version each is."""
+    """The roll and the ratings that this process has read last, and of which version each is.
+
+    They are kept by transactions that only read: one that writes may see what never comes to be, and of several moments.
+    """
 
     def __init__(self) -> None:
         self.roll_version = self.ratings_version = -1
@@ -102,9 +105,10 @@ class SqlDirectory(SqlOutlooks):
         version = versions.doctors if versions else 0
         if version == self._rolls.roll_version:
             return self._rolls.roll
-        # Of the same moment as its version, and kept together with it: nobody else runs between these lines' last two.
         roll = Roll([_entry(row) for row in await self._transaction.rows(_ROLL)])
-        self._rolls.roll_version, self._rolls.roll = version, roll
+        if self._transaction.only_reads:
+            # Of the same moment as its version, and kept together with it: nobody else runs within this line.
+            self._rolls.roll_version, self._rolls.roll = version, roll
         return roll
 
     async def ratings(self) -> Ratings:
@@ -114,7 +118,8 @@ class SqlDirectory(SqlOutlooks):
             return self._rolls.ratings
         rows = await self._transaction.rows(_RATINGS)
         ratings = Ratings({row.doctor_id: Rating(row.stars, row.given) for row in rows})
-        self._rolls.ratings_version, self._rolls.ratings = version, ratings
+        if self._transaction.only_reads:
+            self._rolls.ratings_version, self._rolls.ratings = version, ratings
         return ratings
 
     async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:

@@ -32,9 +32,17 @@ class Transaction:
     """
 
     def __init__(
-        self, open_: Open, clock: Clock | None, *, on_postgresql: bool, in_flight: InFlight | None = None
+        self,
+        open_: Open,
+        clock: Clock | None,
+        *,
+        on_postgresql: bool,
+        in_flight: InFlight | None = None,
+        only_reads: bool = False,
     ) -> None:
         self.on_postgresql = on_postgresql
+        self.only_reads = only_reads
+        """Whether all that it reads is committed, and of one moment."""
         self._open = open_
         self._clock = clock
         self._in_flight = in_flight

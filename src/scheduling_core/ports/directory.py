@@ -36,7 +36,8 @@ class Directory(Protocol):
     """Read-only, over approved doctors."""
 
     async def roll(self) -> Roll:
-        """Everybody who is listed, to narrow, rank and count by. The same object for as long as nothing of it has changed."""
+        """Everybody who is listed, to narrow, rank and count by. It may be the same object for as
+        long as nothing of it has changed."""
         ...
 
     async def ratings(self) -> Ratings:

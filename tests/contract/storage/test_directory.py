@@ -1,5 +1,6 @@
 """Finding doctors."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -181,3 +182,21 @@ async def test_commitments_are_time_off_and_taken_time_that_overlap_the_window(s
 async def test_commitments_of_nobody_are_none(storage: Storage) -> None:
     async with storage.reading() as unit:
         assert await unit.directory.commitments([], since=NINE, until=NINE + HOUR) == {}
+
+
+async def test_what_never_came_to_be_is_in_no_roll(storage: Storage) -> None:
+    first, second = await stored_doctor(storage, name="Dr. Ada"), await stored_doctor(storage, name="Dr. Bo")
+
+    async def looks_and_fails() -> None:
+        async with storage.writing() as unit:
+            await unit.doctors.save(replace(first, specialization="Astrology"))
+            assert "Astrology" in {each.name for each in (await unit.directory.roll()).everybody.specializations}
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await looks_and_fails()
+    async with storage.writing() as unit:
+        await unit.doctors.save(replace(second, specialization="Urology"))
+    async with storage.reading() as unit:
+        fields = {each.name for each in (await unit.directory.roll()).everybody.specializations}
+    assert fields == {first.specialization, "Urology"}
