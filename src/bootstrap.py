@@ -8,8 +8,9 @@ import asyncio
 import secrets
 import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, ClassVar
 
 from dependency_injector import containers, providers
@@ -74,6 +75,8 @@ from scheduling_core.use_cases import (
     summaries,
 )
 from settings import Settings, WrongSetting, read_settings
+from settings.databases import DatabaseSettings, read_databases
+from settings.reading import PREFIX, Reader
 from wiring.google import google_calendar, google_identity
 from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
 from wiring.payments import stripe_payments
@@ -97,7 +100,7 @@ def _storage(settings: Settings, clock: SystemClock, bell: Bell) -> SqlStorage:
     # Without an offset the database's own clock counts, on which all processes agree.
     simulated = clock if settings.clock_offset else None
     settings.var.mkdir(parents=True, exist_ok=True)
-    return open_storage(settings.database_url, clock=simulated, after_tasks=bell.ring)
+    return open_storage(settings.databases.url, clock=simulated, after_tasks=bell.ring)
 
 
 def _terms(settings: Settings, payments: Payments) -> Terms:
@@ -116,6 +119,8 @@ def _simulator_secret(settings: Settings) -> str:
 
 
 def _seals(settings: Settings) -> Seals:
+    if settings.production and settings.link_key is None:
+        raise WrongSetting(f"{PREFIX}LINK_KEY is required in production.")
     kept = settings.link_key or read_or_create(settings.var / "link-key", secrets.token_hex).decode()
     return Seals(kept.encode())
 
@@ -301,18 +306,20 @@ def settings_of(environ: Mapping[str, str]) -> Settings:
     return read_settings(with_secrets(environ))
 
 
-def container(settings: Settings) -> Container:
-    """Everything wired for these settings. Whatever a wrong setting breaks breaks here: raise WrongSetting."""
+def container(settings: Settings, *, whole: bool = True) -> Container:
+    """Everything wired for these settings. Whatever a wrong setting breaks breaks here: raise WrongSetting. Unless `whole`, each
+    part breaks when it is first asked for: a process that needs few of them has to be told no more than those need."""
     # Python prefers the machine's zone database; ours is the one whose version the API names.
     zoneinfo.reset_tzpath(to=())
     wired = Container(settings=settings)
     known = wired.payments.providers
     if settings.payments not in known:
         raise WrongSetting(f"OPENHOURS_PAYMENTS is {settings.payments!r}: it must be one of {', '.join(known)}.")
-    for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier, wired.runner):
-        resolve()
-    if settings.messages.mail:
-        wired.mail()
+    if whole:
+        for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier, wired.runner):
+            resolve()
+        if settings.messages.mail:
+            wired.mail()
     return wired
 
 
@@ -326,14 +333,28 @@ async def opened(settings: Settings) -> AsyncIterator[Container]:
         await close(wired)
 
 
-async def migrate(settings: Settings) -> bool:
-    """Bring the database up to date, with nothing else of the product made; whether it is as this release needs it then."""
-    storage = _storage(settings, SystemClock(), Bell())
-    try:
-        await storage.migrate()
+def databases_of(environ: Mapping[str, str]) -> DatabaseSettings:
+    """Where the data is, with nothing else of the settings read, as `settings_of` reads it. Raise WrongSetting."""
+    return read_databases(Reader(complete := with_secrets(environ)), Path(complete.get(f"{PREFIX}VAR") or "var"))
+
+
+async def migrate(databases: DatabaseSettings) -> bool:
+    """Bring the database up to date, with nothing else of the product made; whether it is as this release needs it then. Where
+    it has an owner apart, the owner does so, and lets in the user by whom the product works."""
+    databases.var.mkdir(parents=True, exist_ok=True)
+    async with AsyncExitStack() as opened:
+        storage = open_storage(databases.url)
+        opened.push_async_callback(storage.close)
+        if databases.owner_url is None:
+            await storage.migrate()
+        else:
+            owner = open_storage(databases.owner_url)
+            opened.push_async_callback(owner.close)
+            try:
+                await owner.migrate(for_user_of=databases.url)
+            except ValueError as wrong:
+                raise WrongSetting(f"{PREFIX}DATABASE_URL cannot be let in: {wrong}.") from None
         return await storage.ready()
-    finally:
-        await storage.close()
 
 
 async def check(settings: Settings) -> None:

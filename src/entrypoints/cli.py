@@ -112,7 +112,7 @@ def _worker(settings: Settings, _: argparse.Namespace) -> None:
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> None:
-    asyncio.run(bootstrap.migrate(settings))
+    asyncio.run(bootstrap.migrate(settings.databases))
 
 
 def _demo(settings: Settings, _: argparse.Namespace) -> None:

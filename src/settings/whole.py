@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.privacy import DEFAULT_RETENTION, Kept
+from settings.databases import DatabaseSettings, read_databases
 from settings.google import GoogleSettings, read_google
 from settings.messages import NOTIFIERS, MessageSettings, read_messages
 from settings.pictures import KEEPERS, BucketSettings, read_bucket
@@ -33,7 +34,7 @@ class Settings:
     """A whole and consistent set of settings. `var` is where everything is kept that a first start makes."""
 
     production: bool
-    database_url: str
+    databases: DatabaseSettings
     public_url: str
     payments: str
     """A name in bootstrap's table of payment providers, as the other ports' are in theirs."""
@@ -87,7 +88,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     photos = get.choice("PHOTOS", _KINDS["PHOTOS"], "local")
     settings = Settings(
         production=production,
-        database_url=get.read("DATABASE_URL", f"sqlite:///{var / 'openhours.sqlite'}", _database_url),
+        databases=read_databases(get, var),
         public_url=get.read("PUBLIC_URL", "http://127.0.0.1:8000", _public_url),
         payments=payments,
         stripe=read_stripe(get, payments=payments, currency=currency, production=production),
@@ -133,10 +134,6 @@ def _check_production(settings: Settings) -> None:
         raise WrongSetting(f"{PREFIX}CLOCK_OFFSET is for development only.")
     if not settings.public_url.startswith("https://"):
         raise WrongSetting(f"{PREFIX}PUBLIC_URL must begin with https:// in production.")
-    if settings.jwt_keys is None and settings.secrets.jwt_keys_arn is None:
-        raise WrongSetting(f"{PREFIX}JWT_KEYS or {PREFIX}JWT_KEYS_ARN is required in production.")
-    if settings.link_key is None:
-        raise WrongSetting(f"{PREFIX}LINK_KEY is required in production.")
 
 
 def _link_key(text: str) -> str:
@@ -182,10 +179,4 @@ def _public_url(text: str) -> str:
 def _collector(text: str) -> str:
     if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname):
         raise ValueError("it must be like http://127.0.0.1:4318/v1/traces")
-    return text
-
-
-def _database_url(text: str) -> str:
-    if urlsplit(text).scheme not in ("sqlite", "postgresql"):
-        raise ValueError("it must begin with sqlite:/// or postgresql://")
     return text

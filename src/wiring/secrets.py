@@ -39,6 +39,8 @@ def access_tokens(settings: Settings, figures: CallFigures, chance: Chance) -> J
     """Access tokens, by the keys of the settings, of a secret that is rotated, or of a file made at a first start. Raise
     WrongSetting."""
     issuer = audience = settings.public_url
+    if settings.production and settings.jwt_keys is None and settings.secrets.jwt_keys_arn is None:
+        raise WrongSetting(f"{PREFIX}JWT_KEYS or {PREFIX}JWT_KEYS_ARN is required in production.")
     try:
         if arn := settings.secrets.jwt_keys_arn:
             text, read = _opened(arn, figures, chance)

@@ -23,11 +23,11 @@ class Account:
     queues: Mapping[str, str]
     dead_letters: Mapping[str, str]
 
-    def environment(self, **more: str) -> dict[str, str]:
-        """Of a process of the deployment: where things are, and nothing of what they say."""
+    def environment(self, *also: str, **more: str) -> dict[str, str]:
+        """Of a process of the deployment: where things are, and nothing of what they say; of these secrets too."""
         return {
             **environment(),
-            "OPENHOURS_SECRETS_ARN": ",".join(self.secrets[name] for name in ("plain", "database", "link")),
+            "OPENHOURS_SECRETS_ARN": ",".join(self.secrets[name] for name in ("plain", "database", "link", *also)),
             "OPENHOURS_JWT_KEYS_ARN": self.secrets["jwt"],
             "OPENHOURS_PEPPER_ARN": self.secrets["pepper"],
             **more,
@@ -47,8 +47,8 @@ class Account:
         return written["active_kid"], {key["kid"] for key in written["keys"]}
 
 
-def opened(database_url: str, smtp_port: int) -> Account:
-    """A new one."""
+def opened(database_url: str, owner_url: str, smtp_port: int) -> Account:
+    """A new one, whose database has an owner beside the product's own user."""
     topic = client("sns").create_topic(Name=f"tasks-{an_id()}")["TopicArn"]
     queues, dead_letters = {}, {}
     for group in GROUPS:
@@ -74,6 +74,7 @@ def opened(database_url: str, smtp_port: int) -> Account:
     secrets = {
         "plain": _secret(plain),
         "database": _secret({"OPENHOURS_DATABASE_URL": database_url}),
+        "owner": _secret({"OPENHOURS_DATABASE_OWNER_URL": owner_url}),
         "link": _secret({"OPENHOURS_LINK_KEY": "k" * 40}),
         "pepper": _secret({"active": "v1", "v1": "a pepper of more than thirty-two characters"}),
         "jwt": _secret({}),

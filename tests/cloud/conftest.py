@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -51,7 +52,7 @@ def beside() -> Iterator[Background]:
 
 @dataclass(frozen=True)
 class Outside:
-    """The world around one deployment."""
+    """The world around one deployment. `database_url` is the owner's."""
 
     account: Account
     database_url: str
@@ -60,9 +61,10 @@ class Outside:
 
 @pytest.fixture(scope="module")
 def outside(beside: Background) -> Iterator[Outside]:
-    url = empty_postgresql()
+    url, user = empty_postgresql(), f"openhours_app_{uuid4().hex[:8]}"
+    its_own = f"postgresql://{user}@{url.partition('@')[2]}"
     try:
         with beside.holding(mail_server()) as server:
-            yield Outside(opened(url, server.port), url, server.mailbox)
+            yield Outside(opened(its_own, url, server.port), url, server.mailbox)
     finally:
-        drop_postgresql(url)
+        drop_postgresql(url, users=(user,))

@@ -25,9 +25,9 @@ class Place:
     lib: Path
     account: Account
 
-    def settings(self, url: str) -> dict[str, str]:
+    def settings(self, url: str, *secrets: str) -> dict[str, str]:
         settings = {"OPENHOURS_PUBLIC_URL": url, "OPENHOURS_VAR": str(self.folder / "var")}
-        return environment(self.account.environment(**settings))
+        return environment(self.account.environment(*secrets, **settings))
 
     def instance(self, url: str) -> ServerProcess:
         """One of the release, that answers at that address."""
@@ -51,7 +51,8 @@ class Place:
         with log.open("ab") as output:
             process = subprocess.Popen(
                 leashed([*_PYTHON, str(_HOST), *arguments]),
-                env=self._released(url),
+                # It migrates too, as the owner.
+                env=self._released(url, "owner"),
                 cwd=self.folder,
                 stdout=output,
                 stderr=output,
@@ -65,8 +66,8 @@ class Place:
         finally:
             kill(process)
 
-    def _released(self, url: str) -> dict[str, str]:
-        return {**self.settings(url), "PYTHONPATH": str(self.lib)}
+    def _released(self, url: str, *secrets: str) -> dict[str, str]:
+        return {**self.settings(url, *secrets), "PYTHONPATH": str(self.lib)}
 
 
 def an_address() -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+import bootstrap
 from settings import read_settings
 
 ROOT = Path(__file__).parents[2]
@@ -62,3 +63,22 @@ def test_nothing_is_served_before_the_database_is_migrated() -> None:
     for name in ("web", "worker"):
         assert services[name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
     assert services["migrate"]["command"] == ["migrate"]
+
+
+def test_only_the_migration_knows_the_owner_of_the_tables() -> None:
+    services = compose()["services"]
+    owner = "OPENHOURS_DATABASE_OWNER_URL"
+    assert {name for name, each in services.items() if owner in each["environment"]} == {"migrate"}
+    told = {
+        name: each.replace("${OPENHOURS_", "").partition(":-")[0]
+        for name, each in (
+            ("owner", services["migrate"]["environment"][owner]),
+            ("product", services["web"]["environment"]["OPENHOURS_DATABASE_URL"]),
+        )
+    }
+    assert told == {
+        "owner": "postgresql://openhours:OWNER_PASSWORD",
+        "product": "postgresql://openhours_app:DATABASE_PASSWORD",
+    }
+    environ = dict(services["migrate"]["environment"])
+    assert bootstrap.databases_of(environ).owner_url == environ[owner]

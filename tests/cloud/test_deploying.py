@@ -206,6 +206,22 @@ def test_nothing_new_runs_on_a_database_that_could_not_be_migrated(house: House)
         house.stack("web")
 
 
+def test_nothing_is_made_that_would_not_start_without_the_keys_of_providers(house: House) -> None:
+    data = house.deployment.templates / "data.yaml"
+    kept = "  Keys: {Type: AWS::SecretsManager::Secret, Properties: {SecretString: '{}'}}\nOutputs:\n"
+    data.write_text(data.read_text().replace("Outputs:\n", f"{kept}  IntegrationSettings: {{Value: !Ref Keys}}\n"))
+    with pytest.raises(Stopped, match=r"Put the keys .* into the secret "):
+        house.deployment.release(house.packaged("one"))
+    with pytest.raises(clients.client("cloudformation").exceptions.ClientError):
+        house.stack("events")
+    [arn] = [
+        each["OutputValue"] for each in house.stack("data")["Outputs"] if each["OutputKey"] == "IntegrationSettings"
+    ]
+    client("secretsmanager").put_secret_value(SecretId=arn, SecretString='{"OPENHOURS_STRIPE_SECRET_KEY": "…"}')
+    a_function_that_answers(house.deployment.name, {"ready": True})
+    assert house.deployment.release(house.folder / "one") == "one"
+
+
 def test_what_is_not_whole_is_not_deployed(house: House) -> None:
     folder = house.packaged("one")
     with (folder / FUNCTIONS).open("ab") as functions:

@@ -17,9 +17,9 @@ from scheduling_core.invariants import SETTLING, Inspection, Invariant, Progress
 from scheduling_core.use_cases.audit import ChainHistory, VerifyHistory
 from scheduling_core.use_cases.inspection import Inspect
 from scheduling_core.use_cases.strangers import FindStrangers, GiveBack
-from servers.databases import migrate
 from servers.postgresql import PostgresqlServer
 from servers.processes import wait_until
+from settings.databases import DatabaseSettings
 from support.clinic import Clinic
 from support.clock import ManualClock
 
@@ -66,6 +66,11 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+def _as_member(url: str) -> str:
+    """The database as the product sees it, which owns none of its tables."""
+    return f"postgresql://openhours_app@{url.partition('@')[2]}"
+
+
 async def _copied(connection: asyncpg.Connection, data: Path, to: Path) -> None:
     """A base backup by the server's own protocol, taken while it works."""
     await connection.fetchval("SELECT pg_backup_start('drill', fast => true)")
@@ -110,8 +115,9 @@ async def test_a_lost_database_comes_back_and_what_was_paid_since_is_found(
     clock: ManualClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    await asyncio.to_thread(migrate, primary.url())
-    clinic = Clinic(open_storage(primary.url(), clock=clock), clock)
+    its_own = _as_member(primary.url())
+    assert await bootstrap.migrate(DatabaseSettings(url=its_own, owner_url=primary.url(), var=archive))
+    clinic = Clinic(open_storage(its_own, clock=clock), clock)
     patient, doctor = await clinic.patient(), await clinic.doctor()
     before_backup = await clinic.booked(patient, doctor, minutes=3 * 24 * 60)
     await _copied(connection, primary.folder / "data", restored.folder / "data")
@@ -135,9 +141,10 @@ async def test_a_lost_database_comes_back_and_what_was_paid_since_is_found(
     _recover_to(target.astimezone(UTC), restored.folder / "data", archive)
     await asyncio.to_thread(restored.start)
     await _promoted(restored.url())
-    monkeypatch.setenv("OPENHOURS_DATABASE_URL", restored.url())
-    await bootstrap.check(bootstrap.settings_of({"OPENHOURS_DATABASE_URL": restored.url()}))
-    storage = open_storage(restored.url(), clock=clock)
+    its_own = _as_member(restored.url())
+    monkeypatch.setenv("OPENHOURS_DATABASE_URL", its_own)
+    await bootstrap.check(bootstrap.settings_of({"OPENHOURS_DATABASE_URL": its_own}))
+    storage = open_storage(its_own, clock=clock)
     clock.advance(SETTLING + timedelta(minutes=1))
 
     async def look(*, asks: int) -> Inspection:

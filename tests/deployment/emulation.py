@@ -36,6 +36,16 @@ class Emulated:
     made: set[tuple[str, str]] = field(default_factory=set)
     left_out: dict[tuple[str, str], str] = field(default_factory=dict)
 
+    @property
+    def credentials(self) -> dict[str, str]:
+        """As the environment of a process there has them."""
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_DEFAULT_REGION": HOME,
+            "AWS_ACCESS_KEY_ID": self.account,
+            "AWS_SECRET_ACCESS_KEY": "test",
+        }
+
     def client(self, service: str, *, region: str = HOME) -> Any:
         return boto3.client(
             service,

@@ -1,14 +1,19 @@
 """All six stacks on an emulator: what it makes stands in VERIFICATION.md, what goes through them arrives, the settings start us."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+import bootstrap
 from deployment import verification
 from deployment.emulation import Emulated, stacks_at
-from deployment.templates import resources
+from deployment.templates import resources, template
 from scheduling_core.tasks import MessageKind
 from servers.processes import wait_until
 from servers.run import shared_peer
@@ -22,7 +27,9 @@ BY_HAND = {
     "OPENHOURS_STRIPE_WEBHOOK_SECRETS": "whsec_" + "a1b2" * 8,
     "OPENHOURS_GOOGLE_CLIENT_ID": "clinic.apps.googleusercontent.com",
     "OPENHOURS_GOOGLE_CLIENT_SECRET": "of the clinic",
-    "OPENHOURS_GOOGLE_CREDENTIALS": "{}",
+    "OPENHOURS_GOOGLE_CREDENTIALS": json.dumps(
+        {"type": "authorized_user", "client_id": "clinic", "client_secret": "its", "refresh_token": "its"}
+    ),
 }
 """What the operator puts into the secret IntegrationSettings."""
 
@@ -62,15 +69,49 @@ def test_the_settings_in_the_stacks_start_the_product_in_production(stacks: Emul
     assert settings.proxies == 2
     assert settings.messages.topic_arn == stacks.outputs["TasksTopic"]
     assert settings.bucket.name == stacks.outputs["PhotosBucket"]
-    assert settings.database_url.startswith("postgresql://openhours:")
-    assert "{{resolve" not in settings.database_url
+    assert settings.databases.url.startswith("postgresql://openhours_app:")
+    assert settings.databases.owner_url is None
+    assert "{{resolve" not in settings.databases.url
 
 
-def test_every_function_and_instance_is_told_of_every_secret_that_holds_settings() -> None:
+def test_whoever_migrates_is_told_of_both_users_and_of_nothing_else(stacks: Emulated) -> None:
+    databases = bootstrap.databases_of({**held(stacks, "DatabaseSettings"), **held(stacks, "OwnerSettings")})
+    assert databases.owner_url is not None
+    assert databases.owner_url.startswith("postgresql://openhours:")
+    assert "{{resolve" not in databases.owner_url
+    assert len({urlsplit(url).password for url in (databases.url, databases.owner_url)}) == 2
+
+
+WORK: Mapping[str, Callable[[bootstrap.Container], object]] = {
+    "RelayFunction": lambda wired: wired.deliver_tasks(),
+    "NotificationsFunction": lambda wired: wired.inbox(),
+    "FeedbackFunction": lambda wired: (wired.inbox(), wired.order_feedback_reports()),
+    "IntegrationsFunction": lambda wired: wired.inbox(),
+    "AuditorFunction": lambda wired: wired.watch(),
+}
+"""What the handler of each function asks for."""
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_a_function_starts_with_the_secrets_of_which_it_is_told(
+    stacks: Emulated, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As Lambda has it; nothing is asked of anybody.
+    for variable, value in stacks.credentials.items():
+        monkeypatch.setenv(variable, value)
+    environ = {"OPENHOURS_ENV": "production", "OPENHOURS_VAR": str(tmp_path), "OPENHOURS_RUN_TASKS": "off"}
+    variables = template("events")["Resources"][name]["Properties"]["Environment"]["Variables"]
+    for secret in re.findall(r"\$\{(\w+)\}", variables[f"OPENHOURS_{BUNDLES}"]["Fn::Sub"]):
+        environ |= BY_HAND if secret == "IntegrationSettings" else held(stacks, secret)
+    wired = bootstrap.container(read_settings(environ), whole=False)
+    assert WORK[name](wired)
+    asyncio.run(bootstrap.close(wired))
+    # Nothing was made up in place of a key that it is not told of.
+    assert {path.suffix for path in tmp_path.iterdir()} <= {".sqlite"}
+
+
+def test_every_instance_is_told_of_every_secret_that_holds_settings_of_the_product() -> None:
     wanted = "${PlainSettings},${DatabaseSettings},${LinkSettings},${IntegrationSettings}"
-    for _, name, body in resources("AWS::Lambda::Function"):
-        named = body["Properties"]["Environment"]["Variables"]
-        assert name == "RotationFunction" or named[f"OPENHOURS_{BUNDLES}"] == {"Fn::Sub": wanted}, name
     (launched,) = [body for _, _, body in resources("AWS::EC2::LaunchTemplate")]
     script = launched["Properties"]["LaunchTemplateData"]["UserData"]["Fn::Base64"]["Fn::Sub"]
     assert f"OPENHOURS_{BUNDLES}={wanted}" in script

@@ -1,7 +1,7 @@
 """Rules of our own over all templates, beside cfn-lint and checkov: encryption, TLS, least privilege, nothing lost, nothing open."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -78,6 +78,38 @@ def test_no_role_may_do_everything_with_anything() -> None:
     assert wide == set(WIDE)
 
 
+def secrets_of(statements: Iterable[Statement]) -> set[str]:
+    reading = [each for each in statements if "secretsmanager:GetSecretValue" in listed(each["Action"])]
+    return {resource["Ref"] for each in reading for resource in listed(each["Resource"])}
+
+
+def test_every_role_reads_the_secrets_of_which_its_process_is_told_and_no_other() -> None:
+    statements = list(role_statements())
+    read, told = {}, {}
+    for _, name, body in resources("AWS::Lambda::Function"):
+        role = body["Properties"]["Role"]["Fn::GetAtt"][0]
+        read[name] = secrets_of(each for place, each in statements if place[:2] == ("events", role))
+        told[name] = named_in(body["Properties"]["Environment"]["Variables"])
+    read["instances"] = secrets_of(each for place, each in statements if place[:2] == ("web", "InstanceRole"))
+    launched = template("web")["Resources"]["Template"]["Properties"]["LaunchTemplateData"]
+    lines = launched["UserData"]["Fn::Base64"]["Fn::Sub"].splitlines()
+    told["instances"] = set(re.findall(r"\$\{(\w+)\}", " ".join(each for each in lines if "_ARN=" in each)))
+    assert read == told
+    # Who may change tables, who knows what tokens are signed with, and who what passwords are hashed with.
+    for secret, its in {"OwnerSettings": "MigrateFunction", "Pepper": "instances"}.items():
+        assert {name for name, secrets in read.items() if secret in secrets} == {its}
+    assert {name for name, secrets in read.items() if "JwtKeys" in secrets} == {"RotationFunction", "instances"}
+    assert read["MigrateFunction"] == {"OwnerSettings", "DatabaseSettings"}
+
+
+def named_in(variables: Mapping[str, Any]) -> set[str]:
+    """The secrets whose ARNs a function is told."""
+    arns = [value for name, value in variables.items() if name.endswith("_ARN")]
+    return {each["Ref"] for each in arns if "Ref" in each} | {
+        name for each in arns if "Fn::Sub" in each for name in re.findall(r"\$\{(\w+)\}", each["Fn::Sub"])
+    }
+
+
 def test_every_role_is_for_one_service_and_none_for_other_accounts() -> None:
     for _, name, body in resources("AWS::IAM::Role"):
         for statement in body["Properties"]["AssumeRolePolicyDocument"]["Statement"]:
@@ -118,7 +150,8 @@ def test_tls_is_spoken_to_balancer_instances_and_database() -> None:
     assert web["Listener"]["Properties"]["Protocol"] == web["Targets"]["Properties"]["Protocol"] == "HTTPS"
     assert web["Listener"]["Properties"]["SslPolicy"].startswith("ELBSecurityPolicy-TLS13-1-2-Res")
     assert data["DatabaseParameters"]["Properties"]["Parameters"]["rds.force_ssl"] == "1"
-    assert "?sslmode=verify-full" in data["DatabaseSettings"]["Properties"]["SecretString"]["Fn::Sub"]
+    for secret in ("DatabaseSettings", "OwnerSettings"):
+        assert "?sslmode=verify-full" in data[secret]["Properties"]["SecretString"]["Fn::Sub"]
 
 
 def test_what_must_not_be_lost_outlives_its_stack() -> None:

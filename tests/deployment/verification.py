@@ -16,6 +16,7 @@ _TABLES = {
 }
 EXECUTED = {
     ("data", "DatabaseSettings"): "tests/deployment/test_emulated_stacks.py",
+    ("data", "OwnerSettings"): "tests/deployment/test_emulated_stacks.py",
     ("data", "LinkSettings"): "tests/deployment/test_emulated_stacks.py",
     ("data", "Pepper"): "tests/deployment/test_emulated_stacks.py",
     ("data", "PhotosBucket"): "tests/contract/photos",

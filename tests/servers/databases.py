@@ -6,7 +6,7 @@ A migration takes more than a second, a copy a quarter of one, to empty one that
 import asyncio
 import shutil
 import subprocess
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -106,9 +106,11 @@ def empty_postgresql() -> str:
     return _create(shared_postgresql(), template="template0")
 
 
-def drop_postgresql(url: str) -> None:
-    """Remove a database that one of the functions above made, whoever is still connected to it."""
+def drop_postgresql(url: str, *, users: Sequence[str] = ()) -> None:
+    """Remove a database that one of the functions above made, whoever is still connected to it, and users of it alone."""
     _execute(shared_postgresql(), f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
+    if users:
+        _execute(shared_postgresql(), *(f'DROP ROLE IF EXISTS "{user}"' for user in users))
 
 
 def fresh_sqlite(folder: Path) -> str:

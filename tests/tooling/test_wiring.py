@@ -108,3 +108,28 @@ def test_a_machine_without_a_region_is_told_so(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     with pytest.raises(WrongSetting, match="AWS_DEFAULT_REGION"):
         started(tmp_path, S3)
+
+
+PRODUCTION = {
+    **SMTP,
+    "ENV": "production",
+    "PUBLIC_URL": "https://visits.clinic.example",
+    "PAYMENTS": "stripe",
+    "STRIPE_SECRET_KEY": "rk_live_" + "a1b2" * 8,
+    "STRIPE_WEBHOOK_SECRETS": "whsec_" + "a1b2" * 8,
+    "IDENTITY": "google",
+    "GOOGLE_CLIENT_ID": "clinic.apps.googleusercontent.com",
+    "GOOGLE_CLIENT_SECRET": "of the clinic",
+    "CALENDAR": "google",
+    "GOOGLE_CREDENTIALS": '{"type": "authorized_user", "client_id": "a", "client_secret": "b", "refresh_token": "c"}',
+}
+
+
+@pytest.mark.parametrize("missing", ["JWT_KEYS", "LINK_KEY"])
+def test_production_makes_up_no_key_that_it_is_not_given(tmp_path: Path, missing: str) -> None:
+    started(tmp_path, {})
+    keys = {"JWT_KEYS": (tmp_path / "jwt-keys.json").read_text(), "LINK_KEY": "k" * 40}
+    elsewhere = tmp_path / "production"
+    with pytest.raises(WrongSetting, match=f"^OPENHOURS_{missing} .*required in production"):
+        started(elsewhere, {**PRODUCTION, **keys, missing: ""})
+    assert not [path.name for path in elsewhere.iterdir() if path.suffix != ".sqlite"]

@@ -13,6 +13,7 @@ from adapters.persistence.sql_database import Connection, Database, PoolSettings
 from adapters.persistence.sql_directory import Rolls
 from adapters.persistence.sql_errors import DRIVER_ERRORS, translated
 from adapters.persistence.sql_glances import Glances
+from adapters.persistence.sql_member import Member
 from adapters.persistence.sql_migrations import up_to_date, upgrade
 from adapters.persistence.sql_postgresql import PostgresqlDatabase
 from adapters.persistence.sql_sqlite import SqliteDatabase
@@ -105,9 +106,11 @@ class SqlStorage:
         except (DBAPIError, *DRIVER_ERRORS, StorageBusy):
             return False
 
-    async def migrate(self) -> None:
-        """Bring the database to the newest version. Two at once do not harm each other."""
-        await upgrade(self._database.engine)
+    async def migrate(self, *, for_user_of: str | None = None) -> None:
+        """Bring the database to the newest version. Two at once do not harm each other. Whoever works at the address
+        `for_user_of`, the same database of PostgreSQL, may then do so, and not change its tables. Raise ValueError where it
+        names nobody."""
+        await upgrade(self._database.engine, Member.of(make_url(for_user_of)) if for_user_of else None)
 
     async def close(self) -> None:
         """Give every connection back. Nothing may be asked of this storage afterwards."""

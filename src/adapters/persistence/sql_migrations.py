@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.persistence.sql_database import Connection as DatabaseConnection
 from adapters.persistence.sql_guards import missing_guards
+from adapters.persistence.sql_member import Member
 
 _FOLDER = Path(__file__).parent / "migrations" / "versions"
 _FILE = re.compile(r"r(\d{4})_\w+\.py")
@@ -22,12 +23,13 @@ def versions() -> tuple[str, frozenset[str]]:
     return max(known), known
 
 
-async def upgrade(engine: AsyncEngine) -> None:
-    """Make every table and guard that is missing, all or nothing. Whoever else does so at once waits and finds it done."""
+async def upgrade(engine: AsyncEngine, member: Member | None = None) -> None:
+    """Make every table and guard that is missing, and let the member in, if there is one, all or nothing. Whoever else does so
+    at once waits and finds it done."""
     # Here, since who serves never needs it, and it would take eight megabytes of every process.
     from adapters.persistence import sql_upgrade  # noqa: PLC0415
 
-    await sql_upgrade.upgrade(engine)
+    await sql_upgrade.upgrade(engine, member)
 
 
 async def up_to_date(connection: DatabaseConnection, *, on_postgresql: bool) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.persistence.sql_errors import translated
+from adapters.persistence.sql_member import Member, admit
 
 FOLDER = Path(__file__).parent / "migrations"
 # Any number, as long as it is always the same.
@@ -23,8 +24,8 @@ def config(connection: Connection | None = None) -> Config:
     return made
 
 
-async def upgrade(engine: AsyncEngine) -> None:
-    """Make every table and guard that is missing, all or nothing. Whoever else does so at once waits and finds it done."""
+async def upgrade(engine: AsyncEngine, member: Member | None) -> None:
+    """As `sql_migrations.upgrade`."""
     with translated():
         async with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
@@ -34,3 +35,5 @@ async def upgrade(engine: AsyncEngine) -> None:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 await connection.execute(text("SET LOCAL lock_timeout = '5s'"))
             await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
+            if member is not None:
+                await admit(connection, member)

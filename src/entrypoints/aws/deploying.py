@@ -35,6 +35,7 @@ class Deployment:
         """Roll out the release that was packaged in that folder. Repeated after a failure, it goes on where that was."""
         self._refuse_unknown()
         known = self._stacks(_BEFORE_RELEASES, dict(self.given))
+        _refuse_without_keys(known)
         releases = Releases(known["ArtifactsBucket"])
         release = releases.upload(folder)
         self.say(f"release {release} is in {known['ArtifactsBucket']}")
@@ -127,3 +128,10 @@ class Deployment:
 
     def _stack(self, name: str) -> Stack:
         return Stack(self.name, name, every=self.every)
+
+
+def _refuse_without_keys(known: Mapping[str, str]) -> None:
+    """Before anything is made that would not start: the keys of Stripe and Google are put into their secret by hand."""
+    arn = known.get("IntegrationSettings")
+    if arn and client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"].strip() == "{}":
+        raise Stopped(f"Put the keys of Stripe and Google into the secret {arn}, then deploy again.")

@@ -31,7 +31,8 @@ class Process:
     def __init__(self) -> None:
         settings = bootstrap.settings_of(os.environ)
         configure_logs(production=settings.production)
-        self._wired = bootstrap.container(settings)
+        # A function is told of those secrets alone that its own work needs.
+        self._wired = bootstrap.container(settings, whole=False)
         self._loop = asyncio.Runner()
 
     def run(self, work: Callable[[bootstrap.Container], Awaitable[T]]) -> T:
