@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build, type Rolldown } from 'vite'
-import { DRAWN, FIRST_PAGES, LANGUAGES } from './first.ts'
+import { DRAWN, FIRST_PAGES, INTRODUCED, LANGUAGES } from './first.ts'
 import { themeVariables } from './theme.ts'
 
 export interface Drawing {
@@ -30,10 +30,10 @@ export async function draw(root: string): Promise<Map<string, Drawing>> {
     writeFileSync(file, built.output[0].code)
     for (const language of LANGUAGES) {
       process.env.OUTLINE_LANGUAGE = language
-      for (const { name, path } of FIRST_PAGES) {
+      for (const { name, path } of [...FIRST_PAGES, INTRODUCED]) {
         // A module of its own for each: words and addresses are chosen as it loads.
-        const drawn = (await import(`${pathToFileURL(file).href}?${language}-${name}`)) as { draw: (path: string) => Promise<Drawing> }
-        drawings.set(`${name}.${language}`, await drawn.draw(path))
+        const drawn = (await import(`${pathToFileURL(file).href}?${language}-${name}`)) as { draw: (path: string, introduced: boolean) => Promise<Drawing> }
+        drawings.set(`${name}.${language}`, await drawn.draw(path, name === INTRODUCED.name))
       }
     }
   } finally {

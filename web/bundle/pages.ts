@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { closure, stylesOf, type Bundle } from './closure.ts'
 import { draw } from './draw.ts'
-import { FIRST_PAGES, LANGUAGES, START, wordsOf } from './first.ts'
+import { FIRST_PAGES, INTRODUCED, LANGUAGES, START, wordsOf } from './first.ts'
 
 /** The links for everything that these modules need, but for what the page names already. */
 function links(html: string, bundle: Bundle, modules: readonly string[]): string {
@@ -59,17 +59,17 @@ export function firstPages(): Plugin {
       const sheet = [...styles].map(([style, name]) => `.${name}{${style}}`).join('\n')
       const outline = `assets/outline-${createHash('sha256').update(sheet).digest('hex').slice(0, 8)}.css`
       writeFileSync(join(dir, outline), sheet)
-      for (const { name, module } of FIRST_PAGES)
+      for (const { name, module } of [...FIRST_PAGES, INTRODUCED])
         for (const language of LANGUAGES) {
           const { html, title } = new Map(drawings).get(`${name}.${language}`) ?? { html: '', title: '' }
-          if (!html.includes('<main') || html.includes('<script') || html.includes(' style=')) this.error(`the outline of ${name} in ${language} is none`)
+          if (!html.includes('<main') || html.includes('<script') || html.includes(' style=') || html.includes('{{name}}') !== (name === INTRODUCED.name)) this.error(`the outline of ${name} in ${language} is none`)
           const page = put(plain, '</head>', `  ${links(plain, bundle, [wordsOf(language), module])}\n    <link rel="stylesheet" crossorigin href="/${outline}">\n  `)
             .replace('<html lang="en">', `<html lang="${language}">`)
             .replace(/<title>.*<\/title>/, () => `<title>${title}</title>`)
             .replace('<div id="root"></div>', () => `<div id="root" aria-busy="true">${html}</div>`)
           writeFileSync(join(dir, 'first', `${name}.${language}.html`), page)
         }
-      const pages = FIRST_PAGES.map(({ name, pattern }) => ({ pattern, name }))
+      const pages = FIRST_PAGES.map(({ name, pattern }) => ({ pattern, name, ...(name === INTRODUCED.of && { introducing: INTRODUCED.name }) }))
       writeFileSync(join(dir, 'first', 'pages.json'), JSON.stringify({ languages: LANGUAGES, pages }))
     },
   }

@@ -14,6 +14,7 @@ from adapters.http.call import call_provider, given
 from adapters.http.documents import openapi_config
 from adapters.http.edge import Edge, EdgedLitestar
 from adapters.http.idempotency import request_key, required_key
+from adapters.http.introductions import Introductions
 from adapters.http.limits import Limits
 from adapters.http.metrics import Metrics
 from adapters.http.origins import Origins
@@ -57,6 +58,8 @@ def create_app(parts: HttpParts) -> Litestar:
     """The whole application over what `parts` give it; it reads no environment and keeps no global."""
     settings, metrics = parts.settings, Metrics(parts.registry)
     limits = Limits(enabled=settings.rate_limits, now=parts.ticks)
+    introductions = Introductions(parts.ticks)
+    client = WebClient(settings.static_dir, Origins(settings.public_url, settings.production), introductions)
     api = Router(
         "/api",
         route_handlers=[
@@ -105,8 +108,8 @@ def create_app(parts: HttpParts) -> Litestar:
             unsubscribe_pages.router,
             *parts.routers,
         ],
-        dependencies=_dependencies(parts, limits, metrics),
-        exception_handlers=_handlers(WebClient(settings.static_dir, Origins(settings.public_url, settings.production))),
+        dependencies=_dependencies(parts, limits, metrics, introductions),
+        exception_handlers=_handlers(client),
         request_class=StrictRequest,
         request_max_body_size=LARGEST_BODY,
         openapi_config=openapi_config(settings),
@@ -119,9 +122,11 @@ def create_app(parts: HttpParts) -> Litestar:
     return app
 
 
-def _dependencies(parts: HttpParts, limits: Limits, metrics: Metrics) -> dict[str, Provide]:
+def _dependencies(
+    parts: HttpParts, limits: Limits, metrics: Metrics, introductions: Introductions
+) -> dict[str, Provide]:
     return {
-        "call": call_provider(parts, limits),
+        "call": call_provider(parts, limits, introductions),
         "request_key": Provide(request_key),
         "required_key": Provide(required_key),
         "metrics": given(metrics),

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
 
 from adapters.http.cookies import Cookies
+from adapters.http.introductions import Introductions
 from adapters.http.limits import Limits
 from adapters.http.origins import Origins
 from adapters.http.slot_answers import SlotAnswers
@@ -38,12 +39,13 @@ class Call:
     limits: Limits
     cookies: Cookies
     origins: Origins
+    introductions: Introductions
 
     def now(self) -> datetime:
         return self.clock.now()
 
 
-def call_provider(parts: HttpParts, limits: Limits) -> Provide:
+def call_provider(parts: HttpParts, limits: Limits, introductions: Introductions) -> Provide:
     """What makes the `call` of each request."""
     settings = parts.settings
     answers = SlotAnswers(parts.use_cases, parts.clock, settings, parts.kept_answers)
@@ -52,7 +54,7 @@ def call_provider(parts: HttpParts, limits: Limits) -> Provide:
 
     def call_of(request: Request[Any, Any, Any]) -> Call:
         actor = request.scope.get("user", ANONYMOUS)
-        return Call(actor, parts.use_cases, settings, parts.clock, answers, limits, cookies, origins)
+        return Call(actor, parts.use_cases, settings, parts.clock, answers, limits, cookies, origins, introductions)
 
     return Provide(call_of, sync_to_thread=False)
 

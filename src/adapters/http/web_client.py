@@ -5,13 +5,17 @@ import json
 import mimetypes
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from litestar import Request, Response
 
+from adapters.http.introductions import Introductions
 from adapters.http.origins import Origins
 
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
@@ -22,6 +26,9 @@ _FIRST = "/first"
 _PAGE = "text/html"
 _HASHED = "public, max-age=31536000, immutable"
 _FRESH = "no-cache"
+_NAME = b"{{name}}"
+"""Where a page that introduces somebody has the name."""
+_FILLED = 500
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -38,10 +45,12 @@ class _File:
 class WebClient:
     """What is in the folder when the process starts. `.br` and `.gz` files are their originals' compressed forms."""
 
-    def __init__(self, folder: Path | None, origins: Origins) -> None:
+    def __init__(self, folder: Path | None, origins: Origins, introductions: Introductions) -> None:
         self._origins = origins
         self._files = _read(folder) if folder and folder.is_dir() else {}
         self._first = _FirstPages(self._files.get(f"{_FIRST}/pages.json"))
+        self._introductions = introductions
+        self._filled = lru_cache(maxsize=_FILLED)(self._fill)
 
     def serves(self, path: str) -> bool:
         """Whether a page of the client may live at `path`: everything that is neither API nor documentation."""
@@ -52,18 +61,35 @@ class WebClient:
 
         A page that people come to first has a file of its own for each language: what it names and shows is there sooner.
 
+        A doctor's says the doctor's name already, where one of the latest answers was about them.
+
         A page that was asked for by another name of this machine leads to the public one: signing in sets its cookie there.
         """
         path = request.scope["path"]
         file = self._files.get(path)
         if file is None and self.serves(path):
-            named = self._first.name(path, request.headers.get("accept-language", ""))
-            file = self._files.get(f"{_FIRST}/{named}.html") or self._files.get(_INDEX)
+            name, introducing = self._first.names(path, request.headers.get("accept-language", ""))
+            file = self._introduction(path, introducing) or self._files.get(f"{_FIRST}/{name}.html")
+            file = file or self._files.get(_INDEX)
         if file is None:
             return None
         if file.media_type == _PAGE and self._origins.misses_cookies(request.headers.get("host", "")):
             return _lead(self._origins.public_url, request)
         return _respond(file, request)
+
+    def _introduction(self, path: str, page: str | None) -> _File | None:
+        if page is None:
+            return None
+        try:
+            name = self._introductions.name_of(UUID(path.rpartition("/")[2]))
+        except ValueError:
+            return None
+        return self._filled(f"{_FIRST}/{page}.html", name) if name else None
+
+    def _fill(self, address: str, name: str) -> _File | None:
+        page = self._files.get(address)
+        content = page and page.content.replace(_NAME, escape(name).encode())
+        return _file(content, _PAGE, address, {}) if content else None
 
 
 class _FirstPages:
@@ -72,14 +98,16 @@ class _FirstPages:
     def __init__(self, known: _File | None) -> None:
         listed = json.loads(known.content) if known else {"languages": [], "pages": []}
         self._languages: list[str] = listed["languages"]
-        self._pages = [(re.compile(page["pattern"]), page["name"]) for page in listed["pages"]]
+        self._pages = [(re.compile(page["pattern"]), page["name"], page.get("introducing")) for page in listed["pages"]]
 
-    def name(self, path: str, accepted: str) -> str | None:
-        """`accepted` is what the browser says of languages; who speaks none of ours reads the first."""
-        for pattern, name in self._pages:
+    def names(self, path: str, accepted: str) -> tuple[str | None, str | None]:
+        """The page's own file, and the one that has a place for a name. `accepted` is what the browser says of languages;
+        who speaks none of ours reads the first."""
+        for pattern, name, introducing in self._pages:
             if pattern.fullmatch(path):
-                return f"{name}.{_spoken(accepted, self._languages)}"
-        return None
+                language = _spoken(accepted, self._languages)
+                return f"{name}.{language}", introducing and f"{introducing}.{language}"
+        return None, None
 
 
 def _spoken(accepted: str, languages: list[str]) -> str:
@@ -123,18 +151,17 @@ def _read(folder: Path) -> dict[str, _File]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not (path.suffix in suffixes and path.with_suffix("").is_file()):
             address = "/" + path.relative_to(folder).as_posix()
-            files[address] = _file(path, address)
+            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            encoded = {
+                encoding: sibling.read_bytes()
+                for encoding, suffix in _ENCODINGS
+                if (sibling := path.with_name(path.name + suffix)).is_file()
+            }
+            files[address] = _file(path.read_bytes(), media_type, address, encoded)
     return files
 
 
-def _file(path: Path, address: str) -> _File:
-    content = path.read_bytes()
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    encoded = {
-        encoding: sibling.read_bytes()
-        for encoding, suffix in _ENCODINGS
-        if (sibling := path.with_name(path.name + suffix)).is_file()
-    }
+def _file(content: bytes, media_type: str, address: str, encoded: dict[str, bytes]) -> _File:
     if "gzip" not in encoded and media_type.startswith(_COMPRESSIBLE) and len(content) > _WORTH_COMPRESSING:
         encoded["gzip"] = gzip.compress(content, mtime=0)
     return _File(

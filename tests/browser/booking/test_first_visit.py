@@ -71,6 +71,9 @@ def test_free_times_are_asked_for_once_and_while_the_scripts_come(visitors: Visi
     line = Line(page)
     with page.expect_response(re.compile(r"/slots\?")):
         page.reload(wait_until="commit")
+    # The server has just answered with the name, and sends it with the page.
+    expect(page.get_by_role("heading", name="Dr Asha Rao", level=1)).to_be_visible()
+    audit(page)
     line.let_through()
     expect(page.locator("button[data-roving*=T]").first).to_be_visible()
     audit(page)

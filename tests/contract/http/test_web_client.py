@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from contract.http.front import PUBLIC_URL, Front, open_front
+from scheduling_core.doctor import DoctorStatus
 
 INDEX = "<!doctype html><title>Openhours</title>" + " " * 1000
 SCRIPT = "console.log('hello');" * 100
@@ -94,6 +95,37 @@ async def test_answers_a_first_page_with_its_own_file_in_the_language_of_the_rea
         assert (await front.http.get(doctor, headers={"Accept-Language": "de"})).text == "doctor.de"
         for other in ("/doctors", f"{doctor}/x", "/sign-in"):
             assert (await front.http.get(other)).text == INDEX
+
+
+async def test_a_doctors_page_says_the_name_once_an_answer_has_said_it_and_no_longer_than_it_is_true(
+    tmp_path: Path,
+) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    (tmp_path / "index.html").write_text(INDEX)
+    doctors = {"pattern": "/doctors/[0-9a-fA-F-]{36}", "name": "doctor", "introducing": "introduced"}
+    (first / "pages.json").write_text(json.dumps({"languages": ["en"], "pages": [doctors]}))
+    (first / "doctor.en.html").write_text("somebody")
+    (first / "introduced.en.html").write_text("<title>{{name}}</title><h1>{{name}}</h1>" + " " * 1000)
+    (first / "introduced.en.html.br").write_bytes(b"without a name")
+    async with open_front(static_dir=tmp_path) as front:
+        doctor = await front.clinic.doctor(name='Dr <b>&"{{name}}')
+        for path in (f"/doctors/{doctor.id}", "/doctors/" + "-" * 36):
+            assert (await front.http.get(path)).text == "somebody"
+        await front.http.get("/api/doctors")
+        page = await front.http.get(f"/doctors/{doctor.id}", headers={"Accept-Encoding": "gzip, br"})
+        said = "Dr &lt;b&gt;&amp;&quot;{{name}}"
+        assert page.text.strip() == f"<title>{said}</title><h1>{said}</h1>"
+        assert (page.headers["cache-control"], page.headers["content-encoding"]) == ("no-cache", "gzip")
+        again = await front.http.get(f"/doctors/{doctor.id}", headers={"If-None-Match": page.headers["etag"]})
+        assert again.status_code == 304
+        other = await front.clinic.doctor(name="Dr Other")
+        await front.http.get(f"/api/doctors/{other.id}")
+        assert "<h1>Dr Other</h1>" in (await front.http.get(f"/doctors/{other.id}")).text
+        async with front.clinic.storage.writing() as unit:
+            await unit.doctors.save(other.become(DoctorStatus.SUSPENDED))
+        assert (await front.http.get(f"/api/doctors/{other.id}")).status_code == 404
+        assert (await front.http.get(f"/doctors/{other.id}")).text == "somebody"
 
 
 async def test_answers_that_a_file_has_not_changed(site: Front) -> None:

@@ -67,6 +67,8 @@ async def doctors(
     )
     before = read_instant(available_before, "available_before") if available_before else None
     found = await call.use.find_doctors(wanted, available_before=before, sort=sort, after=cursor, limit=limit)
+    for each in found.items:
+        call.introductions.meet(each.listed.doctor.id, each.listed.doctor.name)
     return DoctorPage.of(found)
 
 
@@ -92,7 +94,13 @@ async def suggest(
 )
 async def doctor(doctor_id: FromPath[UUID], call: Given[Call]) -> DoctorDetail:
     """A listed doctor, with the terms of a visit."""
-    return DoctorDetail.of(await call.use.read_doctor(DoctorId(doctor_id)), call.settings.terms)
+    try:
+        found = await call.use.read_doctor(DoctorId(doctor_id))
+    except errors.NotFound:
+        call.introductions.forget(doctor_id)
+        raise
+    call.introductions.meet(doctor_id, found.listed.doctor.name)
+    return DoctorDetail.of(found, call.settings.terms)
 
 
 @get(

@@ -8,6 +8,7 @@ import { usePerson } from '@/shared/auth'
 import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
+import { drawing } from '@/shared/ui/drawing'
 import { Failure } from '@/shared/ui/Failure'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
@@ -15,6 +16,7 @@ import { WaitPrompt } from '@/shared/waiting/WaitPrompt'
 import { BookingCard } from './BookingCard'
 import { DoctorHeader } from './DoctorHeader'
 import { Feedback } from './Feedback'
+import { Introduction } from './Introduction'
 import styles from './doctor.module.css'
 
 const route = getRouteApi('/_patient/doctors/$doctorId')
@@ -42,7 +44,8 @@ export function DoctorPage() {
           <Bar width="100%" height={520} round={18} />
         </div>
       )}
-      {doctor.data && (
+      {doctor.data && drawing && <Introduction name={doctor.data.name} />}
+      {doctor.data && !drawing && (
         <>
           <DoctorHeader doctor={doctor.data} />
           <BookingCard doctor={doctor.data} key={doctor.data.id} />
