@@ -72,7 +72,8 @@ class HangingProviders:
         key = {"type": "authorized_user", "client_id": "x", "client_secret": "y", "refresh_token": "z"}
         access = GoogleAccess(read_credentials(json.dumps({**key, "token_uri": f"{self._url}/token"}), delegate=None))
         client = CalendarClient(access, self._clock, calendar_id="primary", url=f"{self._url}/calendar/v3/")
-        return GoogleCalendar(client, self._calls("google_calendar"))
+        calls, asked = self._calls("google_calendar"), self._calls("google_free_busy")
+        return GoogleCalendar(client, calls, asking=client, asked=asked, shared_with=None)
 
     def identity(self) -> GoogleIdentity:
         calls = self._calls("google_sign_in")
