@@ -43,7 +43,7 @@ export function ProvidersPage() {
         {data && data.items.length > 0 && data.simulated.length > 0 && (
           <p className="soft small">{text.simulated(data.simulated.map((port) => text.ports[port] ?? port).join(', '))}</p>
         )}
-        {data && <p className="soft small">{text.scope}</p>}
+        {data && data.items.length > 0 && <p className="soft small">{text.scope}</p>}
       </div>
     </>
   )

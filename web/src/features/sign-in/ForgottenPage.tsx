@@ -24,7 +24,7 @@ export function ForgottenPage() {
   const ask = useMutation({ mutationFn: forgotPassword, onError: (error) => form.setErrors(fieldErrors(error)) })
   return (
     <div className="page form stack loose">
-      <div role="status">
+      <div role="status" className="stack tight">
         <h1>{ask.isSuccess ? text.sentTitle : text.title}</h1>
         <p className="soft">{ask.isSuccess ? text.sent(ask.variables) : text.lead}</p>
       </div>

@@ -31,7 +31,7 @@ export function NewPasswordPage() {
   usePageTitle(heading)
   return (
     <div className="page form stack loose">
-      <div role="status">
+      <div role="status" className="stack tight">
         <h1>{heading}</h1>
         <p className="soft">{save.isSuccess ? fresh.done : bad ? fresh.bad : fresh.lead}</p>
       </div>
