@@ -32,7 +32,9 @@ function paceOf(appointment: Appointment | undefined, returned: boolean): number
   if (status === 'pending' && returned && !actionOf(appointment, 'accept')) return 1_500
   // A refund follows a cancellation within seconds, if there is one.
   if (cancelled && payment.status === 'captured' && now() - Date.parse(cancelled.at) < 60_000) return 3_000
-  const underWay = status === 'booked' && (payment.status === 'authorized' || meeting.status === 'creating')
+  // Paid anew: until the payment has arrived the page still asks for it.
+  const paidAnew = returned && appointment.pay_by !== null
+  const underWay = status === 'booked' && (paidAnew || payment.status === 'authorized' || meeting.status === 'creating')
   return underWay ? 3_000 : 30_000
 }
 
