@@ -6,7 +6,7 @@ Measured: SQLAlchemy's own way through asyncpg costs more than twice the CPU per
 import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence.sql_database import Parameters, PoolSettings
 from adapters.persistence.sql_errors import DRIVER_ERRORS
-from adapters.persistence.sql_pool import Pool
 from scheduling_core.errors import Outdated
 
 CONNECT_SECONDS = 5.0
@@ -127,12 +126,12 @@ class PostgresqlDatabase:
     def __init__(self, url: URL, pool: PoolSettings) -> None:
         self._address, self._arguments = translate(url)
         self._settings = pool
-        self._opened: Pool | None = None
+        self._opened: Any = None
 
-        async def connect_patiently() -> Any:
+        async def connect() -> Any:
             return await asyncpg.connect(self._address, **{**self._arguments, "command_timeout": None})
 
-        self._engine = create_async_engine("postgresql+asyncpg://", async_creator=connect_patiently, poolclass=NullPool)
+        self._engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
         self._statements = Statements(self._engine.dialect)
 
     @property
@@ -153,59 +152,60 @@ class PostgresqlDatabase:
         # Without BEGIN and ROLLBACK: two of three round trips.
         text, arguments = self._statements.of(statement, parameters)
         pool = self._pool()
-        driver = await pool.lend()
-        try:
+        await pool
+        async with pool.acquire(timeout=self._settings.wait_seconds) as driver:
             rows: Sequence[Any] = await driver.fetch(text, *arguments, record_class=_Row)
-        except BaseException:
-            # Nobody waits here for what is still going on there.
-            driver.terminate()
-            raise
-        finally:
-            pool.release(driver)
         return rows
 
     async def close(self) -> None:
         pool, self._opened = self._opened, None
         if pool is not None:
-            await pool.close(CLOSE_SECONDS)
+            try:
+                await asyncio.wait_for(pool.close(), CLOSE_SECONDS)
+            except TimeoutError:
+                # Somebody does not give a connection back: the server rolls back what was going on there.
+                pool.terminate()
         await self._engine.dispose()
 
-    def _pool(self) -> Pool:
+    def _pool(self) -> Any:
         """Made at the first need, since it belongs to the event loop that is running then."""
         if self._opened is None:
-            settings = self._settings
-            self._opened = Pool(self._connect, size=settings.size, wait_seconds=settings.wait_seconds)
+            # Nothing is left on a connection that would have to be reset: a transaction ends before it is given back.
+            self._opened = asyncpg.create_pool(
+                self._address, min_size=0, max_size=self._settings.size, reset=_nothing, **self._arguments
+            )
         return self._opened
-
-    async def _connect(self) -> Any:
-        return await asyncpg.connect(self._address, **self._arguments)
 
     @asynccontextmanager
     async def _transaction(self, begin: str) -> AsyncIterator[AsyncpgConnection]:
         pool = self._pool()
-        driver = await pool.lend()
+        # With no connection to make at first, it opens without waiting for anything.
+        await pool
+        # The pool's own limit of time makes a task of each asking, as did a shield where nothing is left to end.
+        async with asyncio.timeout(self._settings.wait_seconds):
+            driver = await pool.acquire()
         connection = AsyncpgConnection(driver, self._statements)
         try:
             await driver.execute(begin)
             yield connection
         finally:
-            if connection.ended:
-                pool.release(driver)
-            else:
-                await asyncio.shield(_give_back(pool, driver, connection))
+            giving = _give_back(pool, driver, connection)
+            await (giving if connection.ended else asyncio.shield(giving))
 
 
-async def _give_back(pool: Pool, driver: Any, connection: AsyncpgConnection) -> None:
+async def _give_back(pool: Any, driver: Any, connection: AsyncpgConnection) -> None:
     """Whatever becomes of it, what the transaction came to is not changed by it any more."""
     try:
         await connection.end()
-    except BaseException as error:
-        # Without its connection the server rolls back by itself.
-        driver.terminate()
-        if not isinstance(error, (*DRIVER_ERRORS, OSError)):
-            raise
-    finally:
-        pool.release(driver)
+        await pool.release(driver)
+    except (*DRIVER_ERRORS, OSError):
+        # Without its connection the server rolls back by itself; one that is gone already cannot be ended again.
+        with suppress(asyncpg.InterfaceError):
+            driver.terminate()
+
+
+async def _nothing(_: Any) -> None:
+    pass
 
 
 def translate(url: URL) -> tuple[str, dict[str, Any]]:
