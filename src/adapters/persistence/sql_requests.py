@@ -77,8 +77,7 @@ def _forgotten(moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
 
 
 _REMEMBER: Update = update(requests).where(*_THIS)
-"""Nothing that an index holds, on pages with room for it: PostgreSQL then leaves the indexes alone (measured: a third of what it
-does to write a hold)."""
+"""Nothing that an index holds, on pages with room for it: PostgreSQL then leaves the indexes alone."""
 
 
 def begin_waiting(moment: ColumnElement[datetime]) -> ReturningInsert[Any]:
