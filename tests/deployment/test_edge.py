@@ -122,10 +122,11 @@ def test_every_first_page_is_the_file_that_was_built_for_it(built: dict[str, Any
 def test_a_first_page_comes_in_the_language_in_which_the_product_would_send_it(
     built: dict[str, Any], tmp_path: Path
 ) -> None:
-    (tmp_path / "pages.json").write_text(json.dumps(built), encoding="utf-8")
-    product = web_client._FirstPages(web_client._file(tmp_path / "pages.json", "/first/pages.json"))
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first/pages.json").write_text(json.dumps(built), encoding="utf-8")
+    product = web_client._FirstPages(web_client._read(tmp_path)["/first/pages.json"])
     paths = ["/", "/doctors", f"/doctors/{DOCTOR}", f"/doctors/{DOCTOR.upper()}"]
-    expected = {each: [f"/first/{product.name(path, each or '')}.html" for path in paths] for each in ACCEPTED}
+    expected = {each: [f"/first/{product.names(path, each or '')[0]}.html" for path in paths] for each in ACCEPTED}
     assert dict(zip(ACCEPTED, rewritten_for(ACCEPTED, paths), strict=True)) == expected
 
 

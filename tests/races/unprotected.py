@@ -62,7 +62,7 @@ class CheckThenInsert(HoldSlot):
 def create_app() -> Litestar:
     """The application of `openhours serve` but for the one use case."""
     wired = bootstrap.container(read_settings(os.environ))
-    unprotected = providers.Singleton(CheckThenInsert, wired.storage, wired.chance, wired.terms)
+    unprotected = providers.Singleton(CheckThenInsert, wired.storage, wired.chance, wired.terms, wired.read_busy_times)
     use_cases = replace(wired.use_cases(), hold_slot=unprotected())
     wired.use_cases.override(providers.Object(use_cases))
     return bootstrap.app_of(wired)
