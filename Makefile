@@ -1,7 +1,8 @@
 # The whole set of commands. Each makes what it needs from nothing but python3 (3.11 or newer) and make.
 #
 #   make run           everything from nothing, then serves http://127.0.0.1:8000 (PORT= changes it)
-#   make test          every test, Python and web
+#   make test          the tests, Python and web
+#   make test-slow     the tests of many seconds each, which the checks of a commit run too
 #   make test-long     tests of minutes each: releases under traffic, every step of booking under every disturbance
 #   make check         lint, types, import contracts, secrets, hygiene, stale generated files, the templates for AWS
 #   make screenshots   pictures of every screen (var/screenshots) and those of the documents (docs/pictures)
@@ -37,7 +38,7 @@ export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run test test-long test-servers test-web test-python screenshots simulate races bench overload growth hangs verification types locks lighthouse
+.PHONY: help run test test-slow test-long test-servers test-web test-python screenshots simulate races bench overload growth hangs verification types locks lighthouse
 .PHONY: check check-lint check-mypy check-imports check-secrets check-hygiene check-templates check-web
 
 help:
@@ -105,6 +106,9 @@ test-web: $(STAMPS)/dev web/node_modules/.stamp
 
 test-python: $(STAMPS)/dev web/dist/.stamp
 	python -m pytest -q -n $(JOBS)
+
+test-slow: $(STAMPS)/dev web/dist/.stamp test-servers
+	python -m pytest -q -m "slow and not long" -n $(JOBS)
 
 # What takes minutes each: releases under traffic, and every step of booking under every disturbance.
 test-long: $(STAMPS)/dev web/dist/.stamp test-servers

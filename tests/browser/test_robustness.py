@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import Visitors
@@ -19,6 +20,8 @@ from browser.steps import (
     slot,
     time_of,
 )
+
+pytestmark = pytest.mark.slow
 
 OFFLINE = "net::ERR_CONNECTION_REFUSED"
 SIGN_IN = re.compile("/sign-in")

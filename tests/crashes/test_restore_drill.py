@@ -23,6 +23,8 @@ from settings.databases import DatabaseSettings
 from support.clinic import Clinic
 from support.clock import ManualClock
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 60.0
 
 

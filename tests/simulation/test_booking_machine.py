@@ -1,5 +1,6 @@
 """Thousands of random operations: no overlap, no unexplained cent, every refusal foretold by the model."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -22,9 +23,11 @@ def test_agrees_with_the_model_in_memory() -> None:
     assert machine.operations >= 25_000
 
 
+@pytest.mark.slow
 def test_agrees_with_the_model_on_sqlite(sqlite_url: str) -> None:
     agree(over_database(MovingMachine, sqlite_url))
 
 
+@pytest.mark.slow
 def test_agrees_with_the_model_on_postgresql(postgresql_url: str) -> None:
     agree(over_database(MovingMachine, postgresql_url))

@@ -16,6 +16,8 @@ from simulation.year.post import Post
 from simulation.year.run import MONTH, Scale, simulate
 from simulation.year.world import PausingStorage
 
+pytestmark = pytest.mark.slow
+
 DAYS = replace(MONTH, days=4, wishes=40, deaths=2, outage=timedelta(hours=2))
 FEW = replace(DAYS, days=2, wishes=20)
 """Enough for what goes wrong with every visit."""

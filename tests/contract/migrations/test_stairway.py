@@ -33,6 +33,7 @@ _IN_PLACE = {"0024"}
 """Steps that change how rows lie, and no name."""
 
 
+@pytest.mark.slow
 async def test_every_step_can_be_taken_back_and_taken_again(database: Database) -> None:
     for below, step in zip(["base", *REVISIONS], REVISIONS, strict=False):
         before = await columns(database)
@@ -92,6 +93,7 @@ async def test_storages_that_migrate_at_once_in_one_loop_all_succeed(url: str, s
     assert await storage.ready()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [3])
 async def test_processes_that_migrate_at_once_all_succeed(url: str, storage: SqlStorage, processes: int) -> None:
     def race() -> list[tuple[int, str]]:

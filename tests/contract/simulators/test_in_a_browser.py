@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from contract.simulators.conftest import Street
 
+pytestmark = pytest.mark.slow
+
 AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = [field.name for field in fields(Street) if field.name != "home"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

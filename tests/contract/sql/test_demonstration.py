@@ -7,6 +7,7 @@ import pytest
 from entrypoints.cli import main
 
 
+@pytest.mark.slow
 def test_an_auditor_finds_nothing_in_it(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
