@@ -20,7 +20,7 @@ from browser.hostile_pages import (
 )
 from browser.house import House
 from browser.steps import CARD, arrive
-from browser.town import ADMINISTRATOR, PASSWORD
+from browser.town import ADMINISTRATOR, PASSWORD, where_it_is_midday
 from servers.processes import wait_until
 
 pytestmark = pytest.mark.long
@@ -59,7 +59,9 @@ NOWHERE = {
 
 _DAILY = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ALWAYS = [{"weekday": day, "from": "00:00", "to": "24:00"} for day in _DAILY]
-_HERE = {"phone": "+15550100222", "time_zone": "UTC", "fee": {"amount": 5000, "currency": "USD"}}
+# Far from midnight, so that all visits are on one day of one week.
+_ZONE = where_it_is_midday(datetime.now(UTC))
+_HERE = {"phone": "+15550100222", "time_zone": _ZONE, "fee": {"amount": 5000, "currency": "USD"}}
 
 
 def test_every_field_of_text_is_filled_or_refuses(visitors: Visitors, house: House, email: str) -> None:
@@ -130,7 +132,7 @@ def _registers(doctor: Role, chief: Role, address: str) -> str:
     doctor.pen.write(PROFILE, closed=("phone",))
     doctor.comes_again()
     rules = {"slot_minutes": 15, "gap_minutes": 0, "minimum_notice_minutes": 0, "horizon_days": 30, "overrides": []}
-    hours = doctor.pen.send("PUT /api/doctor/hours", body={"time_zone": "UTC", "weekly": _ALWAYS, **rules})
+    hours = doctor.pen.send("PUT /api/doctor/hours", body={"time_zone": _ZONE, "weekly": _ALWAYS, **rules})
     assert hours.ok, hours.text()
     away = datetime.now(UTC) + timedelta(days=20)
     until = away + timedelta(hours=1)
