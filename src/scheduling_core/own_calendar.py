@@ -7,6 +7,7 @@ is too old, and is put off by the next one.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from scheduling_core.hours import Source, TimeOff
 from scheduling_core.ids import DoctorId, TimeOffId
@@ -38,6 +39,13 @@ class OwnCalendar:
     def closes_at(self) -> datetime:
         """From when on nothing of the doctor's is bookable, unless it is read before."""
         return self.read_at + CLOSES_AFTER
+
+    def state_at(self, now: datetime) -> Literal["read", "unread", "closed"]:
+        """read: slots agree with it. unread: it could not be read the last time, and slots are as it said at `read_at`. closed:
+        that is too long ago, and nothing new is bookable."""
+        if now >= self.closes_at:
+            return "closed"
+        return "unread" if self.trouble else "read"
 
 
 def to_read(now: datetime, *, horizon_days: int) -> Interval:

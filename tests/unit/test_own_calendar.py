@@ -1,6 +1,7 @@
 """What follows from a reading of a doctor's own calendar, and from none."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from scheduling_core.availability import SlotStatus, next_free, offered, slots, valid_until
 from scheduling_core.errors import SlotNotOffered
 from scheduling_core.hours import Source, TimeOff
-from scheduling_core.ids import TimeOffId
+from scheduling_core.ids import DoctorId, TimeOffId
 from scheduling_core.instants import Interval
-from scheduling_core.own_calendar import CLOSES_AFTER, differences, read_at_of, time_off_by, to_read
+from scheduling_core.own_calendar import CLOSES_AFTER, OwnCalendar, differences, read_at_of, time_off_by, to_read
 from support.clinic import OPEN_ALL_DAY
 from support.clock import MONDAY
 from support.making import an_id
@@ -98,6 +99,16 @@ def test_a_reading_that_finds_the_same_changes_only_when_everything_closes() -> 
     gone, come = differences(before, after)
     assert [each.counts_from for each in gone] == [MONDAY + CLOSES_AFTER]
     assert [each.counts_from for each in come] == [MONDAY + HOUR + CLOSES_AFTER]
+
+
+def test_it_is_closed_from_the_instant_at_which_its_slots_are() -> None:
+    doctor_id = DoctorId(an_id())
+    own = OwnCalendar(doctor_id=doctor_id, address="a@b.example", connected_at=MONDAY, read_at=MONDAY, tried_at=MONDAY)
+    silent = replace(own, trouble="unavailable")
+    closing = MONDAY + CLOSES_AFTER
+    before = closing - timedelta(microseconds=1)
+    assert [own.state_at(before), silent.state_at(before)] == ["read", "unread"]
+    assert {own.state_at(closing), silent.state_at(closing)} == {"closed"}
 
 
 def test_one_sees_when_it_was_read() -> None:

@@ -33,9 +33,8 @@ class OwnCalendar(Answer):
         own, shared_with = reading.own, reading.shared_with
         if own is None:
             return cls(state="off", address=None, read_at=None, closes_at=None, trouble=None, shared_with=shared_with)
-        closed = now >= own.closes_at
         return cls(
-            state="closed" if closed else "unread" if own.trouble else "read",
+            state=own.state_at(now),
             address=own.address,
             read_at=own.read_at,
             closes_at=own.closes_at,
