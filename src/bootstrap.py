@@ -29,6 +29,7 @@ from adapters.kit.call_figures import CallFigures
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.faults_pages import faults_router
 from adapters.kit.pages import static_router
+from adapters.kit.patience import Patience
 from adapters.kit.private_files import read_or_create
 from adapters.kit.simulator_state import SimulatorState
 from adapters.kit.system import SystemChance, SystemClock
@@ -214,7 +215,9 @@ class Container(containers.DeclarativeContainer):
 
     terms = providers.Singleton(_terms, settings, payments)
 
-    read_busy_times = providers.Singleton(own_calendars.ReadBusyTimes, storage, calendar, chance)
+    read_busy_times = providers.Singleton(
+        own_calendars.ReadBusyTimes, storage, calendar, chance, providers.Singleton(Patience)
+    )
     hold_slot = providers.Singleton(booking.HoldSlot, storage, chance, terms, read_busy_times)
     open_checkout = providers.Singleton(checkout.OpenCheckout, storage, payments, chance)
     settle_money = providers.Singleton(settlement.SettleMoney, storage, payments, chance)
@@ -222,7 +225,7 @@ class Container(containers.DeclarativeContainer):
         "settle_money": settle_money,
         "arrange_meeting": providers.Singleton(meetings.ArrangeMeeting, storage, calendar, chance),
         "fulfil_afterwards": providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
-        "offer_time": providers.Singleton(offering.OfferReleasedTime, storage, chance, terms),
+        "offer_time": providers.Singleton(offering.OfferReleasedTime, storage, chance, terms, read_busy_times),
         "summarise_feedback": providers.Singleton(summaries.SummariseFeedback, storage),
         "read_busy_times": read_busy_times,
         "tidy_photos": providers.Singleton(photos.TidyPhotos, storage, photo_keeper),
@@ -294,6 +297,7 @@ class Container(containers.DeclarativeContainer):
             documents=documents,
             tokens=tokens,
             passwords=passwords,
+            read_busy_times=read_busy_times,
             hold_slot=hold_slot,
             open_checkout=open_checkout,
             decide_doctor=decide_doctor,

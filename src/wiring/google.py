@@ -10,7 +10,7 @@ from scheduling_core.ports.system import Chance, Clock
 from settings import Settings, WrongSetting
 
 _WHILE_SOMEBODY_WAITS = Limits(seconds=5.0)
-"""A patient who holds a time may be waiting for this answer."""
+"""A doctor who connects their calendar waits for this answer; who takes a time waits for less of it."""
 
 
 def google_identity(settings: Settings, figures: CallFigures, chance: Chance, clock: Clock) -> GoogleIdentity:

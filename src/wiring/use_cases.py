@@ -65,6 +65,7 @@ class Parts:
     documents: Provider
     tokens: Provider
     passwords: Provider
+    read_busy_times: Provider
     hold_slot: Provider
     open_checkout: Provider
     decide_doctor: Provider
@@ -93,7 +94,7 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         preview_cancellation=providers.Singleton(visits.PreviewCancellation, storage, clock, terms),
         cancel_appointment=providers.Singleton(visits.CancelAppointment, storage, chance, terms),
         preview_reschedule=providers.Singleton(rescheduling.PreviewReschedule, storage, clock, terms),
-        reschedule=providers.Singleton(rescheduling.Reschedule, storage, chance, terms),
+        reschedule=providers.Singleton(rescheduling.Reschedule, storage, chance, terms, parts.read_busy_times),
         arrive=providers.Singleton(attendance.Arrive, storage, chance, terms),
         fulfil=providers.Singleton(attendance.Fulfil, storage, chance, terms),
         mark_missed=providers.Singleton(attendance.MarkMissed, storage, chance, terms),
@@ -123,7 +124,7 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         list_waits=providers.Singleton(waitlist.ListWaits, storage, clock),
         leave_waitlist=providers.Singleton(waitlist.LeaveWaitlist, storage),
         accept_offer=providers.Singleton(accepting.AcceptOffer, storage, chance, terms),
-        offer_follow_up=providers.Singleton(follow_ups.OfferFollowUp, storage, chance, terms),
+        offer_follow_up=providers.Singleton(follow_ups.OfferFollowUp, storage, chance, terms, parts.read_busy_times),
         read_schedule=providers.Singleton(visits.ReadSchedule, storage, clock),
         read_hours=providers.Singleton(hours.ReadHours, storage),
         set_hours=providers.Singleton(hours.SetHours, storage, chance),

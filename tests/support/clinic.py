@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from adapters.kit.call_figures import CallFigures
 from adapters.kit.faults import Faults
+from adapters.kit.patience import Patience
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.signatures import sign
 from adapters.payments.simulator import SimulatedPayments
@@ -96,19 +97,19 @@ class Clinic:
 
     def _wire(self, payments: Payments, rooms: Calendar, letters: Notifier) -> None:
         storage, chance = self.storage, self.chance
-        self.read_busy_times = ReadBusyTimes(storage, rooms, chance)
+        self.read_busy_times = ReadBusyTimes(storage, rooms, chance, Patience())
         self.hold_slot = HoldSlot(storage, chance, self.terms, self.read_busy_times)
         self.connect = ConnectCalendar(storage, rooms, chance)
         self.disconnect = DisconnectCalendar(storage, chance)
         self.open_checkout = OpenCheckout(storage, payments, chance)
         self.accept = AcceptOffer(storage, chance, self.terms)
-        self.offer_follow_up = OfferFollowUp(storage, chance, self.terms)
+        self.offer_follow_up = OfferFollowUp(storage, chance, self.terms, self.read_busy_times)
         self.join_waitlist = JoinWaitlist(storage, chance, self.terms)
         self.list_waits = ListWaits(storage, self.clock)
         self.leave_waitlist = LeaveWaitlist(storage)
         self.expire_holds = ExpireHolds(storage, chance)
         self.cancel = CancelAppointment(storage, chance, self.terms)
-        self.reschedule = Reschedule(storage, chance, self.terms)
+        self.reschedule = Reschedule(storage, chance, self.terms, self.read_busy_times)
         self.arrive = Arrive(storage, chance, self.terms)
         self.fulfil = Fulfil(storage, chance, self.terms)
         self.mark_missed = MarkMissed(storage, chance, self.terms)
@@ -127,7 +128,7 @@ class Clinic:
             ArrangeMeeting(storage, rooms, chance),
             SendMessage(storage, letters, self.terms, SEALS),
             FulfilAfterwards(storage, chance, self.terms),
-            OfferReleasedTime(storage, chance, self.terms),
+            OfferReleasedTime(storage, chance, self.terms, self.read_busy_times),
             TidyPhotos(storage, self.album),
             SummariseFeedback(storage),
             self.read_busy_times,

@@ -1,5 +1,8 @@
 """The world outside, as small as it can be and still keep its promises: a letter box and a calendar, in memory."""
 
+import asyncio
+
+from adapters.kit.patience import Patience
 from adapters.kit.transactions import require_no_transaction
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.ids import AppointmentId
@@ -31,7 +34,7 @@ class LetterBox:
 
 def no_calendars(storage: Storage, chance: Chance) -> ReadBusyTimes:
     """For doctors of whom none has a calendar of their own."""
-    return ReadBusyTimes(storage, Rooms(), chance)
+    return ReadBusyTimes(storage, Rooms(), chance, Patience())
 
 
 class Rooms:
@@ -45,6 +48,8 @@ class Rooms:
         """When people are busy by calendars of their own that they share."""
         self.asked = 0
         """How often anybody asked for that."""
+        self.answers_after = 0.0
+        """The seconds after which that is answered."""
 
     async def put(self, event: CalendarEvent) -> str | None:
         require_no_transaction()
@@ -64,6 +69,8 @@ class Rooms:
     async def busy(self, address: str, within: Interval) -> list[Interval]:
         require_no_transaction()
         self.asked += 1
+        if self.answers_after:
+            await asyncio.sleep(self.answers_after)
         if self.away:
             raise ProviderUnavailable
         if address not in self.diaries:

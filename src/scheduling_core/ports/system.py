@@ -1,10 +1,13 @@
 """Time, chance and secrets: injected, so that every run can be replayed."""
 
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from scheduling_core.access import Actor
+
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -26,6 +29,18 @@ class Chance(Protocol):
 
     def fraction(self) -> float:
         """A number in [0, 1), for jitter."""
+        ...
+
+
+class Patience(Protocol):
+    """How long is waited for somebody outside, and by how many."""
+
+    async def briefly(self, work: Callable[[], Awaitable[T]], *, most: timedelta) -> T:
+        """What it answers or raises. Raise ProviderUnavailable where that takes longer than `most`: it is broken off then."""
+        ...
+
+    async def once(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+        """Do it; or, while somebody in this process is at it for that key, return when they are through, however it ended."""
         ...
 
 

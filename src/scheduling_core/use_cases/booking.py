@@ -10,7 +10,6 @@ from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, PatientBu
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
-from scheduling_core.own_calendar import ASK_ANEW_AFTER, read_at_of
 from scheduling_core.ports.claims import Standing, Wish
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage, Unit
@@ -18,6 +17,7 @@ from scheduling_core.ports.system import Chance
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.accepting import accept
+from scheduling_core.use_cases.asking_first import asking_first, require_fresh
 from scheduling_core.use_cases.changes import end, expire
 from scheduling_core.use_cases.claims import clear_way
 from scheduling_core.use_cases.deciding import decide_again
@@ -36,10 +36,6 @@ def patient_of(actor: Actor, patient_id: PatientId | None) -> PatientId:
     if patient_id is not None:
         raise Forbidden
     return actor.as_patient()
-
-
-class _AskFirst(Exception):
-    """What the doctor's own calendar says is too old to decide on. Raised to roll everything back, as nobody is asked meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,9 @@ class HoldSlot:
         if len(reason) > LONGEST_REASON:
             raise InvalidInput("reason", f"Say it in {LONGEST_REASON} characters.")
         wish = Wish(doctor_id=doctor_id, patient_id=patient_id, dependant_id=dependant_id, starts_at=starts_at)
-        try:
-            return await self._claim(actor, request, wish, reason, asked=False)
-        except _AskFirst:
-            await self.read_busy_times.freshen(doctor_id)
-            return await self._claim(actor, request, wish, reason, asked=True)
+        return await asking_first(
+            self.read_busy_times, lambda asked: self._claim(actor, request, wish, reason, asked=asked)
+        )
 
     @decide_again
     async def _claim(
@@ -89,8 +83,8 @@ class HoldSlot:
             standing = await unit.claims.open(wish, request, AppointmentDetails)
             if isinstance(standing, AppointmentDetails):
                 return standing
-            if not asked and _too_old(standing):
-                raise _AskFirst
+            if not asked:
+                require_fresh(wish.doctor_id, standing.time_off, standing.now)
             details = await self._hold(unit, actor, wish, standing, reason)
             if request:
                 await unit.requests.remember(request, details)
@@ -161,11 +155,6 @@ class HoldSlot:
             raise HoldLimit(f"You are holding {live} other times. Pay for one or let one go first.")
         if standing.unpaid >= self.terms.holds_a_day:
             raise HoldLimit("That is as many times as can be held in a day. Please try again tomorrow.")
-
-
-def _too_old(standing: Standing) -> bool:
-    read_at = read_at_of(standing.time_off)
-    return read_at is not None and standing.now - read_at > ASK_ANEW_AFTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ from scheduling_core.ports.system import Chance
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.tasks import MessageKind, Recipient, offer_time
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.asking_first import asking_first, require_fresh
 from scheduling_core.use_cases.changes import tell
 from scheduling_core.use_cases.claims import Claim, require_free
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.dependants import booked_for_still
+from scheduling_core.use_cases.own_calendars import ReadBusyTimes
 from scheduling_core.use_cases.siblings import kept_after
 from scheduling_core.waitlist import Offer
 from scheduling_core.windows import Action, Case, permit, require
@@ -38,15 +40,16 @@ class FollowUp:
 class OfferFollowUp:
     """Keep one to three times for the patient of a visit that took place, until a moment that the doctor chooses.
 
-    All of them or none. Raise InvalidInput, SlotNotOffered, SlotTaken, PatientBusy; OfferLimit where times are kept after
-    this visit already, or as many for all patients together as one doctor may keep.
+    All of them or none. The doctor's own calendar is asked before, as for a hold. Raise InvalidInput, SlotNotOffered, SlotTaken,
+    PatientBusy; OfferLimit where times are kept after this visit already, or as many for all patients together as one doctor may
+    keep.
     """
 
     storage: Storage
     chance: Chance
     terms: Terms
+    read_busy_times: ReadBusyTimes
 
-    @decide_again
     async def __call__(
         self,
         actor: Actor,
@@ -60,6 +63,22 @@ class OfferFollowUp:
         starts = sorted(set(times))
         if not 1 <= len(times) <= self.terms.follow_up_times or len(starts) < len(times):
             raise InvalidInput("times", f"Offer one to {self.terms.follow_up_times} different times.")
+        return await asking_first(
+            self.read_busy_times,
+            lambda asked: self._decide(actor, request, appointment_id, starts, until, asked=asked),
+        )
+
+    @decide_again
+    async def _decide(
+        self,
+        actor: Actor,
+        request: RequestKey | None,
+        appointment_id: AppointmentId,
+        starts: Sequence[datetime],
+        until: datetime,
+        *,
+        asked: bool,
+    ) -> FollowUp:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, FollowUp)):
                 return done
@@ -69,6 +88,10 @@ class OfferFollowUp:
             visit = await unit.appointments.lock(appointment_id, actor)
             require(Action.FOLLOW_UP, Case(appointment=visit, role=actor.role, terms=self.terms), now)
             await self._require_within_limits(unit, visit, len(starts), until, now)
+            if not asked:
+                kept_from = Interval(start=starts[0], end=starts[-1] + timedelta(minutes=1))
+                time_off = await unit.schedules.time_off(visit.doctor_id, within=kept_from)
+                require_fresh(visit.doctor_id, time_off, now)
             kept = [await self._keep(unit, actor, visit, starts_at, until, now) for starts_at in starts]
             # A time that lapses is free again, for whoever waits for it, at that moment.
             lapse = min(each.hold_expires_at or until for each in kept)

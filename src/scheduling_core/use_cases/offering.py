@@ -13,10 +13,12 @@ from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import MessageKind, Recipient
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.asking_first import asking_first, require_fresh
 from scheduling_core.use_cases.changes import expire, tell
 from scheduling_core.use_cases.choosing import Line, choose, line_for, visit_to_move
 from scheduling_core.use_cases.claims import Claim, require_free
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.own_calendars import ReadBusyTimes
 from scheduling_core.waitlist import Offer, Release, WaitlistEntry, WaitState
 
 MOST_AT_ONCE = 10
@@ -30,23 +32,27 @@ class OfferReleasedTime:
     """Offer what was released of one doctor's time, where it is still free, to those who waited when it was.
 
     Each slot is offered to one person at a time, as a hold of kind `waitlist` with a limit, never twice to the same
-    person; who is busy then is passed over. Run by one task a doctor, repeated safely. Answers when to look again.
+    person; who is busy then is passed over. The doctor's own calendar is asked before, as for a hold. Run by one task a
+    doctor, repeated safely. Answers when to look again.
     """
 
     storage: Storage
     chance: Chance
     terms: Terms
+    read_busy_times: ReadBusyTimes
 
     async def __call__(self, doctor_id: DoctorId) -> datetime | None:
         look_again = None
         for _ in range(MOST_AT_ONCE):
-            made, look_again = await self._offer_next(doctor_id)
+            made, look_again = await asking_first(
+                self.read_busy_times, lambda asked: self._offer_next(doctor_id, asked=asked)
+            )
             if not made:
                 break
         return look_again
 
     @decide_again
-    async def _offer_next(self, doctor_id: DoctorId) -> tuple[bool, datetime | None]:
+    async def _offer_next(self, doctor_id: DoctorId, *, asked: bool) -> tuple[bool, datetime | None]:
         """Make the next offer that is due; whether one was made, and when to look again."""
         async with self.storage.writing() as unit:
             now = await unit.schedules.lock(doctor_id)
@@ -58,6 +64,9 @@ class OfferReleasedTime:
             for release in releases:
                 choice = await choose(unit, self.terms, line, release) if line else None
                 if line and choice and choice.slot and choice.entry:
+                    if not asked:
+                        time_off = await unit.schedules.time_off(doctor_id, within=choice.slot)
+                        require_fresh(doctor_id, time_off, now)
                     await self._offer(unit, line, choice.slot, choice.entry)
                     return True, now
                 if choice and choice.in_hand:

@@ -14,7 +14,7 @@ from scheduling_core.instants import Interval
 from scheduling_core.own_calendar import READ_EVERY, OwnCalendar, differences, time_off_by, to_read
 from scheduling_core.ports.calendar import Calendar
 from scheduling_core.ports.storage import Storage, Unit
-from scheduling_core.ports.system import Chance
+from scheduling_core.ports.system import Chance, Patience
 from scheduling_core.tasks import MessageKind, Recipient, read_calendar
 from scheduling_core.use_cases.changes import tell
 from scheduling_core.use_cases.fields import sound_email
@@ -22,8 +22,8 @@ from scheduling_core.use_cases.meetings import TAKES_PLACE
 from scheduling_core.use_cases.releasing import release, release_all
 from scheduling_core.widening import merged, without
 
-NOT_TRIED_WITHIN = timedelta(minutes=1)
-"""Whoever waits for an answer does not ask sooner after the calendar could not be read."""
+WAITED_FOR = timedelta(seconds=1)
+"""The longest that somebody who takes a time waits for what its doctor's own calendar says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +49,19 @@ class ReadBusyTimes:
     storage: Storage
     calendar: Calendar
     chance: Chance
+    patience: Patience
 
-    async def __call__(self, doctor_id: DoctorId) -> datetime | None:
-        """When to ask again; None where no calendar is read any more. Raise ProviderRefused where a person must act: the doctor
-        was told then."""
+    async def __call__(self, doctor_id: DoctorId, *, most: timedelta | None = None) -> datetime | None:
+        """When to ask again; None where no calendar is read any more. With `most`, an answer that takes longer is none.
+
+        Raise ProviderRefused where a person must act: the doctor was told then."""
         async with self.storage.reading() as unit:
             own, now = await unit.own_calendars.of(doctor_id), await unit.now()
             horizon = (await unit.schedules.hours(doctor_id)).horizon_days
         if own is None:
             return None
         try:
-            reading = await ask(self.calendar, own.address, now, horizon_days=horizon)
+            reading = await self._ask(own.address, now, horizon_days=horizon, most=most)
         except ProviderRefused as refusal:
             await self._failed(own, now, refusal.code or "refused")
             raise
@@ -76,16 +78,28 @@ class ReadBusyTimes:
         return now + READ_EVERY
 
     async def freshen(self, doctor_id: DoctorId) -> None:
-        """Ask now, if that has a chance to succeed. Whoever waits goes on by what is known in any case."""
+        """Ask now, for somebody who waits; one asks for all who wait. They go on by what is known in any case.
+
+        A calendar that could not be read the last time is left to its task, which asks on: nobody waits for that.
+        """
+        await self.patience.once(doctor_id, lambda: self._freshen(doctor_id))
+
+    async def _freshen(self, doctor_id: DoctorId) -> None:
         async with self.storage.reading() as unit:
-            own, now = await unit.own_calendars.of(doctor_id), await unit.now()
-        if own is None or (own.trouble and now - own.tried_at < NOT_TRIED_WITHIN):
+            own = await unit.own_calendars.of(doctor_id)
+        if own is None or own.trouble:
             return
         try:
-            await self(doctor_id)
+            await self(doctor_id, most=WAITED_FOR)
         except ProviderRefused:
             # It stands with the calendar, and its doctor was told.
             return
+
+    async def _ask(self, address: str, now: datetime, *, horizon_days: int, most: timedelta | None) -> Reading:
+        async def asked() -> Reading:
+            return await ask(self.calendar, address, now, horizon_days=horizon_days)
+
+        return await (self.patience.briefly(asked, most=most) if most else asked())
 
     async def _failed(self, asked: OwnCalendar, now: datetime, trouble: str) -> None:
         async with self.storage.writing() as unit:

@@ -17,9 +17,11 @@ from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.rescheduling import bar_to_move, full_refund_until, move_to
 from scheduling_core.terms import Terms
+from scheduling_core.use_cases.asking_first import asking_first, require_fresh
 from scheduling_core.use_cases.changes import end, reschedule
 from scheduling_core.use_cases.claims import Claim, require_free
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.own_calendars import ReadBusyTimes
 
 NOT_LISTED = "not_listed"
 """Why nothing can be claimed of a doctor who is suspended."""
@@ -76,6 +78,7 @@ class Reschedule:
     Of rivals for a time exactly one gets it, and the visit has its old time until the moment in which it has the new one;
     its own old time is not in its way. A visit whose doctor has changed the slot length keeps its own: it begins where a
     slot of today's hours begins, and all of it must be open and free. Asked for the start that it has, nothing changes.
+    The doctor's own calendar is asked before, as for a hold.
 
     Raise CannotReschedule, SlotNotOffered, SlotTaken, PatientBusy; Superseded where the visit is no longer the
     `expected_version`.
@@ -84,8 +87,8 @@ class Reschedule:
     storage: Storage
     chance: Chance
     terms: Terms
+    read_busy_times: ReadBusyTimes
 
-    @decide_again
     async def __call__(
         self,
         actor: Actor,
@@ -96,6 +99,22 @@ class Reschedule:
         expected_version: int | None = None,
     ) -> AppointmentDetails:
         _require_participant(actor)
+        return await asking_first(
+            self.read_busy_times,
+            lambda asked: self._decide(actor, request, appointment_id, starts_at, expected_version, asked=asked),
+        )
+
+    @decide_again
+    async def _decide(
+        self,
+        actor: Actor,
+        request: RequestKey | None,
+        appointment_id: AppointmentId,
+        starts_at: datetime,
+        expected_version: int | None,
+        *,
+        asked: bool,
+    ) -> AppointmentDetails:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, AppointmentDetails)):
                 return done
@@ -106,19 +125,21 @@ class Reschedule:
             if expected_version not in (None, visit.version):
                 raise Superseded
             if (visit.status, visit.starts_at) != (Status.BOOKED, starts_at):
-                await self._move(unit, actor, visit, starts_at, now)
+                await self._move(unit, actor, visit, starts_at, now, asked=asked)
             details = await unit.appointments.details(appointment_id, actor)
             if request:
                 await unit.requests.remember(request, details)
             return details
 
-    async def _move(self, unit: Unit, actor: Actor, visit: Appointment, starts_at: datetime, now: datetime) -> None:
+    async def _move(
+        self, unit: Unit, actor: Actor, visit: Appointment, starts_at: datetime, now: datetime, *, asked: bool
+    ) -> None:
         if bar := bar_to_move(visit, actor.role, now, most_moves=self.terms.most_moves):
             raise CannotReschedule(bar)
         if not (await unit.doctors.get(visit.doctor_id)).listed:
             raise SlotNotOffered(NOT_LISTED)
         hours = await unit.schedules.hours(visit.doctor_id)
-        interval = await _open_time(unit, visit, hours, starts_at, now)
+        interval = await _open_time(unit, visit, hours, starts_at, now, asked=asked)
         gap = timedelta(minutes=hours.gap_minutes)
         if actor.role is Role.PATIENT:
             await self._let_own_hold_go(unit, actor, visit, interval, now)
@@ -146,8 +167,12 @@ class Reschedule:
                 await end(unit, self.chance, mine, Verb.REPLACE, actor, now, keep=nothing)
 
 
-async def _open_time(unit: Unit, visit: Appointment, hours: Hours, starts_at: datetime, now: datetime) -> Interval:
+async def _open_time(
+    unit: Unit, visit: Appointment, hours: Hours, starts_at: datetime, now: datetime, *, asked: bool
+) -> Interval:
     length = visit.ends_at - visit.starts_at
     wanted = Interval(start=starts_at, end=starts_at + length)
     time_off = await unit.schedules.time_off(visit.doctor_id, within=wanted)
+    if not asked:
+        require_fresh(visit.doctor_id, time_off, now)
     return offered(hours, time_off=time_off, starts_at=starts_at, now=now, length=length)

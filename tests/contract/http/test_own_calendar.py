@@ -63,7 +63,7 @@ async def test_a_patient_reads_why_a_time_cannot_be_had(front: Front) -> None:
     front.clinic.rooms.away = True
     front.clinic.clock.advance(minutes=30)
     assert await wanted(4, "two") == (422, "calendar_unread")
-    # The same request again, once the calendar answers: nothing stands in its way.
+    # The same request again, once the calendar was read: nothing stands in its way.
     front.clinic.rooms.away = False
-    front.clinic.clock.advance(minutes=2)
+    await front.clinic.wait(minutes=2)
     assert (await wanted(4, "two"))[0] == 201

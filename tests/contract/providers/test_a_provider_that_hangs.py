@@ -8,6 +8,7 @@ Nothing is measured here. What hangs, hangs for longer than any test lasts: a bo
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -23,6 +24,7 @@ from scheduling_core.appointment import Status
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ids import AppointmentId, TaskId
+from scheduling_core.own_calendar import ASK_ANEW_AFTER
 from scheduling_core.patient import Patient
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.providers import Standing
@@ -140,6 +142,30 @@ async def test_visits_are_paid_and_booked_while_calendar_mail_and_pictures_hang(
         assert await states_of(clinic, TaskKind.ARRANGE_MEETING) == [TaskState.DUE] * 2 * BOOKINGS
         assert set(await states_of(clinic, TaskKind.SEND_MESSAGE)) == {TaskState.DUE}
         pictures.close()
+
+
+async def test_times_of_a_doctor_whose_own_calendar_hangs_are_held_after_one_asking_for_all(
+    postgresql_url: str, silent: Silence
+) -> None:
+    async with clinic_at_work(postgresql_url, connections=CONNECTIONS) as (clinic, _):
+        doctor, patients = await clinic.doctor(fee=0), await clinic.patients(2 * BOOKINGS)
+        clinic.rooms.diaries[doctor.email] = []
+        await clinic.connect(Actor.doctor(doctor.id), doctor.email)
+        calendar = providers_at(silent, clinic).calendar()
+        clinic.adopt(payments=clinic.payments, rooms=calendar, letters=clinic.letters)
+        clinic.clock.advance(minutes=ASK_ANEW_AFTER / timedelta(minutes=1) + 1)
+        for crowd in (patients[:BOOKINGS], patients[BOOKINGS:]):
+            first = patients.index(crowd[0])
+            wanted = (clinic.hold(each, doctor, minutes=54 + 30 * (first + place)) for place, each in enumerate(crowd))
+            held = await asyncio.gather(*wanted)
+            assert [each.status for each in held] == [Status.PENDING] * BOOKINGS
+            # The first crowd asked once; the second leaves it to the task.
+            await until(lambda: len(silent.kept) >= 1)
+            assert len(silent.kept) == 1
+        async with clinic.storage.reading() as unit:
+            own = await unit.own_calendars.of(doctor.id)
+        assert own is not None
+        assert own.trouble == "unavailable"
 
 
 async def test_times_are_held_and_what_is_free_is_booked_while_payments_and_sign_in_hang(

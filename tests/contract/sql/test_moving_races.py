@@ -37,7 +37,8 @@ DAY = timedelta(days=1)
 
 def move(storage: Storage, visit: Appointment, to: datetime) -> Coroutine[Any, Any, object]:
     """By its doctor."""
-    reschedule = Reschedule(storage, SeededChance(visit.starts_at.day), TERMS)
+    chance = SeededChance(visit.starts_at.day)
+    reschedule = Reschedule(storage, chance, TERMS, no_calendars(storage, chance))
     return reschedule(Actor.doctor(visit.doctor_id), None, appointment_id=visit.id, starts_at=to)
 
 

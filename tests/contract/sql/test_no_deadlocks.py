@@ -79,7 +79,7 @@ async def test_moves_and_holds_never_wait_for_each_other_in_a_circle(
     terms = replace(TERMS, most_moves=10**9, holds_a_day=10**9)
     hold, reschedule = (
         HoldSlot(storage, chance, terms, no_calendars(storage, chance)),
-        Reschedule(storage, chance, terms),
+        Reschedule(storage, chance, terms, no_calendars(storage, chance)),
     )
     doctors, patients = [a_doctor(), a_doctor()], [a_patient(), a_patient()]
     nine = MONDAY + FAR + minutes(60)
@@ -123,7 +123,7 @@ async def test_two_who_tidy_up_for_each_others_doctor_do_not_wait_for_each_other
     chance, terms = SeededChance(11), replace(TERMS, most_moves=10**9, holds_a_day=10**9)
     hold, reschedule = (
         HoldSlot(storage, chance, terms, no_calendars(storage, chance)),
-        Reschedule(storage, chance, terms),
+        Reschedule(storage, chance, terms, no_calendars(storage, chance)),
     )
     doctors, patients = [a_doctor(), a_doctor()], [a_patient(), a_patient()]
     nine = MONDAY + FAR + minutes(60)

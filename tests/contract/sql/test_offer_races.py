@@ -62,7 +62,7 @@ async def test_a_released_time_goes_to_the_public_or_to_whoever_waits_never_to_b
         HoldSlot(storage, chance, TERMS, no_calendars(storage, chance)),
         CancelAppointment(storage, chance, TERMS),
     )
-    offer = OfferReleasedTime(storage, chance, TERMS)
+    offer = OfferReleasedTime(storage, chance, TERMS, no_calendars(storage, chance))
     (doctor,), (owner, waits, *public) = await _people(storage, 2 + ROUNDS)
     async with storage.writing() as unit:
         await unit.waitlist.add(a_wait(waits, doctor))
@@ -82,7 +82,10 @@ async def test_a_released_time_goes_to_the_public_or_to_whoever_waits_never_to_b
 async def test_two_releases_at_once_leave_one_who_waits_with_one_offer(storage: SqlStorage, database: Database) -> None:
     """Of two doctors of one specialization, so that no schedule's lock keeps the two apart."""
     chance = SeededChance(7)
-    cancel, offer = CancelAppointment(storage, chance, TERMS), OfferReleasedTime(storage, chance, TERMS)
+    cancel, offer = (
+        CancelAppointment(storage, chance, TERMS),
+        OfferReleasedTime(storage, chance, TERMS, no_calendars(storage, chance)),
+    )
     doctors, (owner, waits) = await _people(storage, 2, doctors=2)
     entry = a_wait(waits, None)
     async with storage.writing() as unit:

@@ -304,7 +304,9 @@ async def test_a_repeated_request_is_answered_alike_and_done_once(clinic: Clinic
 
 
 async def test_decides_again_when_somebody_was_faster(clinic: Clinic, visit: Appointment) -> None:
-    contested = Reschedule(ContestedStorage(clinic.storage, times=3), clinic.chance, clinic.terms)
+    contested = Reschedule(
+        ContestedStorage(clinic.storage, times=3), clinic.chance, clinic.terms, clinic.read_busy_times
+    )
     actor = mover(visit, Role.PATIENT)
     details = await contested(actor, None, appointment_id=visit.id, starts_at=FRIDAY + DAY)
     assert (details.appointment.starts_at, details.appointment.moves) == (FRIDAY + DAY, 1)
