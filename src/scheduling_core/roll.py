@@ -59,6 +59,11 @@ class Chosen:
         """By name, each with how many speak it."""
         return _facets(language for each in self.entries for language in {*each.languages})
 
+    @cached_property
+    def dearest(self) -> int:
+        """The highest fee that one of them asks, in minor units; 0 where there is nobody."""
+        return max((each.fee for each in self.entries), default=0)
+
     def of(self, ids: Iterable[DoctorId]) -> "Chosen":
         """Those of these ids, in the order of the roll."""
         wanted = {*ids}

@@ -49,13 +49,14 @@ class FoundDoctor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One page. Counts and facets are of the whole match, not of the page."""
+    """One page. Counts and facets are of the whole match, not of the page; `dearest` is of everybody listed, whoever fits."""
 
     items: list[FoundDoctor]
     next_cursor: str | None
     total_count: int
     specializations: list[Facet]
     languages: list[Facet]
+    dearest: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class FindDoctors:
         now = self.clock.now()
         async with self.storage.reading() as unit:
             soonest = Soonest(unit=unit, terms=self.terms, now=now)
-            chosen = (await unit.directory.roll()).narrowed(wanted.specialization, wanted.max_fee, wanted.language)
+            roll = await unit.directory.roll()
+            chosen = roll.narrowed(wanted.specialization, wanted.max_fee, wanted.language)
             match = rank(wanted.text, chosen.texts) if wanted.text else {}
             rated = wanted.min_rating is not None or sort is Sort.RATING
             ratings = await unit.directory.ratings() if rated else _NO_RATINGS
@@ -117,6 +119,7 @@ class FindDoctors:
             total_count=len(chosen.entries),
             specializations=chosen.specializations,
             languages=chosen.languages,
+            dearest=Money(roll.everybody.dearest, self.terms.currency),
         )
 
 

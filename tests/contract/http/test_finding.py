@@ -30,11 +30,20 @@ async def test_shows_a_listed_doctor_with_what_a_visit_costs_in_all(front: Front
         }
     ]
     assert page["facets"]["specialization"] == [{"name": "General practice", "count": 1}]
+    assert page["facets"]["dearest"] == {"amount": 5001, "currency": "USD"}
     one = (await front.http.get(f"/api/doctors/{doctor.id}")).json()
     assert one.items() >= page["items"][0].items()
     assert (one["slot_minutes"], one["horizon_days"], one["clinic"]) == (30, 30, "Test Clinic")
     assert one["cancellation_policy"][0] == {"hours_before": 24, "percent": 100}
     assert (await front.http.get("/api/specializations")).json() == [{"name": "General practice", "doctors": 1}]
+
+
+async def test_tells_the_highest_fee_of_all_whoever_fits_so_that_a_filter_reaches_everybody(front: Front) -> None:
+    for fee in (2_000, 45_000, 9_000):
+        await front.clinic.doctor(fee=fee)
+    for narrowed in ("", "?max_fee=9000", "?q=nobody+is+called+so"):
+        found = (await front.http.get(f"/api/doctors{narrowed}")).json()
+        assert found["facets"]["dearest"] == {"amount": 45_000, "currency": "USD"}
 
 
 async def test_pages_through_doctors_without_losing_or_repeating_any(front: Front) -> None:

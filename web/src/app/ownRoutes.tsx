@@ -50,7 +50,7 @@ const password = createRoute({
 const messages = createRoute({
   getParentRoute: () => you,
   path: '/messages',
-  component: guarded(BOTH, lazyPage(() => import('@/features/you/MessagesPage'), 'MessagesPage')),
+  component: signedIn(lazyPage(() => import('@/features/you/MessagesPage'), 'MessagesPage')),
 })
 
 const health = createRoute({

@@ -79,10 +79,11 @@ class Facet(Answer):
 
 
 class Facets(Answer):
-    """What the list can be narrowed by."""
+    """What the list can be narrowed by; `dearest` is the highest fee of everybody listed, whether they fit or not."""
 
     specialization: list[Facet]
     language: list[Facet]
+    dearest: Money
 
 
 class DoctorPage(Answer):
@@ -99,7 +100,11 @@ class DoctorPage(Answer):
             items=[DoctorCard.of(each) for each in found.items],
             next_cursor=found.next_cursor,
             total_count=found.total_count,
-            facets=Facets(specialization=_facets(found.specializations), language=_facets(found.languages)),
+            facets=Facets(
+                specialization=_facets(found.specializations),
+                language=_facets(found.languages),
+                dearest=Money.of(found.dearest),
+            ),
         )
 
 

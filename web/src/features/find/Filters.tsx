@@ -2,28 +2,25 @@ import { useState } from 'react'
 import type { DoctorPage } from '@/shared/api/types'
 import { useQuery } from '@tanstack/react-query'
 import { specializationsQuery } from '@/shared/api/public'
-import { formatRating, formatWhole, minorDigits } from '@/shared/format/money'
+import { formatRating } from '@/shared/format/money'
 import { fieldName, languageName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { Radios } from '@/shared/ui/Radios'
 import { Select } from '@/shared/ui/Select'
+import { PriceFilter } from './PriceFilter'
 import styles from './find.module.css'
 import { RATINGS, WHENS, type FindSearch } from './search'
 
 const text = words.find
 const SHOWN = 5
-/** The price filter's steps, in whole units of the currency. */
-const STEP = 10
-const DEAREST = 300
 
 interface Props {
   search: FindSearch
   facets: DoctorPage['facets'] | undefined
-  currency: string
   onChange: (part: FindSearch) => void
 }
 
-export function Filters({ search, facets, currency, onChange }: Props) {
+export function Filters({ search, facets, onChange }: Props) {
   const languages = (facets?.language ?? []).map(({ name }) => name)
   if (search.language && !languages.includes(search.language)) languages.unshift(search.language)
   return (
@@ -38,7 +35,7 @@ export function Filters({ search, facets, currency, onChange }: Props) {
           onChange={(value) => onChange({ when: value === 'any' ? undefined : value })}
         />
       </fieldset>
-      <Price key={search.price ?? 0} price={search.price} currency={currency} onChange={(price) => onChange({ price })} />
+      <PriceFilter dearest={facets?.dearest} price={search.price} onChange={(price) => onChange({ price })} />
       <fieldset>
         <legend>{text.rating}</legend>
         <Radios
@@ -94,39 +91,6 @@ function Specializations({ chosen, onChange }: { chosen: string | undefined; onC
           {all ? text.showFewer : text.showAll(data.length)}
         </button>
       ) : null}
-    </fieldset>
-  )
-}
-
-function Price({ price, currency, onChange }: { price: number | undefined; currency: string; onChange: (price: number | undefined) => void }) {
-  const unit = 10 ** minorDigits(currency)
-  const dearest = DEAREST * unit
-  const [value, setValue] = useState(price ?? dearest)
-  const settle = () => {
-    const chosen = value >= dearest ? undefined : value
-    if (chosen !== price) onChange(chosen)
-  }
-  const label = value >= dearest ? text.priceAny : text.priceUpTo(formatWhole({ amount: value, currency }))
-  return (
-    <fieldset>
-      <legend>{text.price}</legend>
-      <input
-        type="range"
-        className={styles.range}
-        min={STEP * unit}
-        max={dearest}
-        step={STEP * unit}
-        value={value}
-        aria-label={text.price}
-        aria-valuetext={label}
-        onChange={(event) => setValue(Number(event.currentTarget.value))}
-        onPointerUp={settle}
-        onKeyUp={settle}
-        onBlur={settle}
-      />
-      <p className="strong small" aria-hidden="true">
-        {label}
-      </p>
     </fieldset>
   )
 }

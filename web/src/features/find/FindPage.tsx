@@ -39,7 +39,7 @@ export function FindPage() {
   const first = found.data?.pages[0]
   const total = first?.total_count ?? 0
   const currency = useQuery(clinicQuery).data?.currency ?? first?.items[0]?.fee.currency ?? 'USD'
-  const panel = <Filters search={search} facets={first?.facets} currency={currency} onChange={change} />
+  const panel = <Filters search={search} facets={first?.facets} onChange={change} />
   return (
     <div className="page">
       <h1>{text.title}</h1>

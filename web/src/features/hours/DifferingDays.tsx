@@ -6,7 +6,7 @@ import { dayFull, minutesText, type Zone } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { OverrideDialog } from './OverrideDialog'
 import styles from './hours.module.css'
-import { minutesOf, type Override, type Span } from './week'
+import { errorsOf, minutesOf, type Override, type Span } from './week'
 
 const text = words.hours
 
@@ -22,10 +22,12 @@ interface Props {
   overrides: Override[]
   zone: Zone
   slotMinutes: number
+  /** The fields that the server refused, such as `overrides.2027-12-24`. */
+  refused: readonly string[]
   onChange: (overrides: Override[]) => void
 }
 
-export function DifferingDays({ overrides, zone, slotMinutes, onChange }: Props) {
+export function DifferingDays({ overrides, zone, slotMinutes, refused, onChange }: Props) {
   const [opened, { open, close }] = useDisclosure(false)
   const [edited, setEdited] = useState<Override | null>(null)
   const start = (override: Override | null) => {
@@ -49,12 +51,14 @@ export function DifferingDays({ overrides, zone, slotMinutes, onChange }: Props)
         {overrides.length === 0 && <li className="muted">{text.noDiffering}</li>}
         {overrides.map((override) => {
           const name = dayFull(override.date)
+          const wrong = refused.includes(`overrides.${override.date}`) ? 'refused' : errorsOf(override.spans, slotMinutes).find((error) => error !== null)
           return (
             <li key={override.date}>
               <span className="grow">
                 <b className="strong">{name}</b>
                 <br />
                 <span className="muted">{saySpans(override.spans)}</span>
+                {wrong && <p className={wrong === 'tooShort' ? styles.hint : styles.error}>{text.errors[wrong]}</p>}
               </span>
               <Button look="quiet" size="small" aria-label={text.changeDayOf(name)} onClick={() => start(override)}>
                 {text.changeDay}

@@ -5,7 +5,7 @@ import { Button, IconButton } from '@/shared/ui/Button'
 import { notify } from '@/shared/ui/notify'
 import { SpanFields } from './SpanFields'
 import styles from './hours.module.css'
-import { WEEKDAYS, nextSpan, type HoursForm, type Span, type Weekday } from './week'
+import { USUAL, WEEKDAYS, nextSpan, type HoursForm, type Span, type Weekday } from './week'
 
 const text = words.hours
 
@@ -61,13 +61,14 @@ interface DayProps {
 function DayRow({ day, spans, saved, slotMinutes, refused, onChange }: DayProps) {
   const name = text.weekdays[day]
   const open = spans.length > 0
+  const next = nextSpan(spans)
   return (
     <li className={styles.day}>
       <Checkbox
         className={styles.dayName}
         label={<b className="strong">{name}</b>}
         checked={open}
-        onChange={(event) => onChange(event.currentTarget.checked ? (saved.length > 0 ? saved : [nextSpan([])]) : [])}
+        onChange={(event) => onChange(event.currentTarget.checked ? (saved.length > 0 ? saved : [USUAL]) : [])}
       />
       <div className={styles.spans}>
         {open ? (
@@ -77,7 +78,7 @@ function DayRow({ day, spans, saved, slotMinutes, refused, onChange }: DayProps)
         )}
         {refused && <p className={styles.error}>{text.errors.refused}</p>}
       </div>
-      <IconButton label={text.addSpan(name)} className={styles.add} onClick={() => onChange([...spans, nextSpan(spans)])}>
+      <IconButton label={text.addSpan(name)} className={styles.add} aria-disabled={!next} onClick={() => next && onChange([...spans, next])}>
         <IconPlus size={20} aria-hidden="true" />
       </IconButton>
     </li>

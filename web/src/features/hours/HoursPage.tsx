@@ -18,7 +18,7 @@ import { Preview } from './Preview'
 import { TimeOffCard } from './TimeOffCard'
 import { VisitRules } from './VisitRules'
 import styles from './hours.module.css'
-import { formOf, hoursOf, isSound, sameForm, type HoursForm } from './week'
+import { formOf, hoursOf, isFilled, sameForm, type HoursForm } from './week'
 
 const text = words.hours
 
@@ -58,13 +58,18 @@ function Editor({ hours }: { hours: Hours }) {
     save.reset()
     setForm((before) => ({ ...before, ...part }))
   }
+  const refused = wrongFields(save.error)
+  const send = () => {
+    if (isFilled(form)) save.mutate(form)
+    else document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus()
+  }
   return (
     <div className={styles.columns}>
       <Leaving dirty={dirty} />
       <div className="stack">
-        <EveryWeek form={form} saved={saved} refused={wrongFields(save.error)} onWeek={(week) => change({ week })} />
+        <EveryWeek form={form} saved={saved} refused={refused} onWeek={(week) => change({ week })} />
         <VisitRules form={form} onChange={change} />
-        <DifferingDays overrides={form.overrides} zone={form.time_zone} slotMinutes={form.slot_minutes} onChange={(overrides) => change({ overrides })} />
+        <DifferingDays overrides={form.overrides} zone={form.time_zone} slotMinutes={form.slot_minutes} refused={refused} onChange={(overrides) => change({ overrides })} />
         <TimeOffCard zone={hours.time_zone} />
         <OwnCalendarCard zone={hours.time_zone} />
       </div>
@@ -72,11 +77,10 @@ function Editor({ hours }: { hours: Hours }) {
         form={form}
         saved={saved}
         dirty={dirty}
-        sound={isSound(form)}
         saving={save.isPending}
         error={save.error}
         onUndo={() => change(saved)}
-        onSave={() => save.mutate(form)}
+        onSave={send}
       />
     </div>
   )

@@ -6,7 +6,7 @@ import { dayOf, isDay, now, type Zone } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
 import { SpanFields } from './SpanFields'
 import styles from './hours.module.css'
-import { errorsOf, nextSpan, type Override } from './week'
+import { USUAL, errorsOf, nextSpan, type Override } from './week'
 
 const text = words.hours.override
 
@@ -33,10 +33,10 @@ function OverrideForm({ edited, zone, slotMinutes, onClose, onPut }: Omit<Props,
   const [spans, setSpans] = useState(edited?.spans ?? [])
   const [tried, setTried] = useState(false)
   const open = spans.length > 0
-  const sound = errorsOf(spans, slotMinutes).every((error) => error === null)
+  const next = nextSpan(spans)
   const apply = () => {
     setTried(true)
-    if (isDay(date) && sound) onPut({ date, spans })
+    if (isDay(date) && !errorsOf(spans, slotMinutes).includes('missing')) onPut({ date, spans })
   }
   return (
     <div className="stack">
@@ -49,16 +49,18 @@ function OverrideForm({ edited, zone, slotMinutes, onClose, onPut }: Omit<Props,
         onChange={(event) => setDate(event.currentTarget.value)}
         data-autofocus
       />
-      <Radio.Group label={text.kind} value={open ? 'open' : 'closed'} onChange={(value) => setSpans(value === 'open' ? [nextSpan([])] : [])}>
+      <Radio.Group label={text.kind} value={open ? 'open' : 'closed'} onChange={(value) => setSpans(value === 'open' ? [USUAL] : [])}>
         <Radio value="closed" label={text.closedAllDay} />
         <Radio value="open" label={text.openAt} />
       </Radio.Group>
       {open && (
         <div className={styles.spans}>
           <SpanFields name={text.title} spans={spans} slotMinutes={slotMinutes} onChange={setSpans} />
-          <Button look="quiet" size="small" icon={<IconPlus size={18} aria-hidden="true" />} onClick={() => setSpans([...spans, nextSpan(spans)])}>
-            {text.moreHours}
-          </Button>
+          {next && (
+            <Button look="quiet" size="small" icon={<IconPlus size={18} aria-hidden="true" />} onClick={() => setSpans([...spans, next])}>
+              {text.moreHours}
+            </Button>
+          )}
         </div>
       )}
       <p className="small muted">{text.note}</p>

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { words } from '@/shared/text'
 import { hourText } from '@/shared/time'
 import { Button } from '@/shared/ui/Button'
@@ -14,7 +15,6 @@ interface Props {
   form: HoursForm
   saved: HoursForm
   dirty: boolean
-  sound: boolean
   saving: boolean
   error: Error | null
   onUndo: () => void
@@ -30,12 +30,13 @@ function reach(days: readonly PreviewDay[], slotMinutes: number): { from: number
   return { from, to: Math.max(to, from + 240) }
 }
 
-export function Preview({ form, saved, dirty, sound, saving, error, onUndo, onSave }: Props) {
+export function Preview({ form, saved, dirty, saving, error, onUndo, onSave }: Props) {
   const count = countWeek(form)
+  const heading = useRef<HTMLHeadingElement>(null)
   return (
     <section className={classes('card', styles.preview)} aria-labelledby="preview">
       <div className={styles.previewHead}>
-        <h2 id="preview">{text.preview}</h2>
+        <h2 id="preview" ref={heading} tabIndex={-1}>{text.preview}</h2>
         <p className="muted small">{text.usualWeek}</p>
       </div>
       <div className={styles.count} role="status">
@@ -58,15 +59,24 @@ export function Preview({ form, saved, dirty, sound, saving, error, onUndo, onSa
           {text.isNew}
         </span>
       </div>
-      {error && <Failure error={error} />}
-      {dirty && <p className="small soft">{text.unsaved}</p>}
-      <div className={styles.save}>
-        <Button look="quiet" aria-disabled={!dirty} onClick={() => dirty && onUndo()}>
-          {text.undo}
-        </Button>
-        <Button className="grow" busy={saving} aria-disabled={!dirty || !sound} onClick={() => dirty && sound && onSave()}>
-          {text.save}
-        </Button>
+      <div className={classes(styles.save, dirty && styles.dirty)} data-bottom-bar={dirty || undefined}>
+        {error && <Failure error={error} />}
+        {dirty && (
+          <p className="small soft">
+            <span>{text.unsaved}</span> <span className={styles.countShort}>{text.short(count)}</span>
+            <button type="button" className={styles.see} onClick={() => heading.current?.focus()}>
+              {text.seeWeek}
+            </button>
+          </p>
+        )}
+        <div className={styles.saveButtons}>
+          <Button look="quiet" aria-disabled={!dirty} onClick={() => dirty && onUndo()}>
+            {text.undo}
+          </Button>
+          <Button className="grow" busy={saving} aria-disabled={!dirty} onClick={() => dirty && onSave()}>
+            {text.save}
+          </Button>
+        </div>
       </div>
     </section>
   )

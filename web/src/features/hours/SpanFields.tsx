@@ -27,12 +27,13 @@ export function SpanFields({ name, spans, saved, slotMinutes, onChange }: Props)
     <>
       {spans.map((span, index) => {
         const error = errors[index]
+        const wrong = error && error !== 'tooShort'
         const field = (key: keyof Span, label: string) => (
           <input
             type="time"
-            className={classes(styles.time, saved && saved[index]?.[key] !== span[key] && styles.changed, error && styles.wrong)}
+            className={classes(styles.time, saved && saved[index]?.[key] !== span[key] && styles.changed, wrong && styles.wrong)}
             aria-label={label}
-            aria-invalid={error ? true : undefined}
+            aria-invalid={wrong ? true : undefined}
             aria-describedby={error ? `${id}${index}` : undefined}
             value={span[key]}
             onChange={(event) => set(index, { [key]: event.currentTarget.value })}
@@ -50,7 +51,7 @@ export function SpanFields({ name, spans, saved, slotMinutes, onChange }: Props)
               </IconButton>
             </div>
             {error && (
-              <p id={`${id}${index}`} className={styles.error}>
+              <p id={`${id}${index}`} className={wrong ? styles.error : styles.hint}>
                 {text.errors[error]}
               </p>
             )}

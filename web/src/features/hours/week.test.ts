@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Hours } from '@/shared/api/types'
-import { countWeek, errorsOf, formOf, hoursOf, isSound, minutesOf, nextSpan, previewOf, sameForm, startsOf } from './week'
+import { clockOf, countWeek, errorsOf, formOf, hoursOf, isFilled, nextSpan, previewOf, sameForm, startsOf } from './week'
 
 const hours: Hours = {
   time_zone: 'Europe/Berlin',
@@ -45,10 +45,13 @@ describe('the hours form', () => {
     expect(errorsOf([span('09:00', '12:00'), span('12:00', '13:00')], 30)).toEqual([null, null])
   })
 
-  it('is not sound while a day is not', () => {
+  it('is complete once every time is filled in; whether they can be kept the server says', () => {
     const form = formOf(hours)
-    expect(isSound(form)).toBe(true)
-    expect(isSound({ ...form, week: { ...form.week, friday: [{ from: '10:00', to: '' }] } })).toBe(false)
+    const friday = (from: string, to: string) => ({ ...form, week: { ...form.week, friday: [{ from, to }] } })
+    expect(isFilled(form)).toBe(true)
+    expect(isFilled(friday('10:00', ''))).toBe(false)
+    expect(isFilled(friday('10:00', '10:05'))).toBe(true)
+    expect(isFilled(friday('10:00', '09:00'))).toBe(true)
   })
 
   it('steps by visit and gap from the start of each span, and never over its end', () => {
@@ -68,11 +71,28 @@ describe('the hours form', () => {
     expect(countWeek(longer) - countWeek(saved)).toBe(3)
   })
 
-  it('offers a further span that lies after the last and inside the day', () => {
+  it('offers a further span after the last, with a break between', () => {
     expect(nextSpan([])).toEqual({ from: '09:00', to: '17:00' })
     expect(nextSpan([{ from: '09:00', to: '12:00' }])).toEqual({ from: '13:00', to: '16:00' })
-    const late = nextSpan([{ from: '20:00', to: '23:30' }])
-    expect(minutesOf(late.from)).toBe(1380)
-    expect(late.to).toBe('00:00')
+    expect(nextSpan([{ from: '09:00', to: '21:30' }])).toEqual({ from: '22:30', to: '00:00' })
+  })
+
+  it('offers a further span where there is room when the day is open until late', () => {
+    expect(nextSpan([{ from: '20:00', to: '23:30' }])).toEqual({ from: '16:00', to: '19:00' })
+    expect(nextSpan([{ from: '20:00', to: '00:00' }])).toEqual({ from: '16:00', to: '19:00' })
+    expect(nextSpan([{ from: '14:00', to: '00:00' }, { from: '02:00', to: '12:00' }])).toEqual({ from: '00:00', to: '02:00' })
+  })
+
+  it('offers none on a day that is open throughout', () => {
+    expect(nextSpan([{ from: '00:00', to: '00:00' }])).toBeNull()
+  })
+
+  it('never offers hours that overlap others', () => {
+    for (let from = 0; from < 1_440; from += 90)
+      for (let to = from + 30; to <= 1_440; to += 30) {
+        const taken = { from: clockOf(from), to: clockOf(to) }
+        const next = nextSpan([taken])
+        expect(errorsOf(next ? [taken, next] : [taken], 5), `${taken.from}-${taken.to}`).not.toContain('overlap')
+      }
   })
 })

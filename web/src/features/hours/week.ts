@@ -101,20 +101,35 @@ export function countWeek(form: HoursForm): number {
   return WEEKDAYS.reduce((sum, day) => sum + startsOf(form.week[day], form.slot_minutes, form.gap_minutes).length, 0)
 }
 
-/** A further span for a day: after its last one, or ordinary office hours. */
-export function nextSpan(spans: readonly Span[]): Span {
-  const last = spans.at(-1)
-  const end = last ? interval(last)?.end : undefined
-  if (end === undefined) return { from: '09:00', to: '17:00' }
-  const clock = (minutes: number) => `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  const start = Math.min(end + 60, DAY_MINUTES - 60)
-  return { from: clock(start), to: clock(Math.min(start + 180, DAY_MINUTES)) }
+export const USUAL: Span = { from: '09:00', to: '17:00' }
+const BREAK = 60
+const STRETCH = 180
+
+/** `24:00` is `00:00`, as a time field has it. */
+export function clockOf(minutes: number): string {
+  return `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** A further span for a day: after its last one, or else where most of the day is left; null where nothing is. */
+export function nextSpan(spans: readonly Span[]): Span | null {
+  const taken = spans.map(interval).filter((one) => one !== null && one.start < one.end) as { start: number; end: number }[]
+  if (taken.length === 0) return USUAL
+  taken.sort((a, b) => a.start - b.start)
+  const last = Math.max(...taken.map(({ end }) => end))
+  if (last + 2 * BREAK <= DAY_MINUTES) return { from: clockOf(last + BREAK), to: clockOf(Math.min(last + BREAK + STRETCH, DAY_MINUTES)) }
+  const gaps = taken.map(({ start }) => ({ start: Math.max(0, ...taken.filter((one) => one.start < start).map(({ end }) => end)), end: start }))
+  const [longest] = [...gaps, { start: last, end: DAY_MINUTES }].sort((a, b) => b.end - b.start - (a.end - a.start))
+  if (!longest || longest.end <= longest.start) return null
+  const { start, end } = longest
+  const roomy = end - start >= STRETCH + BREAK
+  return roomy ? { from: clockOf(end - BREAK - STRETCH), to: clockOf(end - BREAK) } : { from: clockOf(start), to: clockOf(end) }
 }
 
 export function sameForm(a: HoursForm, b: HoursForm): boolean {
   return JSON.stringify(hoursOf(a)) === JSON.stringify(hoursOf(b))
 }
 
-export function isSound(form: HoursForm): boolean {
-  return WEEKDAYS.every((day) => errorsOf(form.week[day], form.slot_minutes).every((error) => error === null))
+/** Whether there is something to send; what can be kept the server decides, and names what cannot. */
+export function isFilled(form: HoursForm): boolean {
+  return WEEKDAYS.every((day) => !errorsOf(form.week[day], form.slot_minutes).includes('missing'))
 }

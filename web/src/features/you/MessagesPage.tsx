@@ -25,6 +25,7 @@ const offered = (preferences: Preferences, role: Role) => TOPICS[role].filter((t
 
 export function MessagesPage() {
   const { me } = usePerson()
+  const role = (me?.role ?? 'patient') as Role
   const queries = useQueryClient()
   const preferences = useQuery(preferencesQuery)
   const slow = useSlow(preferences.isPending)
@@ -57,7 +58,7 @@ export function MessagesPage() {
         <section className="card pad">
           <h2 className="sr">{text.choice}</h2>
           {save.error && <Failure error={save.error} title={text.failed} />}
-          {offered(shown, (me?.role ?? 'patient') as Role).map((topic) => (
+          {offered(shown, role).map((topic) => (
             <div key={topic} className={styles.choice}>
               <Switch
                 size="lg"
@@ -73,7 +74,7 @@ export function MessagesPage() {
       )}
       <section className="card pad stack tight">
         <h2 className={styles.cardTitle}>{text.always}</h2>
-        <p className="soft">{text.alwaysText}</p>
+        <p className="soft">{text.alwaysText[role]}</p>
       </section>
     </div>
   )

@@ -15,7 +15,7 @@ const all = [
   { to: '/you/health', ...entries.health, icon: IconHeart, roles: PATIENT },
   { to: '/you/people', ...entries.people, icon: IconUsers, roles: PATIENT },
   { to: '/you/payments', ...entries.payments, icon: IconCash, roles: PATIENT },
-  { to: '/you/messages', ...entries.messages, icon: IconMail, roles: BOTH },
+  { to: '/you/messages', ...entries.messages, icon: IconMail, roles: ALL },
   { to: '/you/calendar', ...entries.calendar, icon: IconCalendar, roles: BOTH },
   { to: '/you/password', ...words.passwords.entry, icon: IconLock, roles: STAFF },
   { to: '/you/look', ...entries.look, icon: IconPalette, roles: ALL },

@@ -2730,9 +2730,10 @@ export interface components {
         };
         /**
          * Facets
-         * @description What the list can be narrowed by.
+         * @description What the list can be narrowed by; `dearest` is the highest fee of everybody listed, whether they fit or not.
          */
         Facets: {
+            dearest: components["schemas"]["Money"];
             language: components["schemas"]["Facet"][];
             specialization: components["schemas"]["Facet"][];
         };

@@ -23,6 +23,9 @@ export const ahead = (duration: string) => `${duration} im Voraus`
 export const preview = 'Was Patienten sehen werden'
 export const usualWeek = 'Eine gewöhnliche Woche'
 export const timesAWeek = 'Zeiten in der Woche'
+/** Beside the buttons, where the preview is out of sight. */
+export const short = (count: number) => (count === 1 ? '1 Zeit in der Woche' : `${count} Zeiten in der Woche`)
+export const seeWeek = 'Die Woche ansehen'
 export const change = (count: number) => (count > 0 ? `${count} mehr als jetzt` : count < 0 ? `${-count} weniger als jetzt` : 'So viele wie jetzt')
 export const asSaved = 'Wie gespeichert'
 export const isNew = 'Neu'

@@ -104,7 +104,11 @@ export const messages = {
   title: 'E-Mails',
   lead: 'Alles steht auf jeden Fall unter „Mitteilungen“. Hier wählen Sie, was wir Ihnen auch per E-Mail senden.',
   always: 'Wird immer gesendet',
-  alwaysText: 'Buchungen, Änderungen, Absagen, Zahlungen und Erstattungen: Davon sollten Sie nichts verpassen.',
+  alwaysText: {
+    patient: 'Buchungen, Änderungen, Absagen, Zahlungen und Erstattungen: Davon sollten Sie nichts verpassen.',
+    doctor: 'Buchungen, Änderungen, Absagen, Zahlungen und Erstattungen: Davon sollten Sie nichts verpassen.',
+    administrator: 'Alles zu Ihrem Passwort, damit es niemand unbemerkt ändert.',
+  },
   choice: 'Ihre Auswahl',
   kinds: {
     reminders: { title: 'Erinnerungen', text: 'Einen Tag und 15 Minuten vor jedem Termin' },

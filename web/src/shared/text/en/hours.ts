@@ -23,6 +23,9 @@ export const ahead = (duration: string) => `${duration} ahead`
 export const preview = 'What patients will see'
 export const usualWeek = 'A usual week'
 export const timesAWeek = 'times a week'
+/** Beside the buttons, where the preview is out of sight. */
+export const short = (count: number) => (count === 1 ? '1 time a week' : `${count} times a week`)
+export const seeWeek = 'See the week'
 export const change = (count: number) => (count > 0 ? `${count} more than now` : count < 0 ? `${-count} fewer than now` : 'As many as now')
 export const asSaved = 'As saved'
 export const isNew = 'New'

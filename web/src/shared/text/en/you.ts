@@ -104,7 +104,11 @@ export const messages = {
   title: 'E-mails',
   lead: 'Everything stands under Notifications in any case. Here you choose what we also send by e-mail.',
   always: 'Always sent',
-  alwaysText: 'Bookings, changes, cancellations, payments and refunds: you should never miss those.',
+  alwaysText: {
+    patient: 'Bookings, changes, cancellations, payments and refunds: you should never miss those.',
+    doctor: 'Bookings, changes, cancellations, payments and refunds: you should never miss those.',
+    administrator: 'Everything about your password, so that nobody changes it unnoticed.',
+  },
   choice: 'Your choice',
   kinds: {
     reminders: { title: 'Reminders', text: 'A day and 15 minutes before each visit' },
