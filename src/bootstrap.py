@@ -46,6 +46,7 @@ from adapters.worker.embedded_metrics import EmbeddedMetrics
 from adapters.worker.runner import Bell, Round, Runner, Work
 from adapters.worker.watch import EVERY_SECONDS as WATCH_SECONDS
 from adapters.worker.watch import Watch
+from scheduling_core.access import Actor
 from scheduling_core.ids import AppointmentId
 from scheduling_core.patient import ExternalIdentity
 from scheduling_core.ports.calendar import Calendar
@@ -465,6 +466,19 @@ def simulated_payer(wired: Container) -> Callable[[AppointmentId], Awaitable[Non
         await wired.settle_money()(payment.id)
 
     return pay
+
+
+def simulated_sitter(wired: Container) -> Callable[[Actor, bytes], Awaitable[None]]:
+    """Makes a picture somebody's as if they had sent it, where pictures are kept here; elsewhere they stay without."""
+    keeper = wired.photo_keeper()
+
+    async def show(actor: Actor, picture: bytes) -> None:
+        if isinstance(keeper, LocalPhotos):
+            invited = await keeper.invite(wired.chance().new_secret())
+            await keeper.receive(invited.fields["key"], invited.fields["policy"], picture)
+            await wired.use_cases().set_photo(actor, invited.id)
+
+    return show
 
 
 def rotate_keys(*, arn: str, version: str, step: str) -> None:

@@ -143,6 +143,7 @@ def demonstration(wired: bootstrap.Container) -> demo.Demonstration:
         open_checkout=wired.open_checkout(),
         pay=bootstrap.simulated_payer(wired),
         remember=wired.payments().remember,
+        show=bootstrap.simulated_sitter(wired),
         identify=bootstrap.simulated_person,
         deliver_tasks=wired.deliver_tasks(),
         now=wired.clock().now(),

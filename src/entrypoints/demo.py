@@ -6,20 +6,20 @@ The same day always gives the same demonstration. Everything that can happen in 
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from itertools import cycle
-from uuid import UUID
+from datetime import datetime, timedelta
+from itertools import chain, cycle
 
-from entrypoints.demo_people import DOCTORS, PATIENTS, PENDING, WORDS, DemoDoctor
-from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import Appointment, Verb, hold
+from entrypoints.demo_papers import REASONS, write_papers
+from entrypoints.demo_past import PastVisits
+from entrypoints.demo_people import DOCTORS, PATIENTS, PENDING, DemoDoctor
+from entrypoints.demo_portraits import PORTRAITS, draw_portrait
+from scheduling_core.access import Actor
 from scheduling_core.availability import Hours, Span, grid
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import Conflict, NotFound, SlotNotOffered
-from scheduling_core.feedback import Feedback
-from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId, PaymentId
+from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId
 from scheduling_core.instants import Interval
-from scheduling_core.money import Money, Quote
+from scheduling_core.money import Money
 from scheduling_core.patient import ExternalIdentity, Patient
 from scheduling_core.payment import Observation, Payment
 from scheduling_core.ports.accounts import Administrator, Credential
@@ -39,6 +39,8 @@ Identify = Callable[[str, str], ExternalIdentity]
 """Who the identity provider would say signed in, for an e-mail and a name."""
 Pay = Callable[[AppointmentId], Awaitable[None]]
 """Pays the open checkout of an appointment at the simulated provider, and has it settled."""
+Show = Callable[[Actor, bytes], Awaitable[None]]
+"""Makes a picture theirs, as if they had sent it."""
 Remember = Callable[[Sequence[Payment]], Awaitable[list[Observation]]]
 """Makes the simulated provider know these as paid and taken in full long ago."""
 
@@ -55,6 +57,7 @@ class Demonstration:
     open_checkout: OpenCheckout
     pay: Pay
     remember: Remember
+    show: Show
     identify: Identify
     deliver_tasks: DeliverTasks
     now: datetime
@@ -74,14 +77,24 @@ class Demonstration:
                 for number, person in enumerate(DOCTORS)
             ]
             waiting = await self._doctor(unit, PENDING, "pending@example.com", password, DoctorStatus.PENDING)
-            busy: set[tuple[UUID, datetime]] = set()
-            paid: list[Payment] = []
+            past = PastVisits(
+                unit=unit, chance=self.chance, terms=self.terms, dice=dice, patients=patients, now=self.now
+            )
             for (doctor, hours), person in zip(doctors, DOCTORS, strict=True):
-                await self._past(unit, doctor, hours, person, patients, dice, busy, paid)
-        await self._take(paid)
+                await past.with_feedback(doctor, hours, person.stars, since=self.now - _LOOK_BACK)
+            await past.lately(*doctors[0])
+            await write_papers(unit, self.chance, patients, past.visits, now=self.now)
+        await self._take(past.paid)
+        actors = chain(
+            ((doctor.name, Actor.doctor(doctor.id)) for doctor, _ in doctors),
+            ((patient.name, Actor.patient(patient.id)) for patient in patients),
+        )
+        for name, actor in actors:
+            if name in PORTRAITS:
+                await self.show(actor, draw_portrait(PORTRAITS[name]))
         for index, (doctor, _) in enumerate(doctors):
             if doctor.id != waiting[0].id:
-                await self._to_come(doctor.id, patients, dice, visits=6 if index == 0 else 2)
+                await self._to_come(doctor.id, patients, dice, visits=12 if index == 0 else 2)
         while await self.deliver_tasks(limit=20):
             pass  # so that the first person served does not queue behind the demonstration's own letters
         return True
@@ -148,83 +161,6 @@ class Demonstration:
         await unit.accounts.add_credential(Credential(Actor.doctor(doctor.id), email, password))
         return doctor, hours
 
-    async def _past(
-        self,
-        unit: Unit,
-        doctor: Doctor,
-        hours: Hours,
-        person: DemoDoctor,
-        patients: list[Patient],
-        dice: random.Random,
-        busy: set[tuple[UUID, datetime]],
-        paid: list[Payment],
-    ) -> None:
-        today = self.now.date()
-        times = grid(hours, first=(self.now - _LOOK_BACK).date(), last=today - timedelta(days=2))
-        words = {stars: cycle(dice.sample(said, len(said))) for stars, said in WORDS.items()}
-        for interval, stars in zip(
-            sorted(dice.sample(times, len(person.stars)), key=_start), person.stars, strict=True
-        ):
-            day = datetime.combine(interval.start.date(), time(), UTC)
-            patient = dice.choice([patient for patient in patients if (patient.id, day) not in busy])
-            busy.update(
-                {(patient.id, day), (patient.id, day - timedelta(days=1)), (patient.id, day + timedelta(days=1))}
-            )
-            visit = await self._visit(unit, doctor, hours, patient, interval, paid)
-            title, review = next(words[stars])
-            given = Feedback(
-                appointment_id=visit.id,
-                doctor_id=doctor.id,
-                patient_id=patient.id,
-                stars=stars,
-                title=title,
-                review=review,
-                given_at=interval.end + timedelta(hours=3),
-            )
-            await unit.feedback.add(given)
-
-    async def _visit(
-        self, unit: Unit, doctor: Doctor, hours: Hours, patient: Patient, interval: Interval, paid: list[Payment]
-    ) -> Appointment:
-        """A visit that was held, paid and fulfilled in the past; its payment, still to be taken, joins those that are `paid`."""
-        held_at = interval.start - timedelta(days=2)
-        total = Quote.of(doctor.fee, tax_percent=self.terms.tax_percent).total
-        payment = Payment(
-            id=PaymentId(self.chance.new_id()),
-            appointment_id=AppointmentId(self.chance.new_id()),
-            amount=total,
-            closes_at=held_at + self.terms.hold,
-            created_at=held_at,
-        )
-        move = hold(
-            id=payment.appointment_id,
-            doctor_id=doctor.id,
-            patient_id=patient.id,
-            person_id=patient.person_id,
-            interval=interval,
-            occupied_until=interval.end + timedelta(minutes=hours.gap_minutes),
-            expires_at=held_at + self.terms.hold,
-            quote=Quote.of(doctor.fee, tax_percent=self.terms.tax_percent),
-            policy=self.terms.policy,
-            doctor_zone=hours.time_zone,
-            patient_zone=patient.time_zone,
-            reason="",
-            actor=Actor.patient(patient.id),
-            at=held_at,
-        )
-        await unit.appointments.add(move)
-        paid_by = payment.id if total.amount else None
-        number = await unit.appointments.next_receipt_number(held_at.year)
-        booked = await unit.appointments.store(
-            move.after.move(Verb.BOOK, SYSTEM, held_at, keep=total).amend(
-                paid_by=paid_by, booked_at=held_at, receipt_number=number
-            )
-        )
-        if paid_by:
-            await unit.payments.add(payment)
-            paid.append(payment)
-        return await unit.appointments.store(booked.move(Verb.FULFIL, Actor.doctor(doctor.id), interval.end))
-
     async def _take(self, payments: list[Payment]) -> None:
         """With their ledgers, and known to the provider: an auditor would ask there."""
         taken = await self.remember(payments)
@@ -238,11 +174,14 @@ class Demonstration:
             hours = await unit.schedules.hours(doctor_id)
         first = self.now.date()
         ahead = [at for at in grid(hours, first=first, last=first + timedelta(days=6)) if at.start > self.now]
-        soon = ahead[1:3] if visits > 2 else []
+        soon = [*ahead[:2], *ahead[3:7:2]] if visits > 2 else []
+        reasons = cycle(REASONS)
         for interval in sorted({*soon, *dice.sample(ahead[:40], min(visits, len(ahead[:40])))}, key=_start):
             actor = Actor.patient(dice.choice(patients[1:]).id)
             try:
-                held = await self.hold_slot(actor, None, doctor_id=doctor_id, starts_at=interval.start)
+                held = await self.hold_slot(
+                    actor, None, doctor_id=doctor_id, starts_at=interval.start, reason=next(reasons)
+                )
                 checkout = await self.open_checkout(actor, held.appointment.id)
             except (Conflict, SlotNotOffered, NotFound):
                 continue

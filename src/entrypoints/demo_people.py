@@ -11,7 +11,8 @@ _SHORT = ((9, 0, 12, 0),)
 
 @dataclass(frozen=True, slots=True)
 class DemoDoctor:
-    """`hours` are spans (hour, minute, hour, minute) of each working day; `days` are 0 (Monday) to 6."""
+    """`hours` are spans (hour, minute, hour, minute) of each working day; `days` are 0 (Monday) to 6. `stars` are what
+    past visits were given, 0 where nothing was said."""
 
     name: str
     specialization: str
@@ -36,7 +37,8 @@ LUNGS, ALLERGY = "Lungs (pulmonology)", "Allergies (immunology)"
 DOCTORS: tuple[DemoDoctor, ...] = (
     DemoDoctor("Dr Amara Okafor", HEART, 9000, "America/New_York", ("English", "French", "Igbo"), "MD, 14 years in practice",
                "I look after people with high blood pressure, an irregular heartbeat or chest pain, and I help after a heart "
-               "attack. Please have your list of medicines ready.", gap=10, days=(0, 1, 2, 3, 4, 5, 6), stars=(5, 5, 5, 4, 5, 5)),
+               "attack. Please have your list of medicines ready.", gap=10, days=(0, 1, 2, 3, 4, 5, 6),
+               stars=(5, 5, 0, 5, 4, 0, 5, 4, 5, 0, 5, 5)),
     DemoDoctor("Dr Tomás Herrera Villanueva", GENERAL, 4800, "America/Chicago", ("English", "Spanish"), "MD, family medicine",
                "A first stop for almost everything: colds, aches, worries, and what to do next.", slot=20,
                days=(0, 1, 2, 3, 4, 5), stars=(5, 4, 5, 4, 5, 5, 3)),
