@@ -317,9 +317,11 @@ def container(settings: Settings, *, whole: bool = True) -> Container:
     # Python prefers the machine's zone database; ours is the one whose version the API names.
     zoneinfo.reset_tzpath(to=())
     wired = Container(settings=settings)
-    known = wired.payments.providers
-    if settings.payments not in known:
-        raise WrongSetting(f"OPENHOURS_PAYMENTS is {settings.payments!r}: it must be one of {', '.join(known)}.")
+    tables = {"payments": wired.payments, "calendar": wired.calendar, "identity": wired.identity}
+    for port, table in {**tables, "notify": wired.notifier, "photos": wired.photo_keeper}.items():
+        if (name := getattr(settings, port)) not in table.providers:
+            known = ", ".join(table.providers)
+            raise WrongSetting(f"{PREFIX}{port.upper()} is {name!r}: it must be one of {known}.")
     if whole:
         for resolve in (wired.use_cases, wired.deliver_tasks, wired.calendar, wired.notifier, wired.runner):
             resolve()

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from settings.reading import PREFIX, Reader, WrongSetting, whole
 
-NOTIFIERS = ("simulator", "smtp", "ses", "sns")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from settings.reading import PREFIX, Reader, WrongSetting
 
-KEEPERS = ("local", "s3")
 # No dots, although S3 allows them: its certificates cover one label alone.
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 

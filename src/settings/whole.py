@@ -14,19 +14,13 @@ from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.privacy import DEFAULT_RETENTION, Kept
 from settings.databases import DatabaseSettings, read_databases
 from settings.google import GoogleSettings, read_google
-from settings.messages import NOTIFIERS, MessageSettings, read_messages
-from settings.pictures import KEEPERS, BucketSettings, read_bucket
+from settings.messages import MessageSettings, read_messages
+from settings.pictures import BucketSettings, read_bucket
 from settings.reading import PREFIX, Reader, WrongSetting, whole
 from settings.secrets import SecretSettings, read_secrets
 from settings.stripe import StripeSettings, read_stripe
 
 SHORTEST_KEY = 32
-_KINDS = {
-    "CALENDAR": ("simulator", "google"),
-    "IDENTITY": ("simulator", "google"),
-    "NOTIFY": NOTIFIERS,
-    "PHOTOS": KEEPERS,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +31,7 @@ class Settings:
     databases: DatabaseSettings
     public_url: str
     payments: str
-    """A name in bootstrap's table of payment providers, as the other ports' are in theirs."""
+    """A name in bootstrap's table of payment providers, as the other ports' are in theirs; bootstrap refuses any other."""
     stripe: StripeSettings | None
     calendar: str
     identity: str
@@ -82,10 +76,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     var = Path(get.text("VAR", "var"))
     currency = get.read("CURRENCY", "USD", _currency)
     payments = get.text("PAYMENTS", "simulator")
-    calendar = get.choice("CALENDAR", _KINDS["CALENDAR"], "simulator")
-    identity = get.choice("IDENTITY", _KINDS["IDENTITY"], "simulator")
-    notify = get.choice("NOTIFY", _KINDS["NOTIFY"], "simulator")
-    photos = get.choice("PHOTOS", _KINDS["PHOTOS"], "local")
+    calendar = get.text("CALENDAR", "simulator")
+    identity = get.text("IDENTITY", "simulator")
+    notify = get.text("NOTIFY", "simulator")
+    photos = get.text("PHOTOS", "local")
     settings = Settings(
         production=production,
         databases=read_databases(get, var),

@@ -80,7 +80,10 @@ async def test_pages_show_and_send_pictures_where_they_are_kept(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ({"NOTIFY": "pigeon"}, "OPENHOURS_NOTIFY"),
+        ({"NOTIFY": "pigeon"}, "OPENHOURS_NOTIFY is 'pigeon': it must be one of simulator, sns, smtp, ses"),
+        ({"CALENDAR": "pigeon"}, "OPENHOURS_CALENDAR is 'pigeon': it must be one of simulator, google"),
+        ({"IDENTITY": "pigeon"}, "OPENHOURS_IDENTITY is 'pigeon': it must be one of simulator, google"),
+        ({"PHOTOS": "pigeon"}, "OPENHOURS_PHOTOS is 'pigeon': it must be one of local, s3"),
         ({**SMTP, "SMTP_HOST": ""}, "OPENHOURS_SMTP_HOST"),
         ({**SMTP, "MAIL_FROM": ""}, "OPENHOURS_MAIL_FROM"),
         ({**SMTP, "MAIL_FROM": "nobody"}, "OPENHOURS_MAIL_FROM"),
@@ -93,7 +96,7 @@ async def test_pages_show_and_send_pictures_where_they_are_kept(tmp_path: Path) 
         ({**S3, "S3_PUBLIC_URL": "pictures"}, "OPENHOURS_S3_PUBLIC_URL"),
         ({"PEPPER": '{"active": "v1"}'}, "OPENHOURS_PEPPER"),
     ],
-    ids=range(12),
+    ids=range(15),
 )
 def test_a_setting_that_lacks_or_cannot_be_stops_the_start_with_one_line(
     tmp_path: Path, named: dict[str, str], said: str

@@ -18,7 +18,6 @@ SIGN_IN = {
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("OPENHOURS_IDENTITY", "facebook"),
         ("OPENHOURS_GOOGLE_CLIENT_ID", ""),
         ("OPENHOURS_GOOGLE_CLIENT_ID", "1-a.apps.googleusercontent.com extra"),
         ("OPENHOURS_GOOGLE_CLIENT_ID", "1-a"),

@@ -15,6 +15,7 @@ from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls, Limits
 from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
+from bootstrap import Container
 from scheduling_core.ports.calendar import Calendar
 from servers.google_calendar import CLINIC, GoogleCalendarServer, google_calendar_server
 from support.chance import SeededChance
@@ -78,9 +79,22 @@ def google(server: GoogleCalendarServer, clock: ManualClock) -> GoogleCalendar:
     return google_calendar(server, clock)
 
 
-@pytest.fixture(params=["simulator", "google before our own Calendar v3 over HTTP"])
+@pytest.fixture
+def of_simulator(simulated: SimulatedCalendar) -> Calendar:
+    return simulated
+
+
+@pytest.fixture
+def of_google(google: GoogleCalendar) -> Calendar:
+    return google
+
+
+PEERS = {"google": "our own Calendar v3 over HTTP"}
+
+
+@pytest.fixture(params=Container.calendar.providers)
 def calendar(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Calendar:
-    adapter, _, peer = request.param.partition(" before ")
-    met("calendar", adapter, peer or "itself")
-    calendar: Calendar = request.getfixturevalue("simulated" if request.param == "simulator" else "google")
-    return calendar
+    """Each of bootstrap's table in turn, made when its turn comes by the fixture `of_<its name>`."""
+    met("calendar", request.param, PEERS.get(request.param, "itself"))
+    made: Calendar = request.getfixturevalue(f"of_{request.param}")
+    return made

@@ -20,6 +20,7 @@ from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls, Limits
 from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
+from bootstrap import Container
 from scheduling_core.ports.identity import IdentityProvider, SignInTicket
 from servers.openid import OpenIdServer, openid_server, secret_of
 from support.chance import SeededChance
@@ -151,11 +152,17 @@ async def at_google(openid: OpenIdServer) -> AsyncIterator[GoogleBench]:
         yield GoogleBench(provider, clock)
 
 
-@pytest.fixture(params=["simulator", "google before oidc-provider"])
+@pytest.fixture
+def at_simulator(simulated: SimulatedIdentity, clock: ManualClock) -> Bench:
+    return SimulatedBench(simulated, clock)
+
+
+PEERS = {"google": "oidc-provider"}
+
+
+@pytest.fixture(params=Container.identity.providers)
 def bench(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Bench:
-    adapter, _, peer = request.param.partition(" before ")
-    met("identity", adapter, peer or "itself")
-    if request.param != "simulator":
-        bench: Bench = request.getfixturevalue("at_google")
-        return bench
-    return SimulatedBench(request.getfixturevalue("simulated"), request.getfixturevalue("clock"))
+    """Each of bootstrap's table in turn, made when its turn comes by the fixture `at_<its name>`."""
+    met("identity", request.param, PEERS.get(request.param, "itself"))
+    made: Bench = request.getfixturevalue(f"at_{request.param}")
+    return made

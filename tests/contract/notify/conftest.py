@@ -14,6 +14,7 @@ from adapters.notify.ses import REFUSALS, SesMail
 from adapters.notify.simulator import SimulatedMailbox
 from adapters.notify.smtp import Encryption, SmtpMail, SmtpServer
 from adapters.notify.sns import SnsTopic
+from bootstrap import Container
 from contract.notify.benches import Bench, QueuedBench, SesBench, SimulatedBench, SmtpBench
 from servers.run import exclusively
 from support.aws import a_topic_with_a_queue, client, environment, service
@@ -103,12 +104,12 @@ def through_simulator(simulated: SimulatedMailbox) -> Bench:
     return SimulatedBench(simulated)
 
 
-PEERS = {"simulator": "itself", "smtp": "aiosmtpd", "ses": "ministack", "sns": "ministack"}
+PEERS = {"smtp": "aiosmtpd", "ses": "ministack and aiosmtpd", "sns": "ministack and aiosmtpd"}
 
 
-@pytest.fixture(params=PEERS)
+@pytest.fixture(params=Container.notifier.providers)
 def bench(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Bench:
-    """Each in turn, made when its turn comes."""
-    met("notify", request.param, PEERS[request.param])
+    """Each of bootstrap's table in turn, made when its turn comes by the fixture `through_<its name>`."""
+    met("notify", request.param, PEERS.get(request.param, "itself"))
     made: Bench = request.getfixturevalue(f"through_{request.param}")
     return made

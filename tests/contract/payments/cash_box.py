@@ -1,31 +1,45 @@
-"""A payment provider that is no part of the product: what it takes to add one is this file and a line.
+"""A payment provider that is no part of the product. What it takes to add one is this file, and a line in a table.
 
-It keeps its books in memory and has no page; whoever holds it may play the payer.
+It keeps its books in memory and has no page: whoever holds it may play the payer. Nothing of it is the simulator's.
 """
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from adapters.payments.simulator_sessions import Session
+from contract.payments.bench import Peer
 from scheduling_core.errors import ProviderRefused
-from scheduling_core.payment import Observation, Payment
+from scheduling_core.payment import Observation, Payment, PaymentStatus
 from scheduling_core.ports.payments import OpenedCheckout, PaymentHint
 from scheduling_core.ports.system import Clock
 from support.clock import ManualClock
 
-Change = Callable[[Session], Session]
+_S = PaymentStatus
+_KEPT_FOR = timedelta(days=7)
+
+
+@dataclass
+class Envelope:
+    """What lies in the box for one payment, since `laid_in` if anything does."""
+
+    payment: Payment
+    opened_at: datetime
+    seen: Observation
+    laid_in: datetime | None = None
+
+
+Change = Callable[[Envelope], Observation]
 
 
 @dataclass
 class CashBox:
-    """Payments, each remembered under its own id, and every answer under its key."""
+    """An envelope a payment, found by its id; and every answer under its key."""
 
     clock: Clock
     minimum: int = 50
-    sessions: dict[str, Session] = field(default_factory=dict)
+    envelopes: dict[str, Envelope] = field(default_factory=dict)
     answers: dict[str, tuple[object, Observation]] = field(default_factory=dict)
 
     async def open_checkout(self, payment: Payment) -> Observation:
@@ -34,52 +48,90 @@ class CashBox:
         return self._once(payment.key, ("open", payment.amount), lambda: self._open(payment))
 
     async def find(self, payment: Payment) -> Observation | None:
-        ref = f"box_{payment.id}"
-        return self.happen(ref, lambda session: session) if ref in self.sessions else None
+        return self._now(ref).seen if (ref := _ref(payment)) in self.envelopes else None
 
     async def opened_since(self, since: datetime) -> list[OpenedCheckout]:
-        return [session.opened_checkout() for session in self.sessions.values() if session.opened_at >= since]
+        listed = [self._now(ref) for ref, each in self.envelopes.items() if each.opened_at >= since]
+        return [
+            OpenedCheckout(payment_id=each.payment.id, appointment_id=each.payment.appointment_id, seen=each.seen)
+            for each in listed
+        ]
 
     async def close_checkout(self, payment: Payment, *, key: str) -> Observation:
-        return self._change(payment, key, ("close",), Session.close)
+        def close(envelope: Envelope) -> Observation:
+            seen = envelope.seen
+            return replace(seen, status=_S.EXPIRED) if seen.status is _S.OPEN else seen
+
+        return self._change(payment, key, ("close",), close)
 
     async def capture(self, payment: Payment, *, amount: int, key: str) -> Observation:
-        return self._change(payment, key, ("capture", amount), lambda session: session.capture(amount))
+        def capture(envelope: Envelope) -> Observation:
+            seen = _while(envelope, _S.AUTHORIZED)
+            if not 0 < amount <= seen.amount:
+                raise ProviderRefused("amount")
+            return replace(seen, status=_S.CAPTURED, captured=amount)
+
+        return self._change(payment, key, ("capture", amount), capture)
 
     async def release(self, payment: Payment, *, key: str) -> Observation:
-        return self._change(payment, key, ("release",), Session.release)
+        return self._change(
+            payment, key, ("release",), lambda each: replace(_while(each, _S.AUTHORIZED), status=_S.RELEASED)
+        )
 
     async def refund(self, payment: Payment, *, amount: int, key: str) -> Observation:
-        return self._change(payment, key, ("refund", amount), lambda session: session.refund(amount))
+        def refund(envelope: Envelope) -> Observation:
+            seen = _while(envelope, _S.CAPTURED, _S.PARTIALLY_REFUNDED)
+            if not 0 < amount <= seen.captured - seen.refunded:
+                raise ProviderRefused("over_refund")
+            refunded = seen.refunded + amount
+            return replace(
+                seen, refunded=refunded, status=_S.REFUNDED if refunded == seen.captured else _S.PARTIALLY_REFUNDED
+            )
+
+        return self._change(payment, key, ("refund", amount), refund)
 
     async def read_webhook(self, body: bytes, signature: str | None) -> PaymentHint | None:
         """It sends none: what happened is found out by asking."""
         return None
 
-    def happen(self, ref: str, change: Change) -> Observation:
-        session = self.sessions[ref] = change(self.sessions[ref].at(self.clock.now()))
-        return session.observation()
+    def lay_in(self, ref: str) -> None:
+        """The payer lays the money in. Raise ProviderRefused where the envelope is closed."""
+        envelope = self._now(ref)
+        envelope.seen = replace(_while(envelope, _S.OPEN), status=_S.AUTHORIZED)
+        envelope.laid_in = self.clock.now()
+
+    def turn_down(self, ref: str) -> None:
+        """The payer lays in what is no money."""
+        envelope = self._now(ref)
+        envelope.seen = replace(_while(envelope, _S.OPEN), last_decline="card_declined")
 
     def _open(self, payment: Payment) -> Observation:
-        now, ref = self.clock.now(), f"box_{payment.id}"
-        self.sessions[ref] = Session(
-            id=ref,
-            payment_id=str(payment.id),
-            appointment_id=str(payment.appointment_id),
-            amount=payment.amount.amount,
-            currency=payment.amount.currency,
-            url=f"https://box.example/{ref}",
-            opened_at=now,
-            closes_at=payment.closes_at,
-            expires_at=payment.closes_at + timedelta(minutes=1),
-        )
-        return self.sessions[ref].observation()
+        ref = _ref(payment)
+        amount, currency = payment.amount.amount, payment.amount.currency
+        seen = Observation(ref=ref, status=_S.OPEN, amount=amount, currency=currency, url=f"https://box.example/{ref}")
+        self.envelopes[ref] = Envelope(payment, self.clock.now(), seen)
+        return seen
+
+    def _now(self, ref: str) -> Envelope:
+        """As time alone has changed it: nothing is laid in too late, and nobody's money is kept for ever."""
+        envelope, now = self.envelopes[ref], self.clock.now()
+        if envelope.seen.status is _S.OPEN and now > envelope.payment.closes_at:
+            envelope.seen = replace(envelope.seen, status=_S.EXPIRED)
+        if envelope.seen.status is _S.AUTHORIZED and envelope.laid_in and now >= envelope.laid_in + _KEPT_FOR:
+            envelope.seen = replace(envelope.seen, status=_S.RELEASED)
+        return envelope
 
     def _change(self, payment: Payment, key: str, asked: object, change: Change) -> Observation:
-        ref = f"box_{payment.id}"
-        if ref not in self.sessions:
+        ref = _ref(payment)
+        if ref not in self.envelopes:
             raise ProviderRefused("unknown")
-        return self._once(key, (ref, asked), lambda: self.happen(ref, change))
+
+        def act() -> Observation:
+            envelope = self._now(ref)
+            envelope.seen = change(envelope)
+            return envelope.seen
+
+        return self._once(key, (ref, asked), act)
 
     def _once(self, key: str, asked: object, act: Callable[[], Observation]) -> Observation:
         if key not in self.answers:
@@ -90,20 +142,32 @@ class CashBox:
         return answer
 
 
+def _ref(payment: Payment) -> str:
+    return f"box_{payment.id}"
+
+
+def _while(envelope: Envelope, *statuses: PaymentStatus) -> Observation:
+    if envelope.seen.status not in statuses:
+        raise ProviderRefused("state")
+    return envelope.seen
+
+
 @dataclass
 class CashBoxBench:
     payments: CashBox
     clock: ManualClock
 
     async def pay(self, opened: Observation) -> None:
-        now = self.clock.now()
-        self.payments.happen(opened.ref, lambda session: session.authorize(now))
+        self.payments.lay_in(opened.ref)
 
     async def try_declined_card(self, opened: Observation) -> None:
-        self.payments.happen(opened.ref, lambda session: session.decline("card_declined"))
+        self.payments.turn_down(opened.ref)
 
 
 @asynccontextmanager
-async def cash_box(folder: Path) -> AsyncIterator[CashBoxBench]:
+async def bench(folder: Path) -> AsyncIterator[CashBoxBench]:
     clock = ManualClock()
     yield CashBoxBench(CashBox(clock), clock)
+
+
+PEERS = (Peer("itself", bench),)

@@ -8,21 +8,22 @@ import pytest
 from adapters.kit.faults import Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.benches import BENCHES, SECRETS, Bench, Entry
+from contract.payments.bench import SECRETS, Bench
+from contract.payments.benches import BENCHES, Entry
 from support.clock import ManualClock
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Put every provider to a test of the contract, except where what stands for it lacks what the test needs."""
     if "entry" in metafunc.fixturenames:
-        entries = [entry for entry in BENCHES if entry.takes(metafunc.function)]
+        entries = [entry for entry in BENCHES if entry.peer.takes(metafunc.function)]
         metafunc.parametrize("entry", entries, ids=lambda entry: entry.id)
 
 
 @pytest.fixture
 async def bench(entry: Entry, tmp_path: Path, met: Callable[..., None]) -> AsyncIterator[Bench]:
-    met("payments", entry.adapter, entry.peer)
-    async with entry.bench(tmp_path) as bench:
+    met("payments", entry.adapter, entry.peer.name)
+    async with entry.peer.bench(tmp_path) as bench:
         yield bench
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract.payments.benches import Bench, new_payment
+from contract.payments.bench import Bench, new_payment
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.payment import PaymentStatus
 from support.making import usd

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from contract.payments.benches import Bench, new_payment
+from contract.payments.bench import Bench, new_payment
 from scheduling_core.payment import PaymentStatus
 
 HOUR = timedelta(hours=1)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.benches import SECRETS, Bench, SimulatedBench, new_payment
+from contract.payments.bench import SECRETS, Bench, new_payment
+from contract.payments.bench_simulator import SimulatedBench
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.payment import Observation, Payment, PaymentStatus
 from support.clock import ManualClock

@@ -11,7 +11,8 @@ import stripe
 
 from adapters.payments.signatures import sign
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.benches import SECRETS, stripe_at
+from contract.payments.bench import SECRETS
+from contract.payments.bench_stripe import stripe_at
 from scheduling_core.errors import InvalidInput
 from scheduling_core.ports.payments import PaymentHint, Payments
 from support.clock import MONDAY, ManualClock

@@ -9,7 +9,8 @@ import pytest
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.benches import SECRETS, SimulatedBench, card, new_payment
+from contract.payments.bench import SECRETS, new_payment
+from contract.payments.bench_simulator import SimulatedBench, card
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
 from scheduling_core.payment import PaymentStatus
 from support.clock import ManualClock

@@ -9,7 +9,8 @@ from litestar.testing import AsyncTestClient
 from adapters.kit.pages import static_router
 from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_pages import checkout_pages
-from contract.payments.benches import SimulatedBench, card, new_payment
+from contract.payments.bench import new_payment
+from contract.payments.bench_simulator import SimulatedBench, card
 from scheduling_core.payment import Observation, Payment, PaymentStatus
 from support.clock import ManualClock
 

@@ -7,7 +7,8 @@ import pytest
 from adapters.kit.faults import Fault, Faults
 from adapters.kit.simulator_state import SimulatorState
 from adapters.payments.simulator import SimulatedPayments
-from contract.payments.benches import SECRETS, card, new_payment
+from contract.payments.bench import SECRETS, new_payment
+from contract.payments.bench_simulator import card
 from contract.payments.receiver import Receiver, receiving
 from support.clock import ManualClock
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from adapters.payments.stripe_webhooks import EVENTS
-from contract.payments.benches import SECRETS, WireBench, new_payment, stripe_at_our_own
+from contract.payments.bench import SECRETS, new_payment
+from contract.payments.bench_stripe import WireBench, stripe_at_our_own
 from scheduling_core.errors import InvalidInput
 from scheduling_core.payment import Observation
 

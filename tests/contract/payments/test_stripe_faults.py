@@ -10,7 +10,8 @@ import pytest
 from adapters.kit.calls import Limits
 from adapters.payments.stripe import StripePayments
 from adapters.persistence.memory import MemoryStorage
-from contract.payments.benches import KEY, SECRETS, new_payment, stripe_at
+from contract.payments.bench import SECRETS, new_payment
+from contract.payments.bench_stripe import KEY, stripe_at
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status
 from scheduling_core.errors import ProviderUnavailable

@@ -1,4 +1,4 @@
-"""Webhooks that others sign as Stripe does, and which adapters there are and are not put to the contract."""
+"""Webhooks that others sign as Stripe does, and what the servers of others lack."""
 
 import json
 from collections.abc import Callable
@@ -8,9 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-import bootstrap
 from adapters.payments.signatures import sign
-from contract.payments.benches import BENCHES, SECRETS, Entry, stripe_at
+from contract.payments.bench import SECRETS
+from contract.payments.bench_stripe import stripe_at
+from contract.payments.benches import BENCHES, Entry
 from contract.payments.receiver import receiving
 from scheduling_core.errors import InvalidInput
 from scheduling_core.ports.payments import PaymentHint
@@ -18,13 +19,9 @@ from servers.peers import PEERS, PeerServer
 from support.clock import ManualClock
 
 
-def test_every_provider_in_bootstrap_is_put_to_the_contract() -> None:
-    assert {entry.adapter for entry in BENCHES} >= set(bootstrap.Container.payments.providers)
-
-
 def test_what_a_peer_lacks_is_judged_by_another_server(entry: Entry) -> None:
-    others = [each for each in BENCHES if each.adapter == entry.adapter and each is not entry]
-    for lacking in entry.lacks:
+    others = [each.peer for each in BENCHES if each.adapter == entry.adapter and each is not entry]
+    for lacking in entry.peer.lacks:
         assert any(lacking not in other.lacks for other in others), lacking
 
 

@@ -13,7 +13,8 @@ from structlog.testing import capture_logs
 
 from adapters.kit.transactions import CalledInsideTransaction, transaction_open
 from adapters.payments.stripe_api import VERSION
-from contract.payments.benches import WireBench, new_payment, stripe_at, stripe_at_our_own
+from contract.payments.bench import new_payment
+from contract.payments.bench_stripe import WireBench, stripe_at, stripe_at_our_own
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.instants import seconds_of
 from scheduling_core.payment import PaymentStatus, Trouble, next_step

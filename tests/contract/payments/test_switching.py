@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from dependency_injector import providers
 
 import bootstrap
 from adapters.payments.simulator_sessions import Session
 from bootstrap import Container
-from contract.payments.cash_box import CashBox
+from contract.payments.benches import PROVIDERS
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status
 from scheduling_core.payment import PaymentStatus
@@ -27,9 +26,9 @@ Happen = Callable[[str, Callable[[Session], Session]], Awaitable[object]]
 
 @pytest.fixture
 def with_a_cash_box() -> Iterator[None]:
-    """Bootstrap's table of payment providers, one line longer."""
+    """A product whose table of payment providers is the tests', which is one line longer."""
     table = Container.payments.providers
-    Container.payments.set_providers(**table, cash_box=providers.Singleton(CashBox, Container.clock))
+    Container.payments.set_providers(**PROVIDERS)
     yield
     Container.payments.set_providers(**table)
 
@@ -104,7 +103,7 @@ async def test_with_one_that_is_no_part_of_the_product(tmp_path: Path, with_a_ca
     async with wired(tmp_path, PAYMENTS="cash_box") as container:
         payments = container.payments()
 
-        async def happen(ref: str, change: Callable[[Session], Session]) -> None:
-            payments.happen(ref, change)
+        async def happen(ref: str, _: Callable[[Session], Session]) -> None:
+            payments.lay_in(ref)
 
         assert await live_through(container, happen) == ALL_OF_IT

@@ -15,6 +15,7 @@ from adapters.http.refusals import HANDLERS
 from adapters.photos.local import LocalPhotos
 from adapters.photos.local_pages import photo_pages
 from adapters.photos.s3 import INVITATION, REFUSALS, S3Photos
+from bootstrap import Container
 from scheduling_core.ports.photos import Photos, Upload
 from scheduling_core.seals import Seals
 from support.aws import a_bucket, environment, service
@@ -107,7 +108,7 @@ async def browser(local: LocalPhotos) -> AsyncIterator[AsyncTestClient[Litestar]
 
 
 @pytest.fixture
-def in_a_folder(local: LocalPhotos, browser: AsyncTestClient[Litestar], clock: ManualClock) -> Bench:
+def in_local(local: LocalPhotos, browser: AsyncTestClient[Litestar], clock: ManualClock) -> Bench:
     return LocalBench(local, browser, clock)
 
 
@@ -127,12 +128,12 @@ async def in_s3(clock: ManualClock) -> AsyncIterator[Bench]:
         each.close()
 
 
-ADAPTERS = {"in_a_folder": ("local", "itself"), "in_s3": ("s3", "ministack")}
+PEERS = {"s3": "ministack"}
 
 
-@pytest.fixture(params=ADAPTERS)
+@pytest.fixture(params=Container.photo_keeper.providers)
 def bench(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Bench:
-    """Each in turn, made when its turn comes."""
-    met("photos", *ADAPTERS[request.param])
-    made: Bench = request.getfixturevalue(request.param)
+    """Each of bootstrap's table in turn, made when its turn comes by the fixture `in_<its name>`."""
+    met("photos", request.param, PEERS.get(request.param, "itself"))
+    made: Bench = request.getfixturevalue(f"in_{request.param}")
     return made

@@ -29,7 +29,8 @@ from adapters.payments.simulator_pages import checkout_pages
 from contract.calendar.making import an_event
 from contract.identity.conftest import a_ticket
 from contract.notify.making import LINK, a_message, a_visit
-from contract.payments.benches import SimulatedBench, new_payment
+from contract.payments.bench import new_payment
+from contract.payments.bench_simulator import SimulatedBench
 from scheduling_core.tasks import MessageKind
 from support.clock import ManualClock
 
