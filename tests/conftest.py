@@ -88,10 +88,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture
 def met(request: pytest.FixtureRequest) -> Callable[[str, str, str], None]:
-    """Notes which adapter of a port is judged by which server; the list stands at the end of the run."""
+    """Notes which adapter of a port is judged by which server, once a test; the list stands at the end of the run."""
 
     def note(port: str, adapter: str, peer: str) -> None:
-        request.node.user_properties.append(("met", f"{port}: {adapter} met {peer}"))
+        meeting = ("met", f"{port}: {adapter} met {peer}")
+        if meeting not in request.node.user_properties:
+            request.node.user_properties.append(meeting)
 
     return note
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from servers.errors import Missing
-from servers.processes import ServerProcess, free_port, start_server
+from servers.processes import BESIDE, ServerProcess, free_port, start_server
 
 _HERE = Path(__file__).parent
 _PROGRAMS = Path(sys.prefix) / "bin"
@@ -98,7 +98,8 @@ def _localstripe(installed: Path, port: int, state: Path) -> list[str]:
 
 
 def _ministack(installed: Path, port: int, state: Path) -> list[str]:
-    return [str(installed / "bin" / "python"), str(_HERE / "python" / "ministack" / "serve.py"), str(port), str(state)]
+    python, serve = installed / "bin" / "python", _HERE / "python" / "ministack" / "serve.py"
+    return [str(python), str(serve), str(port), str(state), str(port - BESIDE)]
 
 
 def _emulate(installed: Path, port: int, state: Path) -> list[str]:

@@ -23,17 +23,22 @@ _LEASH = Path(__file__).with_name("leash.py")
 _GRACE_SECONDS = 10.0
 
 
+BESIDE = 12_001
+"""A server's second port lies so far below its first: below all that `free_port` answers, so that nobody else is given it."""
+
+
 def free_port() -> int:
-    """A TCP port of the loopback on which nobody listens now.
+    """A TCP port of the loopback on which nobody listens now, nor BESIDE it.
 
     Taken from below the range that the kernel hands to outgoing connections: a busy test cannot take it by accident before
     its server listens.
     """
     while True:
         port = random.randint(20_000, 32_000)
-        with socket.socket() as probe:
+        with socket.socket() as probe, socket.socket() as beside:
             try:
                 probe.bind(("127.0.0.1", port))
+                beside.bind(("127.0.0.1", port - BESIDE))
             except OSError:
                 continue
             return port

@@ -3,7 +3,7 @@
 import json
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +57,23 @@ def client(service: str) -> Client:
 
 def service(name: str, **refusals: str) -> AwsService:
     return AwsService(name, client(name), calls_to(name), refusals=refusals)
+
+
+@contextmanager
+def noting(note: Callable[[], None], *services: str) -> Iterator[None]:
+    """Note it whenever one of these services is asked for something through this process's clients."""
+
+    def asked(**_: object) -> None:
+        note()
+
+    events = [client(each).meta.events for each in services]
+    for each in events:
+        each.register("before-send", asked)
+    try:
+        yield
+    finally:
+        for each in events:
+            each.unregister("before-send", asked)
 
 
 @dataclass(frozen=True)

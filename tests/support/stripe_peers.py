@@ -21,6 +21,12 @@ class Behind(StripeWire):
     def __init__(self, clock: Clock, peer: httpx.AsyncClient) -> None:
         super().__init__(clock)
         self._peer = peer
+        self.peer_asked = 0
+        """How often it was: a test in which it never was is judged by our own model alone."""
+        peer.event_hooks = {"request": [self._count]}
+
+    async def _count(self, _: httpx.Request) -> None:
+        self.peer_asked += 1
 
     async def _ask(self, method: str, path: str, **form: object) -> dict[str, Any]:
         answer = await self._peer.request(method, path, data=form or None)

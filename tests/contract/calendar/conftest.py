@@ -95,6 +95,7 @@ PEERS = {"google": "our own Calendar v3 over HTTP"}
 @pytest.fixture(params=Container.calendar.providers)
 def calendar(request: pytest.FixtureRequest, met: Callable[[str, str, str], None]) -> Calendar:
     """Each of bootstrap's table in turn, made when its turn comes by the fixture `of_<its name>`."""
-    met("calendar", request.param, PEERS.get(request.param, "itself"))
+    port = "free/busy" if "enter" in request.fixturenames else "calendar"
+    met(port, request.param, PEERS.get(request.param, "itself"))
     made: Calendar = request.getfixturevalue(f"of_{request.param}")
     return made

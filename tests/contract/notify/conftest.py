@@ -16,6 +16,7 @@ from adapters.notify.smtp import Encryption, SmtpMail, SmtpServer
 from adapters.notify.sns import SnsTopic
 from bootstrap import Container
 from contract.notify.benches import Bench, QueuedBench, SesBench, SimulatedBench, SmtpBench
+from servers.processes import BESIDE
 from servers.run import exclusively
 from support.aws import a_topic_with_a_queue, client, environment, service
 from support.calling import calls_to
@@ -89,7 +90,7 @@ async def through_sns(letters: Letters) -> AsyncIterator[Bench]:
 @pytest.fixture
 async def through_ses(letters: Letters) -> AsyncIterator[Bench]:
     """Peer: ministack's SES, which hands what it takes to aiosmtpd."""
-    port = int(environment()["AWS_ENDPOINT_URL"].rpartition(":")[2]) + 1
+    port = int(environment()["AWS_ENDPOINT_URL"].rpartition(":")[2]) - BESIDE
     with exclusively("mail-of-ses"):
         async with mail_server(port=port) as server:
             client("ses").verify_email_identity(EmailAddress="visits@clinic.example")

@@ -1,5 +1,7 @@
 """Text messages beside e-mail, for those who ask for them. Peer: ministack's SNS."""
 
+from collections.abc import Callable, Iterator
+
 import httpx
 import pytest
 
@@ -15,7 +17,7 @@ from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.messages import SendMessage
 from scheduling_core.use_cases.preferences import ReadPreferences, SetPreferences
-from support.aws import client, environment, service
+from support.aws import environment, noting, service
 from support.clinic import SEALS, Clinic
 from support.clock import ManualClock
 from support.outside import LetterBox
@@ -36,9 +38,9 @@ class Texts(SnsTexts):
 
 
 @pytest.fixture
-def texts(letters: Letters) -> Texts:
-    client("sns")
-    return Texts(service("sns", **REFUSALS), letters)
+def texts(letters: Letters, met: Callable[[str, str, str], None]) -> Iterator[Texts]:
+    with noting(lambda: met("notify", "texts", "ministack"), "sns"):
+        yield Texts(service("sns", **REFUSALS), letters)
 
 
 @pytest.fixture

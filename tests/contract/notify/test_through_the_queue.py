@@ -1,7 +1,7 @@
 """A booking's messages on their whole way: task, topic, queue, mail server. Peers: ministack, aiosmtpd."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import pytest
@@ -46,7 +46,8 @@ class Way:
 
 
 @pytest.fixture
-async def way(letters: Letters) -> AsyncIterator[Way]:
+async def way(letters: Letters, met: Callable[[str, str, str], None]) -> AsyncIterator[Way]:
+    met("notify", "sqs", "ministack")
     fan, clock = a_topic_with_a_queue(), ManualClock()
     clinic = Clinic(MemoryStorage(clock), clock)
     async with mail_server() as server:

@@ -20,7 +20,7 @@ from servers.http import serving
 from servers.run import shared_peer
 from support.chance import SeededChance
 from support.clock import ManualClock
-from support.stripe_peers import Emulate, Localstripe
+from support.stripe_peers import Behind, Emulate, Localstripe
 from support.stripe_wire import KEY, StripeWire
 
 USUAL = Limits()
@@ -87,6 +87,7 @@ async def stripe_at_localstripe(folder: Path) -> AsyncIterator[LocalstripeBench]
         wire = Localstripe(clock, peer)
         async with serving(wire.answer) as url, stripe_at(url, clock) as payments:
             yield LocalstripeBench(payments, clock, wire)
+    _must_have_been_asked(wire)
 
 
 @dataclass
@@ -104,6 +105,11 @@ async def stripe_at_emulate(folder: Path) -> AsyncIterator[EmulateBench]:
         wire = Emulate(clock, peer)
         async with serving(wire.answer) as url, stripe_at(url, clock) as payments:
             yield EmulateBench(payments, clock, wire)
+    _must_have_been_asked(wire)
+
+
+def _must_have_been_asked(peer: Behind) -> None:
+    assert peer.peer_asked, "our own model has answered all of it: say in its `lacks` that this peer has none of this"
 
 
 @asynccontextmanager
@@ -119,7 +125,24 @@ async def asking(peer: str) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+_OF_PAGES_ALONE = (
+    "test_opens_a_page_for_exactly_the_amount_asked",
+    "test_opening_again_under_the_same_key_is_the_same_page",
+    "test_two_payments_are_two_pages",
+    "test_refuses_the_same_key_for_another_amount",
+    "test_charges_nothing_below_its_minimum",
+    "test_finds_a_checkout_whose_reply_was_lost",
+    "test_a_closed_page_takes_no_money",
+    "test_closing_twice_is_closing_once",
+)
+_ASKED_OF_OUR_MODEL_ALONE = {
+    "test_knows_nothing_of_a_checkout_that_never_arrived": "it is not asked about what our model has never heard of",
+    "test_refuses_to_close_what_was_never_opened": "it is not asked about what our model has never heard of",
+}
 LOCALSTRIPE_LACKS = {
+    **dict.fromkeys(_OF_PAGES_ALONE, "it has no pages"),
+    **_ASKED_OF_OUR_MODEL_ALONE,
+    "test_refuses_to_capture_before_anybody_paid": "it has no pages",
     "test_a_decline_leaves_the_page_open_and_says_why": "its declining card pays",
     "test_captures_a_part_and_lets_the_rest_go": "it takes all and calls the rest a refund",
     "test_released_money_is_gone_for_the_clinic": "it captures what was cancelled",
@@ -127,12 +150,13 @@ LOCALSTRIPE_LACKS = {
     "test_money_that_nobody_took_for_a_week_goes_back": "what is reserved there never runs out",
 }
 EMULATE_LACKS = {
+    **_ASKED_OF_OUR_MODEL_ALONE,
     "test_a_decline_leaves_the_page_open_and_says_why": "its page approves every card",
     "test_money": "no money stands behind its pages",
 }
 
 PEERS = (
     Peer("our own model", stripe_at_our_own),
-    Peer("localstripe", stripe_at_localstripe, LOCALSTRIPE_LACKS),
-    Peer("emulate", stripe_at_emulate, EMULATE_LACKS),
+    Peer("localstripe behind our own model", stripe_at_localstripe, LOCALSTRIPE_LACKS),
+    Peer("emulate behind our own model", stripe_at_emulate, EMULATE_LACKS),
 )

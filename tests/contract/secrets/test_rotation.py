@@ -1,7 +1,7 @@
 """Rotating the keys of access tokens, as Secrets Manager asks for it. Peer: ministack."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from adapters.identity.jwt_keys import JwtKeys, UnusableKeys, generate_keys, rotated
 from adapters.secrets.rotation import NotRotating
 from entrypoints.aws_lambda import rotation
-from support.aws import client, in_environment
+from support.aws import client, in_environment, noting
 from support.clock import MONDAY
 from support.making import an_id
 
@@ -18,8 +18,8 @@ STEPS = ("createSecret", "setSecret", "testSecret", "finishSecret")
 
 
 @pytest.fixture(autouse=True)
-def aws() -> Iterator[None]:
-    with in_environment():
+def aws(met: Callable[[str, str, str], None]) -> Iterator[None]:
+    with in_environment(), noting(lambda: met("secrets", "rotation of keys", "ministack"), "secretsmanager"):
         yield
 
 

@@ -1,7 +1,7 @@
 """Settings, keys and peppers in AWS Secrets Manager. Peer: ministack."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from scheduling_core.access import Actor
 from scheduling_core.errors import Unauthenticated
 from scheduling_core.ids import DoctorId
 from settings import Settings, WrongSetting, read_settings
-from support.aws import client, in_environment
+from support.aws import client, in_environment, noting
 from support.calling import calls_to
 from support.clock import MONDAY
 from support.making import an_id
@@ -30,8 +30,8 @@ NOWHERE = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:nowhere-AbCdEf"
 
 
 @pytest.fixture(autouse=True)
-def aws() -> Iterator[None]:
-    with in_environment():
+def aws(met: Callable[[str, str, str], None]) -> Iterator[None]:
+    with in_environment(), noting(lambda: met("secrets", "secrets manager", "ministack"), "secretsmanager"):
         yield
 
 

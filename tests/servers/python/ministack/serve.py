@@ -1,13 +1,13 @@
-"""ministack on the loopback alone: `python serve.py PORT STATE`. What its SES sends goes to the port after its own."""
+"""ministack on the loopback alone: `python serve.py PORT STATE MAIL`. What its SES sends goes to the port MAIL."""
 
 import os
 import sys
 
-port, state = int(sys.argv[1]), sys.argv[2]
+port, state, mail = sys.argv[1:4]
 os.environ.update(
     BIND_HOST="127.0.0.1",
-    GATEWAY_PORT=str(port),
-    SMTP_HOST=f"127.0.0.1:{port + 1}",
+    GATEWAY_PORT=port,
+    SMTP_HOST=f"127.0.0.1:{mail}",
     TMPDIR=state,
     LOG_LEVEL="WARNING",
     MINISTACK_WORKER_THREADS="8",
