@@ -10,6 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 # What takes longest begins first, so that no worker is left alone with it at the end.
 _LONGEST_FIRST = (
     "tests/crashes/test_kill_nine.py",
+    "tests/browser/screens",
     "tests/browser/test_robustness.py",
     "tests/browser/test_staff.py",
     "tests/browser/test_visits.py",

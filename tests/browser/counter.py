@@ -36,6 +36,11 @@ class Counter:
         """By which a request is known to be theirs."""
         return {"Authorization": f"Bearer {self._token}"}
 
+    def get(self, path: str) -> Any:
+        answer = self._requests.get(path, headers=self.headers)
+        assert answer.ok, answer.text()
+        return answer.json()
+
     def post(self, path: str, body: Mapping[str, object] | None = None) -> Any:
         headers = {**self.headers, "Idempotency-Key": str(uuid4())}
         answer = (

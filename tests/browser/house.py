@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -11,15 +12,17 @@ from urllib.parse import quote
 
 from browser.town import PASSWORD, Town, found_town
 from servers.databases import fresh_sqlite
-from servers.processes import ServerProcess, free_port, run_server, wait_until
+from servers.processes import ServerProcess, environment, free_port, openhours, run_server, wait_until
 
 
 class House:
-    """One server on one port over one database with a town in it; `settings` beside those that it needs."""
+    """One server on one port over one database with a town in it; `settings` beside those that it needs.
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+    With a `demonstration` the product's own people live there, too.
+    """
+
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None, *, demonstration: bool = False) -> None:
         database = fresh_sqlite(folder)
-        self.town: Town = found_town(database)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
@@ -31,6 +34,10 @@ class House:
             **({"OPENHOURS_WEB": os.environ["OPENHOURS_WEB"]} if "OPENHOURS_WEB" in os.environ else {}),
             **(settings or {}),
         }
+        if demonstration:
+            # It wants an empty database.
+            subprocess.run(openhours("demo"), cwd=folder, env=environment(self._settings), check=True)
+        self.town: Town = found_town(database)
         self._running = ExitStack()
         self._server: ServerProcess | None = None
 

@@ -120,14 +120,21 @@ def sign_in_staff(page: Page, email: str) -> None:
 
 def arrive(page: Page, email: str, *, name: str = "Lena Koch", zone: str = CHICAGO) -> dict[str, str]:
     """Sign a patient in without a page, as tests of other things want it, and answer the header of their requests."""
+    headers = arrive_anew(page, email, name=name)
+    page.context.request.patch(
+        "/api/patient/profile", data={"phone": "+13125550142", "time_zone": zone}, headers=headers
+    )
+    return headers
+
+
+def arrive_anew(page: Page, email: str, *, name: str = "Lena Koch") -> dict[str, str]:
+    """The same, of somebody whom nobody has asked for a phone number yet."""
     request = page.context.request
     chooser = request.get("/api/auth/google/start?return_to=/").url
     form = {**dict(parse_qsl(urlsplit(chooser).query)), "email": email, "name": name}
     request.post("/simulator/google/authorize", form=form)
     token = request.post("/api/auth/refresh").json()["access_token"]
-    headers = {"Authorization": f"Bearer {token}"}
-    request.patch("/api/patient/profile", data={"phone": "+13125550142", "time_zone": zone}, headers=headers)
-    return headers
+    return {"Authorization": f"Bearer {token}"}
 
 
 def hold(page: Page, wanted: Time, email: str, *, name: str = "Lena Koch", reason: str = "") -> None:

@@ -94,6 +94,12 @@ class Visitor:
 
 def audit(page: Page) -> None:
     """Everybody can use the page as it stands, in both lights, without scrolling sideways."""
+    if found := faults(page):
+        raise AssertionError("\n".join([page.url, *found]))
+
+
+def faults(page: Page) -> list[str]:
+    """What keeps somebody from using the page as it stands, in either light."""
     page.evaluate("document.fonts.ready")
     if not page.evaluate("() => 'axe' in window"):
         # Evaluated rather than added as an element, so that the page's own policy stays in force.
@@ -104,8 +110,7 @@ def audit(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     found += [f"in the dark, {each}" for each in _violations(page, ["color-contrast"])]
     page.emulate_media(color_scheme="light")
-    if found:
-        raise AssertionError("\n".join([page.url, *found]))
+    return found
 
 
 def _violations(page: Page, rules: list[str]) -> list[str]:

@@ -38,7 +38,7 @@ export const noneFreeShort = 'Nichts frei'
 export const book = 'Buchen'
 export const bookDoctor = (name: string) => `Bei ${name} buchen`
 export const look = 'Zeiten ansehen'
-export const lookDoctor = (name: string) => `Zeiten von ${name} ansehen`
+export const lookDoctor = (name: string) => `Zeiten ansehen: ${name}`
 export const plusTax = (fee: string) => `${fee} + Steuer`
 export const noTax = 'ohne Steuer'
 export const free = 'Kostenlos'

@@ -107,7 +107,7 @@ export const instead = {
   others: 'Andere Praxen derselben Fachrichtung',
   noOthers: 'Zurzeit ist keine andere Praxis dieser Fachrichtung frei.',
   free: 'frei ab',
-  see: (doctor: string) => `Zeiten von ${doctor} ansehen`,
+  see: (doctor: string) => `Zeiten ansehen: ${doctor}`,
   hold: 'Diese Zeit reservieren',
   all: (doctor: string) => `Alle Zeiten von ${doctor}`,
   wait: 'Bescheid geben, wenn eine Zeit frei wird',

@@ -108,7 +108,7 @@ export const instead = {
   others: 'Other doctors of the same field',
   noOthers: 'No other doctor of this field is free at present.',
   free: 'next free',
-  see: (doctor: string) => `See the times of ${doctor}`,
+  see: (doctor: string) => `See times of ${doctor}`,
   hold: 'Hold this time',
   all: (doctor: string) => `All times of ${doctor}`,
   wait: 'Tell me when a time becomes free',

@@ -1,0 +1,43 @@
+"""Every screen that there is, as each kind of person sees it, on a desk and on a telephone, in both lights."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.conftest import Visitors
+from browser.house import House
+from browser.screens.lives import ZONE, Lives, lived_in
+from browser.screens.table import ANYBODY, ROLES, SCREENS
+from browser.screens.walk import Walk, as_it_is
+
+_NOT_THERE = (r"/api/doctors/00000000-\S+ 404", r"/medical-profile 404")
+"""What nobody may read: a doctor who is not listed, and the health of somebody whose visit is called off."""
+
+
+@pytest.fixture(scope="module")
+def lives(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Lives]:
+    with lived_in(tmp_path_factory.mktemp("lives"), browser) as lives:
+        yield lives
+
+
+@pytest.fixture(scope="module")
+def house(lives: Lives) -> House:
+    return lives.house
+
+
+@pytest.mark.slow
+def test_the_table_has_every_route_of_the_client_and_no_other(visitors: Visitors, lives: Lives) -> None:
+    walk = Walk(visitors(), lives, ANYBODY)
+    routes = walk.page.evaluate("Object.keys(window.__TSR_ROUTER__.routesByPath)")
+    assert {each.route for each in SCREENS} - {"/nowhere"} == set(routes)
+
+
+@pytest.mark.parametrize(
+    "width", [pytest.param(360, marks=pytest.mark.slow), pytest.param(1280, marks=pytest.mark.long)]
+)
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_can_use_every_screen(visitors: Visitors, lives: Lives, role: str, width: int) -> None:
+    visitor = visitors(width=width, zone=ZONE)
+    visitor.expects(*_NOT_THERE)
+    assert Walk(visitor, lives, role).faults(as_it_is(lives)) == []
