@@ -8,17 +8,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from math import log10
 from pathlib import Path
 from typing import Any
 
-from bench.__main__ import machine
-from bench.load import Answers, get, load
-from bench.seed import Size, grow, patient_id
+from bench.about import machine
+from bench.load import Answers, load
+from bench.seed import Size, grow
 from bench.stage import Stage, stage
-from scheduling_core.access import Actor
-from scheduling_core.ids import PatientId
 from servers.run import begin_run, end_run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,7 +96,7 @@ def _measured(town: Stage, seconds: float) -> Point:
         "day": lambda: town.weeks(days=1),
         "week": town.weeks,
         "month": lambda: town.weeks(days=30),
-        "own visits": lambda: _own_visits(town),
+        "own visits": lambda: town.own_visits(int(1_000 * seconds)),
         "hold": lambda: town.holds(int(600 * seconds)),
         "search": town.searches,
     }
@@ -110,19 +107,10 @@ def _measured(town: Stage, seconds: float) -> Point:
         asyncio.run(load(town.port, requests(), connections=CONNECTIONS, seconds=seconds / 2))
         ready, before = requests(), town.spent()
         answers: Answers = asyncio.run(load(town.port, ready, connections=CONNECTIONS, seconds=seconds))
-        point.cpu_ms[name] = round(1_000 * (town.spent() - before) / answers.count, 2)
+        point.cpu_ms[name] = round(1_000 * (town.spent() - before).both / answers.count, 2)
         point.p50_ms[name] = round(answers.percentile(0.5), 1)
         point.p99_ms[name] = round(answers.percentile(0.99), 1)
     return point
-
-
-def _own_visits(town: Stage) -> Iterator[bytes]:
-    """Patients who look at what they have had."""
-    while True:
-        me = Actor.patient(PatientId(patient_id(town.random.randrange(town.size.patients))))
-        token, _ = town.tokens.issue(me, now=datetime.now(UTC))
-        whole = get("/api/appointments?when=past")
-        yield whole[:-2] + f"Authorization: Bearer {token}\r\n\r\n".encode()
 
 
 def _plain(point: Point, axis: str) -> dict[str, Any]:

@@ -8,9 +8,14 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import ceil
 from typing import cast
+
+CONFLICT = 409
+TAKEN = frozenset({"slot-taken", "patient-busy"})
+"""The conflicts that a wish for a random slot may meet."""
 
 
 @dataclass(slots=True)
@@ -20,6 +25,10 @@ class Answers:
     statuses: Counter[int] = field(default_factory=Counter)
     latencies: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    conflicts: Counter[str] = field(default_factory=Counter)
+    """Of the answers 409, how often each reason."""
+    processor: float = 0.0
+    """Seconds of it that the load itself took."""
 
     @property
     def count(self) -> int:
@@ -29,6 +38,12 @@ class Answers:
     def rate(self) -> float:
         """Answers a second."""
         return self.count / self.seconds
+
+    def require(self, *expected: int, conflicts: AbstractSet[str] = frozenset()) -> None:
+        """Raise AssertionError if something else was answered, or a 409 for another reason: a fault is no fast answer."""
+        assert self.count, "nothing was answered"
+        assert self.statuses.keys() <= {*expected}, self.statuses
+        assert self.conflicts.keys() <= conflicts, self.conflicts
 
     def percentile(self, share: float) -> float:
         """In milliseconds."""
@@ -54,7 +69,10 @@ class _Line(asyncio.Protocol):
         end = data.find(b"\r\n\r\n")
         if end < 0 or len(data) < end + 4 + length_of(data, end):
             return
-        self._answers.statuses[int(data[9:12])] += 1
+        status = int(data[9:12])
+        self._answers.statuses[status] += 1
+        if status == CONFLICT:
+            self._answers.conflicts[kind_of(data)] += 1
         self._answers.latencies.append(time.perf_counter() - self._asked_at)
         self._buffer = b""
         self._next()
@@ -80,16 +98,22 @@ def length_of(data: bytes, end: int) -> int:
     return int(data[at + 16 : data.find(b"\r\n", at)]) if at > 0 else 0
 
 
+def kind_of(data: bytes) -> str:
+    """The last part of a problem's type."""
+    kind = data.partition(b'"type":"')[2].partition(b'"')[0]
+    return kind.rpartition(b"/")[2].decode()
+
+
 async def load(port: int, requests: Iterator[bytes], *, connections: int, seconds: float) -> Answers:
     """Ask as fast as answers come, until the time is over or the requests are."""
-    answers, began = Answers(), time.perf_counter()
+    answers, began, processor = Answers(), time.perf_counter(), time.process_time()
     loop = asyncio.get_running_loop()
     lines = [
         (await loop.create_connection(lambda: _Line(requests, answers, began + seconds), "127.0.0.1", port))[1]
         for _ in range(connections)
     ]
     await asyncio.gather(*(line.over for line in lines))
-    answers.seconds = time.perf_counter() - began
+    answers.seconds, answers.processor = time.perf_counter() - began, time.process_time() - processor
     return answers
 
 

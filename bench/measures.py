@@ -1,132 +1,188 @@
 """The figures: each measure is taken in rounds, next to what it is compared with, and the middle one counts."""
 
-import time
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
+import asyncpg
 import uvloop
 
-from bench.direct import transactions_a_second
-from bench.load import Answers, load
-from bench.seed import ZONES
-from bench.spent import megabytes_of
-from bench.stage import Stage
-from scheduling_core.availability import slot_seconds
-from scheduling_core.hours import Hours, Span
+from bench.direct import SCRIPTS, Direct, transactions
+from bench.load import TAKEN, Answers, load
+from bench.stage import Spent, Stage
+from bench.statements import own_scripts
 
 CONNECTIONS = 16
 FEW = 100
 """Doctors whose weeks are asked for again and again."""
+_CONFLICTS = "SELECT count(*) FROM appointments WHERE status = 'pending'"
+RATIOS = {"W": ("hold", "hold"), "R": ("week", "week"), "R_cached": ("week again", "week"), "mixed": ("mixed", "week")}
+"""What of the product is divided by what of pgbench."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One measure of the product."""
+
+    answers: Answers
+    spent: Spent
+
+    def cpu_ms(self) -> float:
+        return 1_000 * self.spent.both / self.answers.count
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One measure of the database by pgbench; `conflicts` is the part of its wishes that found their time taken."""
+
+    direct: Direct
+    database_seconds: float
+    conflicts: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One look at everything: rates a second, CPU milliseconds a request, percentiles in milliseconds."""
+    """One look at everything."""
 
-    rates: dict[str, float]
-    cpu_ms: dict[str, float]
-    p50_ms: dict[str, float]
-    p99_ms: dict[str, float]
-    statuses: dict[str, Counter[int]]
+    product: dict[str, Taken] = field(default_factory=dict)
+    pgbench: dict[str, Alone] = field(default_factory=dict)
 
 
-def one_round(stage: Stage, folder: Path, *, seconds: int) -> Round:
-    """Everything once, each measure beside what it is compared with."""
-    found = Round({}, {}, {}, {}, {})
+def take(stage: Stage, requests: Iterator[bytes], *, seconds: float, connections: int = CONNECTIONS) -> Taken:
+    """A load and what it cost. Raise AssertionError if anything but what was asked for is answered."""
+    before = stage.spent()
+    answers = uvloop.run(load(stage.port, requests, connections=connections, seconds=seconds))
+    answers.require(200, 201, 409, conflicts=TAKEN)
+    return Taken(answers, stage.spent() - before)
 
-    def take(name: str, requests: Callable[[], Iterator[bytes]]) -> None:
-        ready = requests()
-        before = stage.spent()
-        answers: Answers = uvloop.run(load(stage.port, ready, connections=CONNECTIONS, seconds=seconds))
-        found.cpu_ms[name] = 1_000 * (stage.spent() - before) / answers.count
-        found.rates[name], found.statuses[name] = answers.rate, answers.statuses
-        found.p50_ms[name], found.p99_ms[name] = answers.percentile(0.5), answers.percentile(0.99)
 
-    def direct(script: str) -> None:
-        rate = transactions_a_second(stage.url, script, stage.size, folder, clients=CONNECTIONS, seconds=seconds)
-        found.rates[f"pgbench {script}"] = rate
+def scripts_of(stage: Stage) -> dict[str, str]:
+    """For pgbench: as anybody would write it, and as the product asks."""
+    return SCRIPTS | own_scripts(stage.url, stage.size)
 
-    wishes = 2_000 * seconds
-    direct("hold")
-    take("hold", lambda: stage.holds(wishes))
-    direct("week")
-    take("week", stage.weeks)
-    take("week again", lambda: stage.weeks(of=FEW))
-    take("mixed", lambda: stage.mixed(wishes // 10))
-    take("day", lambda: stage.weeks(days=1))
-    take("month", lambda: stage.weeks(days=30))
-    # What a worker does beside it in the product: holds have been taken since.
-    stage.reckon()
-    take("search", stage.searches)
+
+def one_round(stage: Stage, folder: Path, scripts: dict[str, str], *, seconds: float, whole: bool = True) -> Round:
+    """Everything once, each measure beside what it is compared with; without the `whole` only what ratios are made of."""
+    found = Round()
+
+    def product(name: str, requests: Callable[[], Iterator[bytes]]) -> None:
+        found.product[name] = take(stage, requests(), seconds=seconds)
+
+    def alone(name: str) -> None:
+        found.pgbench[name] = _alone(stage, name, scripts[name], folder, seconds=seconds)
+
+    wishes = int(2_000 * seconds)
+    alone("hold")
+    product("hold", lambda: stage.holds(wishes))
+    alone("own hold")
+    alone("week")
+    product("week", stage.weeks)
+    product("week again", lambda: stage.weeks(of=FEW))
+    alone("own week")
+    product("mixed", lambda: stage.mixed(wishes // 10))
+    if whole:
+        product("day", lambda: stage.weeks(days=1))
+        product("month", lambda: stage.weeks(days=30))
+        product("own visits", lambda: stage.own_visits(wishes))
+        product("sign-in", stage.sign_ins)
+        # What a worker does beside it in the product: holds have been taken since.
+        stage.reckon()
+        product("search", stage.searches)
+        product("search by filters", stage.filtered)
     return found
 
 
-def ratios(found: Round) -> dict[str, float]:
-    """What bar the product is held to: its rate as a part of the database's own."""
-    rates = found.rates
-    return {
-        "W": rates["hold"] / rates["pgbench hold"],
-        "R": rates["week"] / rates["pgbench week"],
-        "R_cached": rates["week again"] / rates["pgbench week"],
-        "mixed": rates["mixed"] / rates["pgbench week"],
-    }
+def a_few(stage: Stage, *, seconds: float) -> Round:
+    """What is compared between one worker and two, and between the databases."""
+    found = Round()
+    found.product["hold"] = take(stage, stage.holds(int(2_000 * seconds)), seconds=seconds)
+    found.product["week"] = take(stage, stage.weeks(), seconds=seconds)
+    stage.reckon()
+    found.product["search"] = take(stage, stage.searches(), seconds=seconds)
+    return found
 
 
-def slots_a_second() -> float:
-    """How fast hours become slots, in pure Python, for a month of a doctor of each zone."""
-    now = datetime(2027, 3, 1, 6, tzinfo=UTC)
-    weekly = ((Span(480, 750), Span(840, 1080)),) * 7
-    practices = [
-        Hours(time_zone=zone, slot_minutes=15, gap_minutes=0, minimum_notice_minutes=60, horizon_days=60, weekly=weekly, overrides={})
-        for zone in ZONES
-    ]  # fmt: skip
-    first, best = now.date(), 0.0
-    for _ in range(5):
-        began, made = time.process_time(), 0
-        while time.process_time() - began < 0.2:
-            for hours in practices:
-                made += len(
-                    slot_seconds(hours, time_off=[], taken=[], first=first, last=first + timedelta(days=30), now=now)
-                )
-        best = max(best, made / (time.process_time() - began))
-    return best
+def _alone(stage: Stage, name: str, script: str, folder: Path, *, seconds: float) -> Alone:
+    writes = name.endswith("hold")
+    had = _count(stage.url) if writes else 0
+    before = stage.spent()
+    found = transactions(stage.url, name, script, stage.size, folder, clients=CONNECTIONS, seconds=seconds)
+    spent = (stage.spent() - before).database
+    return Alone(found, spent, 1 - (_count(stage.url) - had) / found.count if writes else 0.0)
 
 
-def results(stage: Stage, rounds: list[Round]) -> dict[str, object]:
-    """The figures in the shape of results.json, the middle of all rounds each."""
+def _count(url: str) -> int:
+    async def asked() -> int:
+        connection = await asyncpg.connect(url)
+        try:
+            return int(await connection.fetchval(_CONFLICTS))
+        finally:
+            await connection.close()
 
-    def middle(of: Callable[[Round], float]) -> float:
-        return round(median(map(of, rounds)), 3)
+    return asyncio.run(asked())
 
-    names = [name for name in rounds[0].rates if name in rounds[0].cpu_ms]
-    return {
-        "ratios": {name: middle(lambda each, name=name: ratios(each)[name]) for name in ratios(rounds[0])},
-        "cpu_ms": {
-            "day": middle(lambda each: each.cpu_ms["day"]),
-            "month": middle(lambda each: each.cpu_ms["month"]),
-            "booking": middle(lambda each: each.cpu_ms["hold"]),
-        },
-        "F_p99_ms": middle(lambda each: each.p99_ms["search"]),
-        "S_slots_per_s": round(slots_a_second()),
-        "worker_mb": round(megabytes_of(stage.product.pid)),
-        "start_s": round(stage.started_in, 2),
-        "per_operation": {
-            name: {
-                "per_s": middle(lambda each, name=name: each.rates[name]),
-                "cpu_ms": middle(lambda each, name=name: each.cpu_ms[name]),
-                "p50_ms": middle(lambda each, name=name: each.p50_ms[name]),
-                "p99_ms": middle(lambda each, name=name: each.p99_ms[name]),
-            }
-            for name in names
-        },
-        "pgbench_per_s": {
-            name: middle(lambda each, name=name: each.rates[f"pgbench {name}"]) for name in ("hold", "week")
-        },
-        "statuses": {name: dict(sum((each.statuses[name] for each in rounds), Counter())) for name in names},
-        "size": {"doctors": stage.size.doctors, "patients": stage.size.patients, "past_visits": stage.size.past},
-        "rounds": len(rounds),
-    }
+
+def ratios(found: Round, *, of: str = "") -> dict[str, float]:
+    """The product's rate as a part of the database's own; `of` its "own " statements, or of those that anybody would write."""
+    rates = {name: found.product[name].answers.rate for name in ("hold", "week", "week again", "mixed")}
+    return {name: rates[ours] / found.pgbench[of + theirs].direct.rate for name, (ours, theirs) in RATIOS.items()}
+
+
+def middle(rounds: list[Round], of: Callable[[Round], float]) -> float:
+    return round(median(map(of, rounds)), 3)
+
+
+def middle_ratios(rounds: list[Round], *, of: str = "") -> dict[str, float]:
+    return {name: middle(rounds, lambda each, name=name: ratios(each, of=of)[name]) for name in RATIOS}  # type: ignore[misc]  # bound as it is now
+
+
+def operations(rounds: list[Round]) -> dict[str, dict[str, float]]:
+    """Of each operation of the product the middle of all rounds."""
+
+    def figures(name: str) -> dict[str, float]:
+        def of(look: Callable[[Taken], float]) -> float:
+            return middle(rounds, lambda each: look(each.product[name]))
+
+        return {
+            "per_s": of(lambda each: each.answers.rate),
+            "cpu_ms": of(Taken.cpu_ms),
+            "application_ms": of(lambda each: 1_000 * each.spent.application / each.answers.count),
+            "database_ms": of(lambda each: 1_000 * each.spent.database / each.answers.count),
+            "p50_ms": of(lambda each: each.answers.percentile(0.5)),
+            "p99_ms": of(lambda each: each.answers.percentile(0.99)),
+        }
+
+    return {name: figures(name) for name in rounds[0].product}
+
+
+def alone(rounds: list[Round]) -> dict[str, dict[str, float]]:
+    """Of each script of pgbench the middle of all rounds."""
+
+    def figures(name: str) -> dict[str, float]:
+        def of(look: Callable[[Alone], float]) -> float:
+            return middle(rounds, lambda each: look(each.pgbench[name]))
+
+        return {
+            "per_s": of(lambda each: each.direct.rate),
+            "database_ms": of(lambda each: 1_000 * each.database_seconds / each.direct.count),
+            "pgbench_ms": of(lambda each: 1_000 * each.direct.client_seconds / each.direct.count),
+            "p50_ms": of(lambda each: each.direct.p50_ms),
+            "p99_ms": of(lambda each: each.direct.p99_ms),
+            "conflicts": of(lambda each: each.conflicts),
+        }
+
+    return {name: figures(name) for name in rounds[0].pgbench}
+
+
+def statuses(rounds: list[Round]) -> dict[str, dict[Any, int]]:
+    """How often each was answered, and why a hold was refused, in all rounds."""
+    found: dict[str, dict[Any, int]] = {}
+    for name in rounds[0].product:
+        each = [one.product[name].answers for one in rounds]
+        found[name] = dict(sum((answers.statuses for answers in each), Counter[int]()))
+        found[name] |= dict(sum((answers.conflicts for answers in each), Counter[str]()))
+    return found

@@ -1,20 +1,25 @@
-"""What is measured: PostgreSQL with a town in it, and one worker of the product over it."""
+"""What is measured: a database with a town in it, and the product over it."""
 
 import asyncio
 import json
-import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from random import Random
 from uuid import uuid4
+
+import asyncpg
 
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import load_or_create
+from adapters.identity.passwords import Argon2Passwords
 from adapters.kit.system import SystemClock
 from adapters.persistence.sql import open_storage
+from bench.copied import copy_to_sqlite
 from bench.load import get, post
 from bench.seed import FIELDS, SLOTS_A_DAY, Size, doctor_id, fill, patient_id, slot_at
 from bench.spent import seconds_of
@@ -29,34 +34,105 @@ from support.clinic import TERMS
 PUBLIC_URL = "http://127.0.0.1:8000"
 
 
+PASSWORD, SIGNING_IN = "as long as it is unusual", 50
+"""Of doctors who sign in."""
+
+
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One server of each kind, the size of the town, and the requests that can be made of them."""
+class Spent:
+    """Processor time in seconds; SQLite is part of the application."""
+
+    application: float
+    database: float
+
+    def __sub__(self, other: "Spent") -> "Spent":
+        return Spent(self.application - other.application, self.database - other.database)
+
+    @property
+    def both(self) -> float:
+        return self.application + self.database
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A database with people in it."""
 
     size: Size
-    database: PostgresqlServer
+    url: str
+    folder: Path
+    database: PostgresqlServer | None
+    """None for SQLite."""
+    random: Random = field(default_factory=lambda: Random(7))
+    turns: Iterator[int] = field(default_factory=count)
+    """Of patients who wish for a slot: everybody once before anybody a second time, for nobody may hold more than three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The product over a town, and the requests that can be made of it."""
+
+    size: Size
+    database: PostgresqlServer | None
     url: str
     product: ServerProcess
     port: int
     tokens: JwtAccessTokens
-    random: random.Random
+    random: Random
+    turns: Iterator[int]
     started_in: float
     """Seconds from the command to the first answer."""
 
-    def spent(self) -> float:
-        """Processor time of application and database together."""
-        assert self.database.pid is not None
-        return seconds_of(self.product.pid) + seconds_of(self.database.pid)
+    def spent(self) -> Spent:
+        """Processor time of application and database so far."""
+        database = self.database.pid if self.database is not None else None
+        return Spent(seconds_of(self.product.pid), seconds_of(database) if database is not None else 0.0)
 
     def weeks(self, *, of: int | None = None, days: int = 7) -> Iterator[bytes]:
         """A doctor's slots for so many days from tomorrow on: of anybody, or of one of a few who are asked for again and again."""
         first = datetime.now(UTC).date() + timedelta(days=1)  # the servers' clock
-        ready = [_slots(doctor, first, first + timedelta(days=days)) for doctor in range(of or self.size.doctors)]
+        ready = [
+            _slots(doctor, first, first + timedelta(days=days))
+            for doctor in range(min(of or self.size.doctors, self.size.doctors))
+        ]
         return _endless(lambda: self.random.choice(ready))
 
     def searches(self) -> Iterator[bytes]:
         """Who of a specialization is free first."""
         return _endless(lambda: get(f"/api/doctors?specialization={self.random.choice(FIELDS).replace(' ', '%20')}"))
+
+    def filtered(self) -> Iterator[bytes]:
+        """Who of a specialization is not too dear, speaks English, is well spoken of, and is free within three days."""
+        by = f"{datetime.now(UTC) + timedelta(days=3):%Y-%m-%dT%H:%M:%SZ}"  # the servers' clock
+
+        def one() -> bytes:
+            field = self.random.choice(FIELDS).replace(" ", "%20")
+            fee = self.random.randrange(6_000, 14_000, 1_000)
+            rest = f"max_fee={fee}&language=English&min_rating=4&available_before={by}"
+            return get(f"/api/doctors?specialization={field}&{rest}")
+
+        return _endless(one)
+
+    def sign_ins(self) -> Iterator[bytes]:
+        """Doctors who sign in with their password."""
+
+        def one() -> bytes:
+            email = f"doctor{self.random.randrange(min(SIGNING_IN, self.size.doctors))}@example.com"
+            return post("/api/auth/sign-in", json.dumps({"email": email, "password": PASSWORD}).encode(), "")
+
+        return _endless(one)
+
+    def own_visits(self, number: int, *, when: str = "past") -> Iterator[bytes]:
+        """So many patients who look at what they have had."""
+        now = datetime.now(UTC)  # the servers' clock
+        asked = []
+        for _ in range(number):
+            whole, me = get(f"/api/appointments?when={when}"), self.random.randrange(self.size.patients)
+            asked.append(whole[:-2] + f"Authorization: Bearer {self._token(me, now)}\r\n\r\n".encode())
+        return iter(asked)
+
+    def _token(self, patient: int, now: datetime) -> str:
+        me = Actor.patient(PatientId(patient_id(patient)))
+        return self.tokens.issue(me, now=now)[0]
 
     def reckon(self) -> None:
         """Do what a worker does every two seconds, and this bench's product, which is to deliver no tasks, does not."""
@@ -73,13 +149,12 @@ class Stage:
         asyncio.run(all_of_them())
 
     def holds(self, number: int) -> Iterator[bytes]:
-        """So many wishes for a slot, of as many patients as there are; a tenth of them is booked already."""
+        """So many wishes for a slot, a tenth of which is booked already, of the patients' second half: the first is pgbench's."""
         now = datetime.now(UTC)  # the servers' clock, as every date here
         wishes = []
         for _ in range(number):
-            token, _ = self.tokens.issue(
-                Actor.patient(PatientId(patient_id(self.random.randrange(self.size.patients)))), now=now
-            )
+            half = self.size.patients // 2
+            token = self._token(half + next(self.turns) % half, now)
             doctor = self.random.randrange(self.size.doctors)
             slot = slot_at(doctor, self.random.randint(2, 29), self.random.randrange(SLOTS_A_DAY), today=now)
             body = {"doctor_id": str(doctor_id(doctor)), "starts_at": f"{slot:%Y-%m-%dT%H:%M:%SZ}"}
@@ -87,9 +162,9 @@ class Stage:
             wishes.append(post("/api/appointments", json.dumps(body).encode(), headers))
         return iter(wishes)
 
-    def mixed(self, number: int) -> Iterator[bytes]:
-        """One hold among nineteen weeks."""
-        holds, weeks = self.holds(number), self.weeks()
+    def mixed(self, number: int, *, among: Iterator[bytes] | None = None) -> Iterator[bytes]:
+        """One hold among nineteen weeks, or others that are asked for."""
+        holds, weeks = self.holds(number), among or self.weeks()
         while True:
             for _ in range(19):
                 yield next(weeks)
@@ -109,27 +184,67 @@ def _slots(doctor: int, first: date, last: date) -> bytes:
 
 
 @contextmanager
-def stage(size: Size, folder: Path, *, workers: int = 1) -> Iterator[Stage]:
-    """Build it up, and take it down at the end."""
-    database = PostgresqlServer(folder)
+def town(size: Size, folder: Path, *, durable: bool = False) -> Iterator[Town]:
+    """PostgreSQL with everybody in it; a `durable` one waits for the disk at each commit."""
+    folder.mkdir(exist_ok=True)
+    database = PostgresqlServer(folder, durable=durable)
     database.start()
     try:
         url = database.url()
         migrate(url)
         asyncio.run(fill(url, size))
-        keys = load_or_create(folder / "var" / "jwt-keys.json")
-        settings = {
-            "OPENHOURS_DATABASE_URL": url,
-            "OPENHOURS_PUBLIC_URL": PUBLIC_URL,
-            "OPENHOURS_VAR": str(folder / "var"),
-            "OPENHOURS_RATE_LIMITS": "off",
-            "OPENHOURS_RUN_TASKS": "off",
-        }
-        port, began = free_port(), time.perf_counter()
-        arguments = ("--workers", str(workers))
-        with run_server(settings, folder=folder, port=port, arguments=arguments, seconds=60, warm=False) as product:
-            started_in = time.perf_counter() - began
-            tokens = JwtAccessTokens(keys, issuer=PUBLIC_URL, audience=PUBLIC_URL)
-            yield Stage(size, database, url, product, port, tokens, random.Random(7), started_in)
+        asyncio.run(_let_doctors_sign_in(url, min(SIGNING_IN, size.doctors)))
+        yield Town(size, url, folder, database)
     finally:
         database.stop()
+
+
+def on_sqlite(town: Town, size: Size) -> Town:
+    """The first doctors of a town, as many as `size` says, with all that is theirs, on SQLite."""
+    url = f"sqlite:///{town.folder / 'town.sqlite'}"
+    migrate(url)
+    asyncio.run(copy_to_sqlite(town.url, url, number=size.doctors))
+    return Town(size, url, town.folder, None)
+
+
+@contextmanager
+def served(
+    town: Town, *, workers: int = 1, tasks: bool = False, settings: Mapping[str, str] | None = None
+) -> Iterator[Stage]:
+    """The product over a town; with `tasks` it also does a worker's part, as it does wherever nobody says otherwise."""
+    var = town.folder / "var"
+    keys = load_or_create(var / "jwt-keys.json")
+    wanted = {
+        "OPENHOURS_DATABASE_URL": town.url,
+        "OPENHOURS_PUBLIC_URL": PUBLIC_URL,
+        "OPENHOURS_VAR": str(var),
+        "OPENHOURS_RATE_LIMITS": "off",
+        **({} if tasks else {"OPENHOURS_RUN_TASKS": "off"}),
+        **(settings or {}),
+    }
+    port, began = free_port(), time.perf_counter()
+    arguments = ("--workers", str(workers))
+    with run_server(wanted, folder=town.folder, port=port, arguments=arguments, seconds=60, warm=False) as product:
+        started_in = time.perf_counter() - began
+        tokens = JwtAccessTokens(keys, issuer=PUBLIC_URL, audience=PUBLIC_URL)
+        yield Stage(town.size, town.database, town.url, product, port, tokens, town.random, town.turns, started_in)
+
+
+@contextmanager
+def stage(size: Size, folder: Path, *, settings: Mapping[str, str] | None = None) -> Iterator[Stage]:
+    """A town and one worker of the product over it."""
+    with town(size, folder) as built, served(built, settings=settings) as product:
+        yield product
+
+
+async def _let_doctors_sign_in(url: str, number: int) -> None:
+    hashed = await Argon2Passwords().hash(PASSWORD)
+    rows = [(f"doctor{n}@example.com", "doctor", doctor_id(n), f"doctor{n}@example.com", hashed) for n in range(number)]
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.executemany(
+            "INSERT INTO credentials (email_lowered, role, actor_id, email, password_hash) VALUES ($1, $2, $3, $4, $5)",
+            rows,
+        )
+    finally:
+        await connection.close()

@@ -26,6 +26,17 @@ def postgresql_programs() -> Path:
     raise Missing("PostgreSQL with btree_gist is not on this machine: run `make test-servers`")
 
 
+def pgbench_program() -> str:
+    """Beside the server's own programs, or wherever it is: the npm packages have none. Raise Missing if this machine has none."""
+    beside = postgresql_programs() / "pgbench"
+    found = str(beside) if beside.exists() else shutil.which("pgbench")
+    if found is None:
+        raise Missing(
+            "pgbench is not on this machine: apt-get install postgresql (or your system's equal); the npm package has none"
+        )
+    return found
+
+
 def headless_shell() -> str:
     """The path of Chromium without its windows. Raise Missing if there is none."""
     if found := shutil.which(_SHELL):

@@ -1,6 +1,9 @@
 """What `make bench` measures with: its town is sound, and its load counts what comes back."""
 
 import asyncio
+import sqlite3
+from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import repeat
 
@@ -8,8 +11,10 @@ import asyncpg
 import pytest
 
 from adapters.persistence.sql import open_storage
-from bench.load import get, load
-from bench.seed import Size, doctor_id, fill, slot_at
+from bench.copied import copy_to_sqlite
+from bench.load import TAKEN, Answers, get, load
+from bench.seed import Size, doctor_id, fill, patient_id, slot_at
+from bench.statements import own_scripts
 from scheduling_core.ids import DoctorId
 
 
@@ -35,6 +40,60 @@ async def test_the_town_is_sound_and_its_ids_follow_from_numbers(postgresql_url:
     async with storage.reading() as unit:
         assert (await unit.directory.one(DoctorId(doctor_id(3)))).hours.slot_minutes == 30
     await storage.close()
+
+
+def test_what_the_product_asks_becomes_scripts_without_a_word_of_whom_it_was_asked_about(postgresql_url: str) -> None:
+    size = Size(doctors=4, patients=50, past=0, days_ahead=1)
+    asyncio.run(fill(postgresql_url, size))
+    scripts = own_scripts(postgresql_url, size)
+    hold, week = scripts["own hold"], scripts["own week"]
+    assert ["BEGIN;\n" in each for each in (hold, week)] == [True, False]
+    assert (
+        hold.index("BEGIN") < hold.index("\\if :taken") < hold.index("INSERT INTO appointments") < hold.index("COMMIT")
+    )
+    assert hold.count("WITH ") > 0 < week.count("appointments.occupied_until")
+    for each in (hold, week):
+        assert str(doctor_id(3)) not in each
+        assert str(patient_id(49)) not in each
+        assert "$1" not in each
+
+
+def test_a_copy_on_sqlite_has_its_doctors_visits_and_both_guards(postgresql_url: str, sqlite_url: str) -> None:
+    asyncio.run(fill(postgresql_url, Size(doctors=4, patients=50, past=40, days_ahead=2)))
+    asyncio.run(copy_to_sqlite(postgresql_url, sqlite_url, number=2))
+
+    async def seen() -> tuple[bool, int, int]:
+        storage = open_storage(sqlite_url)
+        ready = await storage.ready()
+        async with storage.reading() as unit:
+            found = await unit.directory.one(DoctorId(doctor_id(1)))
+        await storage.close()
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as file:
+            [(visits,)] = file.execute("SELECT count(*) FROM appointments")
+        return ready, found.hours.slot_minutes, visits
+
+    async def had() -> int:
+        connection = await asyncpg.connect(postgresql_url)
+        visits = await connection.fetchval("SELECT count(*) FROM appointments WHERE doctor_id < $1", doctor_id(2))
+        await connection.close()
+        return int(visits)
+
+    visits = asyncio.run(had())
+    assert visits > 0
+    assert asyncio.run(seen()) == (True, 30, visits)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        Answers(),
+        Answers(Counter({500: 1}), [0.1]),
+        Answers(Counter({409: 1}), [0.1], conflicts=Counter({"hold-limit": 1})),
+    ],
+)
+def test_a_fault_or_another_refusal_is_no_answer_that_counts(answers: Answers) -> None:
+    with pytest.raises(AssertionError):
+        answers.require(200, 409, conflicts=TAKEN)
 
 
 async def test_a_load_counts_every_answer_however_it_is_cut() -> None:
