@@ -127,6 +127,19 @@ class Task:
         return f"{self.appointment_id}:{self.recipient.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """The work is done for now, and is due again `at`; `trouble` says, for administrators, what did not succeed this time."""
+
+    at: datetime
+    trouble: str = ""
+
+
+def said_of(failure: Exception) -> str:
+    """What administrators read of a failure."""
+    return f"{type(failure).__name__}: {failure}"[:500]
+
+
 def backoff(attempts: int, *, jitter: float) -> timedelta:
     """How long to wait after `attempts` failures: exponential with full jitter, `jitter` in [0, 1)."""
     ceiling = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2 ** min(attempts, 30))

@@ -59,6 +59,10 @@ class Wire:
         """The next requests with `at` in their path end so, one after the other, before all is well again."""
         self._faults += [(at, fault) for fault in faults]
 
+    def mend(self) -> None:
+        """All is well from now on."""
+        self._faults.clear()
+
     def serve_instead(self, serve: Callable[[Asked], Reply]) -> None:
         """From now on, this is served."""
         self.serve = serve
@@ -103,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
                 # Closed without a word of farewell, which the other end sees as a reset.
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815  # the names that http.server calls
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815  # the names that http.server calls
 
     def _reply(self, reply: Reply) -> None:
         self.send_response(reply.status)
@@ -111,7 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
-        self.wfile.write(reply.body)
+        if self.command != "HEAD":
+            self.wfile.write(reply.body)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing: `asked` has it."""

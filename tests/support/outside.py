@@ -72,7 +72,7 @@ class Rooms:
         if self.answers_after:
             await asyncio.sleep(self.answers_after)
         if self.away:
-            raise ProviderUnavailable
+            raise ProviderUnavailable("the calendar is away")
         if address not in self.diaries:
             raise ProviderRefused("unshared", "not shared")
         visits = [event.interval for event in self.events.values() if address in event.guests]

@@ -1,7 +1,7 @@
 """What an OpenID provider publishes about itself (OpenID Connect Discovery 1.0) and its keys, kept for as long as it allows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -12,7 +12,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from adapters.identity.id_tokens import Jwk, NotVouched, usable_key
-from adapters.kit.answers import trouble_in
+from adapters.kit.answers import bounded, trouble_in
 from adapters.kit.calls import Calls, NotLetIn, Repeat
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ports.system import Clock
@@ -106,7 +106,7 @@ class OpenIdProvider:
         """What the token endpoint gives for a code. Never asked twice: a code is good once. Raise NotVouched, and NotLetIn
         where it is our client that is refused."""
         metadata = await self.metadata()
-        reply = await self._ask("redeem", "POST", metadata.token_endpoint, Repeat.NEVER, form)
+        reply = await self._ask("redeem", "POST", metadata.token_endpoint, Repeat.NEVER, _whole, form)
         if reply.status == 200:
             return reply.body
         if (error := _error(reply)) == "invalid_grant":
@@ -115,28 +115,41 @@ class OpenIdProvider:
 
     async def _discover(self) -> Metadata:
         url = f"{self._issuer}/.well-known/openid-configuration"
-        metadata = decoded((await self._ask("discover", "GET", url, Repeat.ALWAYS)).body, Metadata)
+        return await self._ask("discover", "GET", url, Repeat.ALWAYS, self._described)
+
+    def _described(self, reply: Reply) -> Metadata:
+        metadata = decoded(reply.body, Metadata)
         endpoints = (metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri)
-        scheme = urlsplit(self._issuer).scheme
-        if metadata.issuer != self._issuer or any(urlsplit(url).scheme not in ("https", scheme) for url in endpoints):
+        schemes = ("https", urlsplit(self._issuer).scheme)
+        if metadata.issuer != self._issuer or any(_scheme(url) not in schemes for url in endpoints):
             raise ProviderUnavailable("the sign-in provider does not say of itself what was expected")
         return metadata
 
     async def _fetch_keys(self, metadata: Metadata) -> _Keys:
-        reply = await self._ask("keys", "GET", metadata.jwks_uri, Repeat.ALWAYS)
+        return await self._ask("keys", "GET", metadata.jwks_uri, Repeat.ALWAYS, self._published)
+
+    def _published(self, reply: Reply) -> _Keys:
         published = {jwk.kid: usable_key(jwk) for jwk in decoded(reply.body, _JwkSet).keys if jwk.kid}
         now = self._clock.now()
         usable = {kid: key for kid, key in published.items() if key is not None}
         return _Keys(by_id=usable, ask_again_at=now + ASK_AGAIN_AFTER, good_until=now + _kept(reply.headers))
 
     async def _ask(
-        self, operation: str, method: str, url: str, repeat: Repeat, form: Mapping[str, str] | None = None
-    ) -> Reply:
-        async def work() -> Reply:
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        repeat: Repeat,
+        read: Callable[[Reply], T],
+        form: Mapping[str, str] | None = None,
+    ) -> T:
+        """What `read` makes of the answer: one that it cannot read is a failure of the call."""
+
+        async def work() -> T:
             try:
                 async with self._http.stream(method, url, data=form) as answer:
-                    body = await _bounded(answer)
-            except httpx.HTTPError as error:
+                    body = await bounded(answer, _LONGEST_ANSWER, "the sign-in provider")
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise ProviderUnavailable(f"the sign-in provider did not answer: {type(error).__name__}") from None
             reply = Reply(answer.status_code, answer.headers, body)
             if form is not None and (refusal := _error(reply)) in _OUR_FAULT:
@@ -145,7 +158,7 @@ class OpenIdProvider:
                 raise trouble
             if form is None and reply.status != 200:
                 raise ProviderUnavailable(f"the sign-in provider answered {reply.status}")
-            return reply
+            return read(reply)
 
         return await self._calls.make(operation, work, repeat=repeat)
 
@@ -158,6 +171,10 @@ def decoded(body: bytes, form: type[T]) -> T:
         raise ProviderUnavailable("the sign-in provider's answer cannot be read") from None
 
 
+def _whole(reply: Reply) -> Reply:
+    return reply
+
+
 def _error(reply: Reply) -> str:
     """The provider's short word for a refusal. Nothing else that it says is repeated: it may repeat what was asked."""
     try:
@@ -167,13 +184,15 @@ def _error(reply: Reply) -> str:
     return error if error in _OUR_FAULT or error in _ERRORS else "unknown"
 
 
-async def _bounded(answer: httpx.Response) -> bytes:
-    body = b""
-    async for chunk in answer.aiter_bytes():
-        body += chunk
-        if len(body) > _LONGEST_ANSWER:
-            raise ProviderUnavailable("the sign-in provider's answer has no end")
-    return body
+def _scheme(url: str) -> str:
+    """Of an address at which somebody can be asked; empty for any other."""
+    try:
+        parts = urlsplit(url)
+        # Both refuse what the other lets pass: hosts in brackets, ports beyond the last one, control characters.
+        asked = parts.hostname and parts.port != 0 and httpx.URL(url).host
+    except (httpx.InvalidURL, ValueError):
+        return ""
+    return parts.scheme if asked else ""
 
 
 def _kept(headers: Mapping[str, str]) -> timedelta:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+import httpx
+
 from adapters.kit.calls import ComeBackLater, NotLetIn
 from scheduling_core.errors import ProviderFailed, ProviderUnavailable
 
@@ -22,6 +24,17 @@ def trouble_in(provider: str, status: int, headers: Mapping[str, str], *, now: d
     if status >= 500:
         return ProviderFailed(f"{provider} answered {status}")
     return None
+
+
+async def bounded(answer: httpx.Response, longest: int, provider: str) -> bytes:
+    """The body of an answer that is still being read. Raise ProviderUnavailable for one of more than `longest` bytes, of which
+    the rest is left where it is."""
+    body = bytearray()
+    async for chunk in answer.aiter_bytes():
+        body += chunk
+        if len(body) > longest:
+            raise ProviderUnavailable(f"{provider} gives an answer that has no end")
+    return bytes(body)
 
 
 def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:

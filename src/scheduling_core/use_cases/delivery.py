@@ -10,7 +10,7 @@ from scheduling_core.notices import Delivery
 from scheduling_core.ports.hand_over import HandOver
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance
-from scheduling_core.tasks import HAND_OVER, LEASE, MOST_ATTEMPTS, Task, TaskKind, backoff
+from scheduling_core.tasks import HAND_OVER, LEASE, MOST_ATTEMPTS, LookAgain, Task, TaskKind, backoff, said_of
 from scheduling_core.use_cases.attendance import FulfilAfterwards
 from scheduling_core.use_cases.meetings import ArrangeMeeting
 from scheduling_core.use_cases.messages import SendMessage
@@ -69,13 +69,15 @@ class DeliverTasks:
                 return
             async with self.storage.writing() as unit:
                 if isinstance(outcome, datetime):
-                    await unit.tasks.again(replace(task, attempts=0), due_at=outcome)
+                    outcome = LookAgain(outcome)
+                if isinstance(outcome, LookAgain):
+                    await unit.tasks.again(replace(task, attempts=0), due_at=outcome.at, error=outcome.trouble)
                     return
                 await unit.tasks.finish(task)
                 if outcome is not None:
                     await unit.notices.mark(task.id, outcome, at=await unit.now())
 
-    async def _do(self, task: Task) -> datetime | Delivery | None:
+    async def _do(self, task: Task) -> datetime | LookAgain | Delivery | None:
         """When to look again, or what became of a message or of what was handed over."""
         if self.hand_over is not None and task.kind is not TaskKind.SEND_MESSAGE:
             await self.hand_over.hand_over(task)
@@ -118,7 +120,7 @@ class DeliverTasks:
         dead = for_good or attempts >= MOST_ATTEMPTS
         wait = backoff(attempts, jitter=self.chance.fraction())
         async with self.storage.writing() as unit:
-            error = f"{type(failure).__name__}: {failure}"[:500]
+            error = said_of(failure)
             now = await unit.now()
             # What was woken, or taken up by somebody else after the lease ended, is not given up: it is under way anew.
             ours = await unit.tasks.again(replace(task, attempts=attempts), due_at=now + wait, error=error, dead=dead)

@@ -15,7 +15,7 @@ from scheduling_core.own_calendar import READ_EVERY, OwnCalendar, differences, t
 from scheduling_core.ports.calendar import Calendar
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance, Patience
-from scheduling_core.tasks import MessageKind, Recipient, read_calendar
+from scheduling_core.tasks import LookAgain, MessageKind, Recipient, read_calendar, said_of
 from scheduling_core.use_cases.changes import tell
 from scheduling_core.use_cases.fields import sound_email
 from scheduling_core.use_cases.meetings import TAKES_PLACE
@@ -51,7 +51,7 @@ class ReadBusyTimes:
     chance: Chance
     patience: Patience
 
-    async def __call__(self, doctor_id: DoctorId, *, most: timedelta | None = None) -> datetime | None:
+    async def __call__(self, doctor_id: DoctorId, *, most: timedelta | None = None) -> LookAgain | None:
         """When to ask again; None where no calendar is read any more. With `most`, an answer that takes longer is none.
 
         Raise ProviderRefused where a person must act: the doctor was told then."""
@@ -65,9 +65,9 @@ class ReadBusyTimes:
         except ProviderRefused as refusal:
             await self._failed(own, now, refusal.code or "refused")
             raise
-        except ProviderUnavailable:
+        except ProviderUnavailable as trouble:
             await self._failed(own, now, "unavailable")
-            return now + READ_EVERY
+            return LookAgain(now + READ_EVERY, said_of(trouble))
         async with self.storage.writing() as unit:
             await unit.schedules.lock(doctor_id)
             current = await unit.own_calendars.of(doctor_id)
@@ -75,7 +75,7 @@ class ReadBusyTimes:
             if current is not None and current.address == own.address and current.read_at <= now:
                 await unit.own_calendars.put(replace(current, read_at=now, tried_at=now, trouble=""))
                 await agree(unit, self.chance, doctor_id, reading)
-        return now + READ_EVERY
+        return LookAgain(now + READ_EVERY)
 
     async def freshen(self, doctor_id: DoctorId) -> None:
         """Ask now, for somebody who waits; one asks for all who wait. They go on by what is known in any case.

@@ -66,6 +66,14 @@ async def state_of(clinic: Clinic, doctor: Doctor) -> tuple[str, TaskState]:
     return own.trouble, task.state
 
 
+async def error_of(clinic: Clinic, doctor: Doctor) -> str:
+    """What administrators read of the task that reads the calendar."""
+    async with clinic.storage.reading() as unit:
+        task = await unit.tasks.of_key(f"calendar:{doctor.id}")
+    assert task is not None
+    return task.last_error
+
+
 def told(clinic: Clinic, doctor: Doctor) -> list[MessageKind]:
     return [letter.kind for letter in clinic.letters.to(doctor.email)]
 
@@ -157,6 +165,7 @@ async def test_while_nothing_answers_bookings_go_on_by_what_was_read_last_and_cl
     await clinic.wait(minutes=60)
     assert told(clinic, doctor).count(MessageKind.CALENDAR_UNREAD) == 1
     assert await state_of(clinic, doctor) == ("unavailable", TaskState.DUE)
+    assert await error_of(clinic, doctor) == "ProviderUnavailable: the calendar is away"
 
 
 async def test_it_opens_by_itself_once_the_calendar_answers_again(clinic: Clinic) -> None:
@@ -169,6 +178,7 @@ async def test_it_opens_by_itself_once_the_calendar_answers_again(clinic: Clinic
     assert {1.5, 3} <= await free(clinic, doctor)
     assert 2 not in await free(clinic, doctor)
     assert await state_of(clinic, doctor) == ("", TaskState.DUE)
+    assert await error_of(clinic, doctor) == ""
 
 
 async def test_a_calendar_that_is_shared_no_longer_is_told_at_once_to_doctor_and_administrator(clinic: Clinic) -> None:
