@@ -73,8 +73,8 @@ export function StaffShell() {
       <aside className={styles.side}>
         <Logo to="/" />
         <nav aria-label={words.common.menu}>
-          {menuOf(me?.role).entries.map(({ to, label, icon: Icon }) => (
-            <Link key={to} to={to} activeOptions={{ exact: to === '/admin' }}>
+          {menuOf(me?.role).entries.map(({ to, label, icon: Icon, exact = false }) => (
+            <Link key={to} to={to} activeOptions={{ exact }}>
               <Icon size={20} aria-hidden="true" />
               {label}
             </Link>
@@ -121,13 +121,13 @@ function Tabs({ role }: { role: string | undefined }) {
     <nav className={styles.staffTabs} aria-label={words.common.menuBottom}>
       {entries
         .filter(({ tab }) => tab)
-        .map(({ to, label, short, icon: Icon }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/admin' }}>
+        .map(({ to, label, short, icon: Icon, exact = false }) => (
+          <Link key={to} to={to} activeOptions={{ exact }}>
             <Icon size={24} aria-hidden="true" />
             {short ?? label}
           </Link>
         ))}
-      <Link to={more} aria-current={behind.some(({ to }) => pathname.startsWith(to)) ? 'true' : undefined}>
+      <Link to={more} aria-current={behind.some(({ to, exact = false }) => (exact ? pathname === to : pathname.startsWith(to))) ? 'true' : undefined}>
         <MoreIcon size={24} aria-hidden="true" />
         {nav.more}
       </Link>

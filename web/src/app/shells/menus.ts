@@ -27,13 +27,15 @@ interface Item {
   icon: typeof IconSun
   /** One of the at most four tabs on a telephone, beside “More”; `short` where the label is too long for it. */
   tab?: boolean
+  /** Not the place of the pages below its address. */
+  exact?: boolean
   short?: string
 }
 
 export const doctorMenu = [
   { to: '/today', label: nav.today, icon: IconSun, tab: true },
   { to: '/calendar', label: words.calendar.title, icon: IconCalendar, tab: true },
-  { to: '/visits', label: words.record.title, icon: IconHistory },
+  { to: '/visits', label: words.record.title, icon: IconHistory, exact: true },
   { to: '/feedback', label: words.record.feedback.title, icon: IconStar },
   { to: '/hours', label: nav.hours, icon: IconClock, tab: true },
   { to: '/earnings', label: practice.earnings, icon: IconCash },
@@ -41,7 +43,7 @@ export const doctorMenu = [
 ] as const satisfies readonly (Item & { to: string })[]
 
 export const adminMenu = [
-  { to: '/admin', label: admin.overview, icon: IconHome, tab: true },
+  { to: '/admin', label: admin.overview, icon: IconHome, tab: true, exact: true },
   { to: '/admin/doctors', label: admin.doctors, icon: IconUser, tab: true },
   { to: '/admin/tasks', label: admin.tasks, short: admin.tasksShort, icon: IconAlertTriangle, tab: true },
   { to: '/admin/messages', label: admin.messages, icon: IconMessage, tab: true },

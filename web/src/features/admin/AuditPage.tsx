@@ -29,7 +29,7 @@ export function AuditPage() {
   )
   return (
     <>
-      <Head title={text.title} lead={text.lead} />
+      <Head title={text.title} lead={text.lead} times />
       <div className="stack">
         <AuditFilters search={search} key={JSON.stringify(search)} />
         <Paged list={entries} empty={text.empty}>

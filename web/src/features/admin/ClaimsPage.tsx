@@ -15,7 +15,7 @@ export function ClaimsPage() {
   const items = claims.data?.items
   return (
     <>
-      <Head title={text.title} lead={text.lead} />
+      <Head title={text.title} lead={text.lead} times />
       <div className="stack">
         {claims.error && <Failure error={claims.error} onRetry={() => void claims.refetch()} />}
         {slow && <Bar width="100%" height={140} round={18} />}

@@ -7,6 +7,7 @@ import { useZone } from '@/shared/auth'
 import { formatMoney } from '@/shared/format/money'
 import { fieldName, languageList } from '@/shared/format/terms'
 import { words } from '@/shared/text'
+import { placeOf } from '@/shared/time'
 import { Avatar } from '@/shared/ui/Avatar'
 import { Badge, type Tone } from '@/shared/ui/Badge'
 import { Failure } from '@/shared/ui/Failure'
@@ -30,6 +31,7 @@ const tones: Record<AdminDoctor['status'], Tone> = { pending: 'amber', approved:
 export function DoctorPage() {
   const { doctorId } = route.useParams()
   const doctor = useQuery(adminDoctorQuery(doctorId))
+  const zone = useZone()
   const slow = useSlow(doctor.isPending)
   usePageTitle(doctor.data?.name ?? '')
   return (
@@ -45,6 +47,7 @@ export function DoctorPage() {
           <Header doctor={doctor.data} />
           <VisitsAhead doctor={doctor.data} />
           <Said doctorId={doctorId} />
+          <p className="muted small">{words.calendar.zone(placeOf(zone))}</p>
         </>
       )}
     </div>

@@ -15,7 +15,7 @@ export function DoctorsPage() {
   const doctors = useInfiniteQuery(adminDoctorsQuery(show))
   return (
     <>
-      <Head title={text.title} lead={text.lead}>
+      <Head title={text.title} lead={text.lead} times>
         <Segments choices={STATUSES.map((status) => ({ value: status, label: text.tabs[status] }))} chosen={show} />
       </Head>
       <section className="stack" aria-labelledby="doctors">

@@ -20,7 +20,7 @@ export function MessagesPage() {
   const messages = useInfiniteQuery(messagesQuery(show))
   return (
     <>
-      <Head title={text.title} lead={text.lead}>
+      <Head title={text.title} lead={text.lead} times>
         <Segments
           choices={[{ value: undefined, label: words.admin.all }, ...DELIVERIES.map((state) => ({ value: state, label: text.states[state] }))]}
           chosen={show}

@@ -28,7 +28,7 @@ export function PaymentsPage() {
   const payments = useInfiniteQuery(troubledPaymentsQuery(show))
   return (
     <>
-      <Head title={text.title} lead={text.lead}>
+      <Head title={text.title} lead={text.lead} times>
         <Segments
           choices={[{ value: undefined, label: words.admin.all }, ...TROUBLES.map((state) => ({ value: state, label: text.states[state] }))]}
           chosen={show}

@@ -23,7 +23,7 @@ export function ProvidersPage() {
   const slow = useSlow(isPending)
   return (
     <>
-      <Head title={text.title} lead={text.lead} />
+      <Head title={text.title} lead={text.lead} times />
       <div className="stack">
         {error && <Failure error={error} onRetry={() => void refetch()} />}
         {slow && (

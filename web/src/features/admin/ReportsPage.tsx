@@ -24,7 +24,7 @@ export function ReportsPage() {
   const reports = useInfiniteQuery(reportsQuery(show))
   return (
     <>
-      <Head title={text.title} lead={text.lead}>
+      <Head title={text.title} lead={text.lead} times>
         <Segments choices={REPORT_STATES.map((state) => ({ value: state, label: text.tabs[state] }))} chosen={show} />
       </Head>
       <div className="stack">

@@ -21,7 +21,7 @@ export function TasksPage() {
   const tasks = useInfiniteQuery(tasksQuery('dead'))
   return (
     <>
-      <Head title={text.title} lead={text.lead} />
+      <Head title={text.title} lead={text.lead} times />
       <div className="stack">
         <Paged list={tasks} empty={text.empty}>
           {(items) => (

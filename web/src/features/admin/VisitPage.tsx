@@ -30,7 +30,7 @@ export function VisitPage() {
   const slow = useSlow(visit.isPending)
   return (
     <>
-      <Head title={text.title} />
+      <Head title={text.title} times />
       {visit.error && !visit.data && <Failure error={visit.error} onRetry={() => void visit.refetch()} />}
       {slow && <Bar width="100%" height={360} round={18} />}
       {visit.data && <Visit visit={visit.data} />}

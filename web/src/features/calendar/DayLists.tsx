@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import { doctorBadge, relationOf } from '@/shared/format/persons'
 import { words } from '@/shared/text'
 import { clockText, dayLong, minutesText, type Day, type Zone } from '@/shared/time'
 import { OneBadge } from '@/shared/ui/AppointmentBadges'
 import { classes } from '@/shared/ui/classes'
 import { Clock } from '@/shared/ui/Clock'
+import { VisitLink } from '@/shared/ui/VisitLink'
 import styles from './calendar.module.css'
 import { visitsOf, type Block, type DayPlan } from './grid'
 
@@ -45,14 +45,13 @@ function One({ block: { visit }, zone }: { block: Block; zone: Zone }) {
         <Clock at={visit.starts_at} zone={zone} />
       </span>
       <span className="grow">
-        <Link
-          to="/visits/$appointmentId"
-          params={{ appointmentId: visit.id }}
+        <VisitLink
+          id={visit.id}
           className={styles.name}
           aria-label={pending ? undefined : words.visit.open(visit.patient.name, clockText(visit.starts_at, zone))}
         >
           {pending ? text.heldLong : visit.patient.name}
-        </Link>
+        </VisitLink>
         {!pending && <span className="muted small break">{[relationOf(visit.patient), visit.reason].filter(Boolean).join(' · ')}</span>}
       </span>
       <OneBadge badge={doctorBadge(visit)} />

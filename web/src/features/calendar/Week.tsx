@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import { words } from '@/shared/text'
 import { clockText, dayLong, dayNumber, dayOf, hourText, wallClock, weekdayShort, type Zone } from '@/shared/time'
 import { classes } from '@/shared/ui/classes'
 import { useRoving } from '@/shared/ui/roving'
+import { VisitLink } from '@/shared/ui/VisitLink'
 import { Legend } from './Legend'
 import styles from './calendar.module.css'
 import { reachOf, visitsOf, type Block, type DayPlan, type Span } from './grid'
@@ -95,16 +95,15 @@ function BlockLink({ block, zone, top, height, stop }: { block: Block; zone: Zon
   const { visit } = block
   return (
     <li>
-      <Link
+      <VisitLink
         {...stop}
-        to="/visits/$appointmentId"
-        params={{ appointmentId: visit.id }}
+        id={visit.id}
         className={classes(styles.block, styles[lookOf(visit)])}
         style={{ top, height: Math.max(LEAST, height - 2) }}
         aria-label={spokenOf(visit, zone)}
       >
         <span>{nameOf(visit)}</span>
-      </Link>
+      </VisitLink>
     </li>
   )
 }

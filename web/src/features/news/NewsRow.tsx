@@ -57,7 +57,7 @@ export function NewsRow({ item, zone, role, onRead }: Props) {
     if (!item.read) onRead()
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
-    router.history.push(href)
+    router.history.push(href, { from: '/notifications' })
   }
   return (
     <li className={classes(styles.item, !item.read && styles.fresh)}>

@@ -3,6 +3,7 @@ import { IconReceipt } from '@tabler/icons-react'
 import { paymentsQuery } from '@/shared/api/papers'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
+import { placeOf } from '@/shared/time'
 import { Button, ButtonLink } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { usePageTitle } from '@/shared/ui/PageTitle'
@@ -22,7 +23,7 @@ export function PaymentsPage() {
     <div className="stack loose">
       <div>
         <h1>{text.title}</h1>
-        <p className="soft">{text.lead}</p>
+        <p className="soft">{text.lead(placeOf(zone))}</p>
       </div>
       {payments.error && !items && <Failure error={payments.error} onRetry={() => void payments.refetch()} />}
       {slow && (

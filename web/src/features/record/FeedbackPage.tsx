@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { IconStar } from '@tabler/icons-react'
 import { doctorQuery } from '@/shared/api/public'
 import type { DoctorFeedback } from '@/shared/api/types'
@@ -16,6 +15,7 @@ import { FeedbackSaid } from '@/shared/ui/FeedbackSaid'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { Stars } from '@/shared/ui/Stars'
+import { VisitLink } from '@/shared/ui/VisitLink'
 import styles from './record.module.css'
 
 const text = words.record.feedback
@@ -84,9 +84,9 @@ function One({ given, zone }: { given: DoctorFeedback; zone: Zone }) {
             {text.about(dayFull(day))}
           </p>
         </div>
-        <Link to="/visits/$appointmentId" params={{ appointmentId: given.appointment_id }} className={styles.details} aria-label={text.visitOf(patient.name, dayLong(day))}>
+        <VisitLink id={given.appointment_id} className={styles.details} aria-label={text.visitOf(patient.name, dayLong(day))}>
           {text.visit}
-        </Link>
+        </VisitLink>
       </div>
       <FeedbackSaid appointmentId={given.appointment_id} feedback={feedback} zone={zone} open={!feedback.answer} />
     </li>

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { IconHistory } from '@tabler/icons-react'
 import { appointmentsQuery } from '@/shared/api/mine'
 import type { Appointment } from '@/shared/api/types'
@@ -14,6 +13,7 @@ import { Failure } from '@/shared/ui/Failure'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { Stars } from '@/shared/ui/Stars'
+import { VisitLink } from '@/shared/ui/VisitLink'
 import styles from './record.module.css'
 
 const text = words.record
@@ -73,7 +73,6 @@ export function PastVisitsPage() {
 function Row({ visit, zone }: { visit: Appointment; zone: Zone }) {
   const { patient, feedback } = visit
   const day = dayOf(visit.starts_at, zone)
-  const params = { appointmentId: visit.id }
   const relation = relationOf(patient)
   return (
     <tr>
@@ -81,9 +80,9 @@ function Row({ visit, zone }: { visit: Appointment; zone: Zone }) {
         <b className="strong">{dayShort(day)}</b> <Clock at={visit.starts_at} zone={zone} />
       </td>
       <th scope="row">
-        <Link to="/visits/$appointmentId" params={params} className={styles.name}>
+        <VisitLink id={visit.id} className={styles.name}>
           {patient.name}
-        </Link>
+        </VisitLink>
         {relation && <span className="muted small break">{relation}</span>}
       </th>
       <td data-label={text.columns.status}>
@@ -93,9 +92,9 @@ function Row({ visit, zone }: { visit: Appointment; zone: Zone }) {
         {feedback ? (
           <span className="row wrap" style={{ gap: '2px 12px' }}>
             <Stars count={feedback.stars} />
-            <Link to="/visits/$appointmentId" params={params} hash="said" className={styles.details} aria-label={text.detailsOf(patient.name, dayLong(day))}>
+            <VisitLink id={visit.id} hash="said" className={styles.details} aria-label={text.detailsOf(patient.name, dayLong(day))}>
               {text.details}
-            </Link>
+            </VisitLink>
           </span>
         ) : (
           <span className="muted">

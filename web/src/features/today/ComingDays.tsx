@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import type { Appointment } from '@/shared/api/types'
 import { doctorBadge, relationOf } from '@/shared/format/persons'
 import { words } from '@/shared/text'
@@ -6,6 +5,7 @@ import { clockText, dayLong, type Day, type Zone } from '@/shared/time'
 import { OneBadge } from '@/shared/ui/AppointmentBadges'
 import { Avatar } from '@/shared/ui/Avatar'
 import { Clock } from '@/shared/ui/Clock'
+import { VisitLink } from '@/shared/ui/VisitLink'
 import styles from './today.module.css'
 
 const text = words.staff.today
@@ -32,14 +32,13 @@ export function ComingDays({ days, zone }: { days: Map<Day, Appointment[]>; zone
                   <>
                     <Avatar name={visit.patient.name} size="tiny" />
                     <span className="grow">
-                      <Link
-                        to="/visits/$appointmentId"
-                        params={{ appointmentId: visit.id }}
+                      <VisitLink
+                        id={visit.id}
                         className={styles.comingName}
                         aria-label={words.visit.open(visit.patient.name, `${dayLong(day)}, ${clockText(visit.starts_at, zone)}`)}
                       >
                         {visit.patient.name}
-                      </Link>
+                      </VisitLink>
                       <span className="muted small break">{[relationOf(visit.patient), visit.reason].filter(Boolean).join(' · ')}</span>
                     </span>
                   </>

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { IconVideo } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { doctorBadge, relationOf } from '@/shared/format/persons'
@@ -10,6 +9,7 @@ import { Avatar } from '@/shared/ui/Avatar'
 import { ButtonAnchor } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { VisitSteps } from '@/shared/ui/VisitSteps'
+import { VisitLink } from '@/shared/ui/VisitLink'
 import { nowBefore, type Row } from './day'
 import styles from './today.module.css'
 
@@ -110,14 +110,13 @@ function Whom({ visit, zone }: { visit: Appointment; zone: Zone }) {
   const relation = relationOf(patient)
   return (
     <div className="grow">
-      <Link
-        to="/visits/$appointmentId"
-        params={{ appointmentId: visit.id }}
+      <VisitLink
+        id={visit.id}
         className={styles.name}
         aria-label={words.visit.open(patient.name, clockText(visit.starts_at, zone))}
       >
         {patient.name}
-      </Link>
+      </VisitLink>
       {relation && <div className={styles.reason}>{relation}</div>}
       {visit.reason && <div className={styles.reason}>{visit.reason}</div>}
     </div>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { appointmentQuery } from '@/shared/api/mine'
 import type { Appointment } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { Failure } from '@/shared/ui/Failure'
+import { LinkTo } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { Bar, useSlow } from '@/shared/ui/Skeleton'
 import { ActionsCard } from './ActionsCard'
@@ -14,6 +15,7 @@ import { HealthCard } from './HealthCard'
 import { HistoryCard } from './HistoryCard'
 import { PrescriptionCard } from './PrescriptionCard'
 import { VisitHead } from './VisitHead'
+import { wayBack } from './back'
 import styles from './visit.module.css'
 
 const route = getRouteApi('/_staff/visits/$appointmentId')
@@ -27,10 +29,7 @@ export function VisitPage() {
   usePageTitle(visit.data && visit.data.status !== 'pending' ? text.title(visit.data.patient.name) : text.untitled)
   return (
     <>
-      <Link to="/today" className={styles.back}>
-        <IconChevronLeft size={20} aria-hidden="true" />
-        {text.back}
-      </Link>
+      <Back />
       {visit.error && !visit.data && <Failure error={visit.error} onRetry={() => void visit.refetch()} />}
       {slow && (
         <div className={styles.columns} aria-hidden="true">
@@ -40,6 +39,16 @@ export function VisitPage() {
       )}
       {visit.data && <Visit key={visit.data.id} visit={visit.data} />}
     </>
+  )
+}
+
+function Back() {
+  const { href, label } = wayBack(useLocation({ select: ({ state }) => state.from }))
+  return (
+    <LinkTo href={href} className={styles.back}>
+      <IconChevronLeft size={20} aria-hidden="true" />
+      {label}
+    </LinkTo>
   )
 }
 

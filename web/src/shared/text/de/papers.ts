@@ -1,7 +1,7 @@
 /** Zahlungen, Rechnungen und Rezepte. */
 export const payments = {
   title: 'Zahlungen',
-  lead: 'Die neuesten zuerst.',
+  lead: (place: string) => `Die neuesten zuerst. Ortszeit ${place}.`,
   none: 'Noch keine Zahlungen',
   noneText: 'Wenn Sie einen Termin bezahlen, steht die Zahlung hier mit ihrer Rechnung.',
   find: 'Arzt oder Ärztin finden',

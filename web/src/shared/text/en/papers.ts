@@ -1,7 +1,7 @@
 /** Payments, receipts and prescriptions. */
 export const payments = {
   title: 'Payments',
-  lead: 'Newest first.',
+  lead: (place: string) => `Newest first. Times are ${place} time.`,
   none: 'No payments yet',
   noneText: 'When you pay for a visit, it stands here with its receipt.',
   find: 'Find a doctor',
