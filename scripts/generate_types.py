@@ -1,6 +1,6 @@
-"""Write the OpenAPI document of the application and the web client's types from it; `--check` only compares.
+"""Write the OpenAPI document of the application and the web client's types and limits from it; `--check` only compares.
 
-`python scripts/generate_types.py` writes web/openapi.json and web/src/shared/api/schema.d.ts.
+`python scripts/generate_types.py` writes web/openapi.json, web/src/shared/api/schema.d.ts and web/src/shared/api/limits.ts.
 """
 
 import argparse
@@ -10,11 +10,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "web"
 DOCUMENT = WEB / "openapi.json"
 TYPES = WEB / "src" / "shared" / "api" / "schema.d.ts"
+LIMITS = WEB / "src" / "shared" / "api" / "limits.ts"
 
 # A process of its own, in an empty folder without settings: the document must not depend on the machine that writes it.
 _PROGRAM = (
@@ -58,13 +60,33 @@ def client_types(document: Path) -> str:
         return output.read_text(encoding="utf-8")
 
 
+def client_limits(document: str) -> str:
+    """How long each text of a body may be, so that no form says it a second time. Types alone do not carry it to the browser."""
+    lines = ["/** How long the texts that are sent may be. Generated from the OpenAPI document: do not edit. */"]
+    for name, schema in json.loads(document)["components"]["schemas"].items():
+        bounds = {field: found for field, part in schema.get("properties", {}).items() if (found := _bounds(part))}
+        if bounds:
+            fields = ", ".join(f"{field}: {{ {found} }}" for field, found in bounds.items())
+            lines.append(f"export const {name} = {{ {fields} }} as const")
+    return "\n".join(lines) + "\n"
+
+
+def _bounds(part: dict[str, Any]) -> str:
+    """Of a text, be it alone or one of several things that a field may be; a least length of one says only that it is needed."""
+    for each in (part, *part.get("oneOf", []), *part.get("anyOf", [])):
+        if "maxLength" in each:
+            least = f"minLength: {each['minLength']}, " if each.get("minLength", 0) > 1 else ""
+            return f"{least}maxLength: {each['maxLength']}"
+    return ""
+
+
 def generated() -> dict[Path, str]:
     """Every generated file with the text it should have."""
     document = openapi_document()
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "openapi.json"
         fresh.write_text(document, encoding="utf-8")
-        return {DOCUMENT: document, TYPES: client_types(fresh)}
+        return {DOCUMENT: document, TYPES: client_types(fresh), LIMITS: client_limits(document)}
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ export default tseslint.config(
   ...features.map((name) => ({
     files: [`src/features/${name}/**`],
     rules: forbid(
-      ['@/app/**', '../../**', ...features.filter((other) => other !== name).map((other) => `@/features/${other}/**`)],
+      ['@/app/**', '../**', ...features.filter((other) => other !== name).map((other) => `@/features/${other}/**`)],
       'a feature knows itself and shared alone',
     ),
   })),

@@ -1,5 +1,6 @@
 import { Modal, Textarea } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { VoidRequest } from '@/shared/api/limits'
 import { wrongFields } from '@/shared/api/problem'
 import { words } from '@/shared/text'
 import { fieldErrors } from '@/shared/text/explain'
@@ -47,7 +48,7 @@ function AskForm({ question, busy, error, onClose, onGo, children }: Omit<Props,
       {question.reason && (
         <Textarea
           label={question.reason}
-          maxLength={question.longest ?? 500}
+          maxLength={question.longest ?? VoidRequest.reason.maxLength}
           autosize
           minRows={2}
           maxRows={8}

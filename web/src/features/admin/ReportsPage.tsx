@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconFlag } from '@tabler/icons-react'
 import { closeReport, reportsQuery } from '@/shared/api/admin'
+import { Closing } from '@/shared/api/limits'
 import type { Report } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
@@ -73,7 +74,7 @@ function ReportItem({ report }: { report: Report }) {
       <Ask
         opened={asking}
         onClose={close}
-        question={{ ...text.ask, reason: text.note, longest: 1_000 }}
+        question={{ ...text.ask, reason: text.note, longest: Closing.note.maxLength }}
         busy={deed.isPending}
         error={deed.error}
         onGo={(note) => deed.mutate(note)}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
+import { AbsenceRequest } from '@/shared/api/limits'
 import { MINE, appointmentQuery } from '@/shared/api/mine'
 import { isKind } from '@/shared/api/problem'
 import type { Appointment } from '@/shared/api/types'
@@ -65,7 +66,7 @@ function Claim({ appointment: { id }, onClose }: { appointment: Appointment; onC
   return (
     <div className="stack">
       <p className="soft">{text.lead}</p>
-      <Textarea label={text.note} description={text.noteHint} autosize minRows={2} maxRows={6} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <Textarea label={text.note} description={text.noteHint} autosize minRows={2} maxRows={6} maxLength={AbsenceRequest.reason.maxLength} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       {claim.error && (
         <Note tone="red" role="alert">
           {explain(claim.error)}

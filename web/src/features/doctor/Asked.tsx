@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core'
+import { HoldRequest } from '@/shared/api/limits'
 import { WhoFor } from '@/shared/people/WhoFor'
 import { words } from '@/shared/text'
 import { Button } from '@/shared/ui/Button'
@@ -30,7 +31,7 @@ export function Asked({ whom, onWhom, reason, onReason }: Props) {
           autosize
           minRows={2}
           maxRows={6}
-          maxLength={500}
+          maxLength={HoldRequest.reason.maxLength}
           value={reason}
           onChange={(event) => onReason(event.currentTarget.value)}
           data-autofocus

@@ -2,6 +2,7 @@ import { TextInput, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { repeatable } from '@/shared/api/intent'
+import { FeedbackRequest } from '@/shared/api/limits'
 import { MINE, appointmentQuery } from '@/shared/api/mine'
 import { giveFeedback } from '@/shared/api/papers'
 import { isKind, wrongFields } from '@/shared/api/problem'
@@ -16,8 +17,8 @@ import { notify } from '@/shared/ui/notify'
 import { StarsInput } from '@/shared/ui/StarsInput'
 
 const text = words.feedback
-const LONGEST_TITLE = 100
-const LONGEST_REVIEW = 2000
+const LONGEST_TITLE = FeedbackRequest.title.maxLength
+const LONGEST_REVIEW = FeedbackRequest.review.maxLength
 
 export function FeedbackForm({ appointment, onDone }: { appointment: Appointment; onDone: () => void }) {
   const queries = useQueryClient()
@@ -53,11 +54,11 @@ export function FeedbackForm({ appointment, onDone }: { appointment: Appointment
       <StarsInput legend={text.stars} value={form.values.stars} error={form.errors.stars as string | undefined} onChange={(stars) => form.setFieldValue('stars', stars)} />
       <div>
         <TextInput label={text.headline} description={text.headlineHint} maxLength={LONGEST_TITLE} {...form.getInputProps('title')} />
-        <Left length={title.length} longest={LONGEST_TITLE} from={80} />
+        <Left length={title.length} longest={LONGEST_TITLE} from={0.8 * LONGEST_TITLE} />
       </div>
       <div>
         <Textarea label={text.review} description={text.reviewHint} autosize minRows={4} maxRows={14} maxLength={LONGEST_REVIEW} {...form.getInputProps('review')} />
-        <Left length={review.length} longest={LONGEST_REVIEW} from={1800} />
+        <Left length={review.length} longest={LONGEST_REVIEW} from={0.9 * LONGEST_REVIEW} />
       </div>
       <p className="muted small">{text.everybody}</p>
       {save.error && wrongFields(save.error).length === 0 && <Failure error={save.error} />}

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { repeatable } from '@/shared/api/intent'
+import { OwnCalendarRequest } from '@/shared/api/limits'
 import { meQuery } from '@/shared/api/mine'
 import { wrongFields } from '@/shared/api/problem'
 import { connectCalendar, ownCalendarQuery } from '@/shared/api/staff'
@@ -44,7 +45,7 @@ export function OwnCalendarForm({ sharedWith, onClose }: { sharedWith: string | 
         type="email"
         inputMode="email"
         autoComplete="email"
-        maxLength={254}
+        maxLength={OwnCalendarRequest.address.maxLength}
         value={address}
         error={refused && text.unshared}
         onChange={(event) => {

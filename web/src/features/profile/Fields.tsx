@@ -2,6 +2,7 @@ import { Autocomplete, TextInput, Textarea } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { DoctorProfileChange } from '@/shared/api/limits'
 import { specializationsQuery } from '@/shared/api/public'
 import type { DoctorProfile } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
@@ -45,7 +46,7 @@ export function Fields({ form, profile, dirty, busy, error, onUndo, onSave }: Pr
         label={register.specialization}
         description={register.specializationHint}
         data={specializations.map(({ name }) => name)}
-        maxLength={80}
+        maxLength={DoctorProfileChange.specialization.maxLength}
         {...form.getInputProps('specialization')}
       />
       <Textarea
@@ -54,7 +55,7 @@ export function Fields({ form, profile, dirty, busy, error, onUndo, onSave }: Pr
         autosize
         minRows={2}
         maxRows={8}
-        maxLength={500}
+        maxLength={DoctorProfileChange.qualifications.maxLength}
         {...form.getInputProps('qualifications')}
       />
       <TextInput label={text.languages} description={text.languagesHint} {...form.getInputProps('languages')} />
@@ -62,7 +63,7 @@ export function Fields({ form, profile, dirty, busy, error, onUndo, onSave }: Pr
         <FeeField currency={profile.fee.currency} value={value} {...fee} />
         <p className="small muted">{text.feeNote}</p>
       </div>
-      <Textarea label={text.about} description={text.aboutHint} autosize minRows={4} maxRows={14} maxLength={2_000} {...form.getInputProps('about')} />
+      <Textarea label={text.about} description={text.aboutHint} autosize minRows={4} maxRows={14} maxLength={DoctorProfileChange.about.maxLength} {...form.getInputProps('about')} />
       <TextInput label={account.phone} description={text.phoneHint} type="tel" autoComplete="tel" {...form.getInputProps('phone')} />
       <TextInput label={account.staff.email} description={text.emailHint} value={profile.email} readOnly />
       <p className="small muted">

@@ -1,6 +1,7 @@
 import { Autocomplete, PasswordInput, Select, TextInput, Textarea } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
+import { DoctorRegistration } from '@/shared/api/limits'
 import { specializationsQuery } from '@/shared/api/public'
 import { words } from '@/shared/text'
 import { zoneChoices } from '@/shared/time'
@@ -37,7 +38,7 @@ export function PracticeStep({ form, currency }: Props) {
         label={text.specialization}
         description={text.specializationHint}
         data={specializations.map(({ name }) => name)}
-        maxLength={80}
+        maxLength={DoctorRegistration.specialization.maxLength}
         {...form.getInputProps('specialization')}
       />
       <FeeField currency={currency} value={value} {...fee} />
@@ -47,10 +48,10 @@ export function PracticeStep({ form, currency }: Props) {
         description={text.qualificationsHint}
         autosize
         minRows={2}
-        maxLength={500}
+        maxLength={DoctorRegistration.qualifications.maxLength}
         {...form.getInputProps('qualifications')}
       />
-      <Textarea label={text.about} description={text.aboutHint} autosize minRows={3} maxLength={2_000} {...form.getInputProps('about')} />
+      <Textarea label={text.about} description={text.aboutHint} autosize minRows={3} maxLength={DoctorRegistration.about.maxLength} {...form.getInputProps('about')} />
     </>
   )
 }

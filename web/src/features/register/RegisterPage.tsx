@@ -54,7 +54,7 @@ export function RegisterPage() {
   const currency = useQuery(clinicQuery).data?.currency ?? 'USD'
   const form = useForm<RegistrationForm>({ initialValues: { ...EMPTY, time_zone: browserZone() } })
   const navigate = useNavigate()
-  const missing = stepOf(mistakesOf(form.values))
+  const missing = stepOf(mistakesOf(form.values, currency))
   const step = Math.min(route.useSearch().step ?? 1, missing ?? STEPS.length)
   const heading = useStepFocus(step, Object.keys(form.errors)[0], (name) => form.getInputNode(name))
   const go = (to: number) => void navigate({ to: '/register', search: to > 1 ? { step: to } : {} })
@@ -68,7 +68,7 @@ export function RegisterPage() {
   const unsent = form.isDirty() && !register.isSuccess
   if (me) return <GoTo href={homeOf(me.role)} />
   const submit = () => {
-    const mistakes = mistakesOf(form.values)
+    const mistakes = mistakesOf(form.values, currency)
     const here = Object.fromEntries(Object.entries(mistakes).filter(([name]) => STEPS[step - 1]?.some((field) => field === name)))
     if (Object.keys(here).length > 0) mark(here)
     else if (step < STEPS.length) go(step + 1)

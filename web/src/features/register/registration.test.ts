@@ -3,10 +3,10 @@ import { EMPTY, mistakesOf, registrationOf, stepOf } from './registration'
 
 describe('a doctor’s registration', () => {
   it('asks for what is missing and leaves the rest to the server', () => {
-    expect(Object.keys(mistakesOf({ ...EMPTY, name: 'Dr Ann', email: 'x' }))).toEqual(['password', 'phone', 'specialization', 'fee'])
+    expect(Object.keys(mistakesOf({ ...EMPTY, name: 'Dr Ann', email: 'x' }, 'USD'))).toEqual(['password', 'phone', 'specialization', 'fee'])
     const full = { ...EMPTY, name: 'a', email: 'b', password: 'c', phone: 'd', specialization: 'e', fee: '90' }
-    expect(mistakesOf(full)).toEqual({})
-    expect(Object.keys(mistakesOf({ ...full, fee: 'ninety' }))).toEqual(['fee'])
+    expect(mistakesOf(full, 'USD')).toEqual({})
+    expect(Object.keys(mistakesOf({ ...full, fee: 'ninety' }, 'USD'))).toEqual(['fee'])
   })
 
   it('sends languages as a list and trims what was typed', () => {

@@ -38,10 +38,10 @@ export const STEPS: readonly (readonly Field[])[] = [
 ]
 
 /** What is missing before it is worth asking the server, which decides on the rest. */
-export function mistakesOf(form: RegistrationForm): Partial<Record<Field, string>> {
+export function mistakesOf(form: RegistrationForm, currency: string): Partial<Record<Field, string>> {
   const { fields, anyField } = words.problems
   const needed = ['name', 'email', 'password', 'phone', 'specialization', 'fee'] as const
-  const missing = needed.filter((name) => form[name].trim() === '' || (name === 'fee' && !/^\d{1,7}([.,]\d+)?$/.test(form.fee.trim())))
+  const missing = needed.filter((name) => form[name].trim() === '' || (name === 'fee' && minorUnits(form.fee, currency) === null))
   return Object.fromEntries(missing.map((name) => [name, fields[name] ?? anyField]))
 }
 

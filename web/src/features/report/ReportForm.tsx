@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
+import { ReportRequest } from '@/shared/api/limits'
 import { sendReport, type Report } from '@/shared/api/own'
 import { isKind, wrongFields } from '@/shared/api/problem'
 import { words } from '@/shared/text'
@@ -14,7 +15,7 @@ import { VisitField } from './VisitField'
 
 const route = getRouteApi('/_own/report')
 const text = words.report
-const LONGEST = 4000
+const LONGEST = ReportRequest.text.maxLength
 type About = Report['about']
 
 export function ReportForm({ onSent }: { onSent: () => void }) {

@@ -2,6 +2,7 @@ import { PasswordInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
+import { PasswordReset } from '@/shared/api/limits'
 import { wrongFields } from '@/shared/api/problem'
 import { resetPassword } from '@/shared/api/staff'
 import { words } from '@/shared/text'
@@ -20,7 +21,7 @@ export function NewPasswordPage() {
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { password: '' },
-    validate: { password: (value) => (value.length >= 10 ? null : text.nextShort) },
+    validate: { password: (value) => (value ? null : text.nextMissing) },
   })
   const save = useMutation({
     mutationFn: (password: string) => resetPassword({ token, password }),
@@ -52,7 +53,7 @@ export function NewPasswordPage() {
             label={text.next}
             description={text.rule}
             autoComplete="new-password"
-            maxLength={128}
+            maxLength={PasswordReset.password.maxLength}
             key={form.key('password')}
             {...form.getInputProps('password')}
           />

@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
+import { AbsenceRequest } from '@/shared/api/limits'
 import { isKind } from '@/shared/api/problem'
 import type { Appointment } from '@/shared/api/types'
 import { refreshVisits, sayAbsent, showVisit } from '@/shared/api/doctorVisits'
@@ -48,7 +49,7 @@ export function AbsentDialog({ visit, zone, onClose }: { visit: Appointment; zon
     >
       <Whom visit={visit} zone={zone} />
       <p>{text.text}</p>
-      <Textarea label={text.why} value={reason} maxLength={500} autosize={false} rows={3} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Textarea label={text.why} value={reason} maxLength={AbsenceRequest.reason.maxLength} autosize={false} rows={3} onChange={(event) => setReason(event.currentTarget.value)} />
     </Ask>
   )
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { repeatable } from '@/shared/api/intent'
+import { MedicineInput, PrescriptionRequest } from '@/shared/api/limits'
 import type { Appointment, Prescription } from '@/shared/api/types'
 import { prescribe, prescriptionQuery, refreshVisits } from '@/shared/api/doctorVisits'
 import { words } from '@/shared/text'
@@ -94,7 +95,7 @@ export function PrescriptionForm({ visit, written, onClose }: { visit: Appointme
       <Textarea
         label={text.advice}
         rows={4}
-        maxLength={4000}
+        maxLength={PrescriptionRequest.advice.maxLength}
         value={form.advice}
         onChange={(event) => {
           const { value } = event.currentTarget
@@ -134,10 +135,10 @@ function Medicine({ medicine, number, wrong, onChange, onRemove }: Props) {
           <IconTrash size={20} aria-hidden="true" />
         </IconButton>
       </div>
-      <TextInput label={text.name} value={name} maxLength={200} error={wrong('name')} onChange={(event) => onChange({ name: event.currentTarget.value })} />
-      <TextInput label={text.dose} description={text.doseHint} value={dose} maxLength={300} error={wrong('dose')} onChange={(event) => onChange({ dose: event.currentTarget.value })} />
+      <TextInput label={text.name} value={name} maxLength={MedicineInput.name.maxLength} error={wrong('name')} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+      <TextInput label={text.dose} description={text.doseHint} value={dose} maxLength={MedicineInput.dose.maxLength} error={wrong('dose')} onChange={(event) => onChange({ dose: event.currentTarget.value })} />
       <TextInput label={text.days} description={text.daysHint} inputMode="numeric" value={days} error={wrong('days')} onChange={(event) => onChange({ days: event.currentTarget.value })} />
-      <TextInput label={text.instructions} value={instructions} maxLength={300} onChange={(event) => onChange({ instructions: event.currentTarget.value })} />
+      <TextInput label={text.instructions} value={instructions} maxLength={MedicineInput.instructions.maxLength} onChange={(event) => onChange({ instructions: event.currentTarget.value })} />
     </fieldset>
   )
 }

@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { repeatable } from '@/shared/api/intent'
+import { MedicalProfileText } from '@/shared/api/limits'
 import { medicalQuery, saveMedical } from '@/shared/api/own'
 import type { MedicalProfile } from '@/shared/api/types'
 import { useZone } from '@/shared/auth'
@@ -15,7 +16,6 @@ import { notify } from '@/shared/ui/notify'
 const text = words.you.health
 const FIELDS = ['conditions', 'medication', 'allergies'] as const
 const hints = { conditions: text.conditionsHint, medication: text.medicationHint, allergies: text.allergiesHint }
-const LONGEST = 4000
 
 export function HealthForm({ profile, dependant }: { profile: MedicalProfile; dependant: string | undefined }) {
   const zone = useZone()
@@ -37,7 +37,7 @@ export function HealthForm({ profile, dependant }: { profile: MedicalProfile; de
     <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Leaving dirty={dirty} />
       {FIELDS.map((field) => (
-        <Textarea key={field} label={text[field]} description={hints[field]} autosize minRows={3} maxRows={12} maxLength={LONGEST} {...form.getInputProps(field)} />
+        <Textarea key={field} label={text[field]} description={hints[field]} autosize minRows={3} maxRows={12} maxLength={MedicalProfileText[field].maxLength} {...form.getInputProps(field)} />
       ))}
       {save.error && <Failure error={save.error} />}
       <p className="muted small">{profile.updated_at ? text.updated(dayFull(dayOf(profile.updated_at, zone))) : text.never}</p>

@@ -1,6 +1,7 @@
 import { PasswordInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
+import { PasswordChange } from '@/shared/api/limits'
 import { wrongFields } from '@/shared/api/problem'
 import { changePassword } from '@/shared/api/staff'
 import { words } from '@/shared/text'
@@ -19,7 +20,7 @@ export function PasswordPage() {
     initialValues: { current_password: '', password: '' },
     validate: {
       current_password: (value) => (value ? null : text.currentMissing),
-      password: (value) => (value.length >= 10 ? null : text.nextShort),
+      password: (value) => (value ? null : text.nextMissing),
     },
   })
   const change = useMutation({
@@ -45,7 +46,7 @@ export function PasswordPage() {
           label={text.next}
           description={text.rule}
           autoComplete="new-password"
-          maxLength={128}
+          maxLength={PasswordChange.password.maxLength}
           key={form.key('password')}
           {...form.getInputProps('password')}
         />

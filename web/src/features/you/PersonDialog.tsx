@@ -49,7 +49,7 @@ export function PersonDialog({ person, onClose }: { person: Dependant | null; on
     <Modal opened onClose={onClose} title={person ? text.changeTitle(person.name) : text.addTitle} size={520} closeButtonProps={{ 'aria-label': words.common.close }}>
       <form className="stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstMistake(form))}>
         <TextInput label={text.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
-        <TextInput type="date" label={text.birth} description={text.birthHint} max={today} min="1900-01-01" {...form.getInputProps('birth_date')} />
+        <TextInput type="date" label={text.birth} description={text.birthHint} max={today} {...form.getInputProps('birth_date')} />
         <NativeSelect
           label={text.relation}
           data={[{ value: '', label: text.choose, disabled: true }, ...RELATIONS.map((value) => ({ value, label: text.relations[value] }))]}

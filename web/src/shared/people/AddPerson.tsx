@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RELATIONS, addDependant, dependantsQuery, type Dependant, type NewDependant } from '@/shared/api/dependants'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
+import * as longest from '@/shared/api/limits'
 import { isKind, wrongFields } from '@/shared/api/problem'
 import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
@@ -59,8 +60,8 @@ function Questions({ onClose, onAdded }: Omit<Props, 'opened'>) {
     <form className="stack" noValidate onSubmit={form.onSubmit((who) => add.mutate({ ...who, name: who.name.trim() }), focusFirstMistake(form))}>
       <p className="soft">{text.lead}</p>
       {add.isError && wrongFields(add.error).length === 0 && <Failure error={add.error} />}
-      <TextInput label={text.name} autoComplete="off" maxLength={100} data-autofocus key={form.key('name')} {...form.getInputProps('name')} />
-      <TextInput label={text.born} type="date" min="1900-01-01" max={dayOf(now(), zone)} key={form.key('birth_date')} {...form.getInputProps('birth_date')} />
+      <TextInput label={text.name} autoComplete="off" maxLength={longest.NewDependant.name.maxLength} data-autofocus key={form.key('name')} {...form.getInputProps('name')} />
+      <TextInput label={text.born} type="date" max={dayOf(now(), zone)} key={form.key('birth_date')} {...form.getInputProps('birth_date')} />
       <NativeSelect
         label={text.relation}
         data={RELATIONS.map((value) => ({ value, label: text.relations[value] }))}

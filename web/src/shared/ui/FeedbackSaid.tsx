@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { repeatable } from '@/shared/api/intent'
 import { answerFeedback, refreshVisits } from '@/shared/api/doctorVisits'
+import { AnswerRequest } from '@/shared/api/limits'
 import type { DoctorFeedback } from '@/shared/api/types'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
@@ -75,7 +76,7 @@ function Answer({ appointmentId }: { appointmentId: string }) {
         label={text.answer}
         description={text.hint}
         rows={4}
-        maxLength={1000}
+        maxLength={AnswerRequest.answer.maxLength}
         value={answer}
         error={tried && empty && text.missing}
         onChange={(event) => setAnswer(event.currentTarget.value)}

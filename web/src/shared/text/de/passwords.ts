@@ -1,14 +1,16 @@
+import { PasswordChange } from '@/shared/api/limits'
+
 /** Das Passwort ändern, und ein neues für alle, die ihres vergessen haben: Praxen und Verwaltung. */
 export const entry = { title: 'Passwort', text: 'Ein anderes Passwort wählen.' }
 export const title = 'Passwort'
 export const lead = 'Nach der Änderung bleiben Sie hier angemeldet. Überall sonst werden Sie abgemeldet.'
 export const current = 'Ihr jetziges Passwort'
 export const next = 'Neues Passwort'
-export const rule = 'Mindestens 10 Zeichen. Ein paar Wörter hintereinander merkt man sich leicht, und sie sind schwer zu erraten.'
+export const rule = `Mindestens ${PasswordChange.password.minLength} Zeichen. Ein paar Wörter hintereinander merkt man sich leicht, und sie sind schwer zu erraten.`
 export const save = 'Passwort ändern'
 export const saved = 'Ihr Passwort ist geändert. Wir haben Ihnen dazu eine E-Mail geschickt.'
 export const currentMissing = 'Geben Sie Ihr jetziges Passwort ein.'
-export const nextShort = 'Wählen Sie mindestens 10 Zeichen.'
+export const nextMissing = 'Geben Sie das Passwort ein, das Sie haben wollen.'
 export const forgotten = {
   link: 'Passwort vergessen?',
   title: 'Passwort vergessen?',

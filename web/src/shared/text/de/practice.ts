@@ -1,3 +1,5 @@
+import { DoctorProfileChange } from '@/shared/api/limits'
+
 export const nav = { profile: 'Profil', earnings: 'Einnahmen' }
 export const profile = {
   title: 'Ihr Profil',
@@ -12,7 +14,7 @@ export const profile = {
   languages: 'Sprachen, die Sie sprechen',
   languagesHint: 'Mit Kommas dazwischen, höchstens 10.',
   qualifications: 'Qualifikationen',
-  qualificationsHint: 'Abschlüsse und Anerkennungen, höchstens 500 Zeichen.',
+  qualificationsHint: `Abschlüsse und Anerkennungen, höchstens ${DoctorProfileChange.qualifications.maxLength} Zeichen.`,
   about: 'Über Sie',
   aboutHint: 'Was Sie behandeln, und was Patienten bereithalten sollten. Höchstens 2.000 Zeichen.',
   save: 'Speichern',

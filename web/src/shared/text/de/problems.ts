@@ -1,8 +1,12 @@
 /** Was eine Ablehnung sagt: was geschehen ist, was sicher ist, was zu tun ist. Nach der Art des Problems. */
+import { FeedbackRequest, NewDependant, PasswordChange, ReportRequest } from '@/shared/api/limits'
 import type { About } from '../en/problems'
 
 const time = (about: About) => about.time ?? 'diese Zeit'
 const at = (about: About) => (about.time ? `um ${about.time}` : 'zu dieser Zeit')
+
+/** Wo nur eine Seite so gefragt haben kann, die älter ist als der Server. */
+const loadAgain = () => 'Diese Seite ist veraltet. Es wurde nichts geändert. Bitte laden Sie sie neu, und wiederholen Sie das.'
 
 export const sentences: Record<string, (about: About) => string> = {
   'slot-taken': (about) => `Jemand anderes hat gerade ${time(about)} genommen. Sie haben nichts bezahlt. Diese Zeiten sind noch frei:`,
@@ -42,6 +46,15 @@ export const sentences: Record<string, (about: About) => string> = {
   'dependant-limit': () => 'Sie können höchstens zwanzig Personen eintragen. Bitte entfernen Sie zuerst jemanden.',
   'dependant-has-visits': () => 'Für diese Person gibt es noch Termine. Bitte sagen Sie diese zuerst ab. Es wurde nichts geändert.',
   'cannot-erase': () => 'Ihr Konto wird noch für einen Termin oder eine Zahlung gebraucht. Es wurde nichts gelöscht.',
+  'too-large': () => 'Das ist mehr, als wir auf einmal annehmen können. Es wurde nichts geändert. Bitte kürzen Sie den Text, oder wählen Sie ein kleineres Bild.',
+  'cross-origin': () => 'Zu Ihrer Sicherheit antworten wir nur unseren eigenen Seiten. Es wurde nichts geändert. Bitte öffnen Sie Openhours in einem neuen Tab, und wiederholen Sie das.',
+  'wrong-host': loadAgain,
+  'method-not-allowed': loadAgain,
+  'unsupported-media-type': loadAgain,
+  'idempotency-key-required': loadAgain,
+  malformed: loadAgain,
+  invalid: loadAgain,
+  refused: () => 'Das geht nicht. Es wurde nichts geändert. Die Seite zeigt jetzt, wie es steht.',
   unavailable: () => 'Wir können gerade nicht antworten. Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.',
   offline: () => 'Wir konnten Openhours nicht erreichen. Bitte prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.',
   unknown: () => 'Das hat nicht geklappt, und wir wissen nicht, warum. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
@@ -72,16 +85,16 @@ function capital(text: string): string {
 /** Was an einem Feld eines Formulars nicht stimmt. */
 export const fields: Record<string, string> = {
   birth_date: 'Bitte geben Sie ein Geburtsdatum von 1900 bis heute an.',
-  title: 'Bitte schreiben Sie ein paar Worte, höchstens 100 Zeichen.',
-  review: 'Bitte schreiben Sie höchstens 2000 Zeichen.',
-  text: 'Bitte schreiben Sie, was geschehen ist, in höchstens 4000 Zeichen.',
+  title: `Bitte schreiben Sie ein paar Worte, höchstens ${FeedbackRequest.title.maxLength} Zeichen.`,
+  review: `Bitte schreiben Sie höchstens ${FeedbackRequest.review.maxLength} Zeichen.`,
+  text: `Bitte schreiben Sie, was geschehen ist, in höchstens ${ReportRequest.text.maxLength} Zeichen.`,
   stars: 'Bitte wählen Sie, wie viele Sterne.',
   phone: 'Bitte geben Sie die Nummer mit Landesvorwahl ein, zum Beispiel +49 30 5550142.',
-  name: 'Bitte geben Sie einen Namen mit höchstens 100 Zeichen ein.',
+  name: `Bitte geben Sie einen Namen mit höchstens ${NewDependant.name.maxLength} Zeichen ein.`,
   time_zone: 'Bitte wählen Sie eine Zeitzone aus der Liste.',
   email: 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
   current_password: 'Das ist nicht Ihr Passwort.',
-  password: 'Bitte wählen Sie ein Passwort mit mindestens 10 Zeichen, das weder Ihre E-Mail-Adresse ist noch von sehr vielen benutzt wird.',
+  password: `Bitte wählen Sie ein Passwort mit mindestens ${PasswordChange.password.minLength} Zeichen, das weder Ihre E-Mail-Adresse ist noch von sehr vielen benutzt wird.`,
   specialization: 'Bitte wählen oder nennen Sie ein Fachgebiet.',
   'fee.amount': 'Bitte geben Sie 0 ein oder einen Betrag, den man mit Karte bezahlen kann.',
   fee: 'Bitte geben Sie 0 ein oder einen Betrag, den man mit Karte bezahlen kann.',

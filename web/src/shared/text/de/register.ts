@@ -1,3 +1,5 @@
+import { DoctorRegistration } from '@/shared/api/limits'
+
 export const title = 'Als Ärztin oder Arzt registrieren'
 export const lead = 'Drei kurze Schritte. Sie können sich sofort anmelden, und Patienten sehen Sie, sobald die Verwaltung Sie freigegeben hat.'
 export const steps = ['Ihr Zugang', 'Ihre Praxis', 'Ihre Zeit']
@@ -7,7 +9,7 @@ export const name = 'Name'
 export const nameHint = 'So, wie Patienten ihn lesen sollen, zum Beispiel Dr. Amara Okafor.'
 export const emailHint = 'Damit melden Sie sich an. Patienten sehen sie nicht.'
 export const passwordHint =
-  'Mindestens 10 Zeichen; länger ist besser, zum Beispiel ein Satz. Nicht Ihre E-Mail-Adresse und keines, das sehr viele verwenden.'
+  `Mindestens ${DoctorRegistration.password.minLength} Zeichen; länger ist besser, zum Beispiel ein Satz. Nicht Ihre E-Mail-Adresse und keines, das sehr viele verwenden.`
 export const phoneHint = 'Mit Landesvorwahl, zum Beispiel +49 30 123456. Patienten sehen sie nicht.'
 export const specialization = 'Fachgebiet'
 export const specializationHint = 'Wählen Sie eines aus der Liste, oder schreiben Sie Ihr eigenes.'

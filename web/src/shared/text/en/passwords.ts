@@ -1,14 +1,16 @@
+import { PasswordChange } from '@/shared/api/limits'
+
 /** Changing a password, and a new one for whoever forgot theirs: doctors and administrators. */
 export const entry = { title: 'Password', text: 'Choose another password.' }
 export const title = 'Password'
 export const lead = 'After the change you stay signed in here. Everywhere else you are signed out.'
 export const current = 'Your password now'
 export const next = 'New password'
-export const rule = 'At least 10 characters. A few words in a row are easy to remember and hard to guess.'
+export const rule = `At least ${PasswordChange.password.minLength} characters. A few words in a row are easy to remember and hard to guess.`
 export const save = 'Change password'
 export const saved = 'Your password is changed. We have sent you a note by e-mail.'
 export const currentMissing = 'Type the password that you have now.'
-export const nextShort = 'Choose at least 10 characters.'
+export const nextMissing = 'Type the password that you want to have.'
 export const forgotten = {
   link: 'Forgot your password?',
   title: 'Forgot your password?',

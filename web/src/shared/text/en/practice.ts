@@ -1,3 +1,5 @@
+import { DoctorProfileChange } from '@/shared/api/limits'
+
 export const nav = { profile: 'Profile', earnings: 'Earnings' }
 export const profile = {
   title: 'Your profile',
@@ -12,7 +14,7 @@ export const profile = {
   languages: 'Languages you speak',
   languagesHint: 'With commas between them, at most 10.',
   qualifications: 'Qualifications',
-  qualificationsHint: 'Degrees and boards, at most 500 letters.',
+  qualificationsHint: `Degrees and boards, at most ${DoctorProfileChange.qualifications.maxLength} letters.`,
   about: 'About you',
   aboutHint: 'What you look after, and what patients should have ready. At most 2,000 letters.',
   save: 'Save',

@@ -1,4 +1,5 @@
 /** What a refusal says: what happened, what is safe, what to do. By the problem's type. */
+import { FeedbackRequest, NewDependant, PasswordChange, ReportRequest } from '@/shared/api/limits'
 
 export interface About {
   /** The time that was wanted, as “2:20 pm”. */
@@ -9,6 +10,9 @@ export interface About {
 }
 
 const time = (about: About) => about.time ?? 'that time'
+
+/** Where only a page that is older than the server can have asked so. */
+const loadAgain = () => 'This page is out of date. Nothing was changed. Please load it again, and repeat that.'
 
 export const sentences: Record<string, (about: About) => string> = {
   'slot-taken': (about) => `Someone else has just taken ${time(about)}. You have not paid anything. These times are still free:`,
@@ -48,6 +52,15 @@ export const sentences: Record<string, (about: About) => string> = {
   'dependant-limit': () => 'You can add twenty people at most. Remove somebody first, then try again.',
   'dependant-has-visits': () => 'This person still has visits to come. Cancel those first. Nothing was changed.',
   'cannot-erase': () => 'Your account is still needed for a visit or a payment. Nothing was deleted.',
+  'too-large': () => 'That is more than we can take at once. Nothing was changed. Please shorten the text, or choose a smaller picture.',
+  'cross-origin': () => 'For your safety we answer our own pages only. Nothing was changed. Please open Openhours in a new tab and repeat that.',
+  'wrong-host': loadAgain,
+  'method-not-allowed': loadAgain,
+  'unsupported-media-type': loadAgain,
+  'idempotency-key-required': loadAgain,
+  malformed: loadAgain,
+  invalid: loadAgain,
+  refused: () => 'That cannot be done. Nothing was changed. The page now shows how it stands.',
   unavailable: () => 'We cannot answer just now. Nothing was changed. Please try again in a moment.',
   offline: () => 'We could not reach Openhours. Please check your connection and try again.',
   unknown: () => 'That did not work, and we do not know why. Nothing was changed. Please try again.',
@@ -78,16 +91,16 @@ function capital(text: string): string {
 /** What is wrong with a field of a form. */
 export const fields: Record<string, string> = {
   birth_date: 'Please give a date of birth from 1900 until today.',
-  title: 'Please write a few words, at most 100 letters.',
-  review: 'Please write at most 2000 letters.',
-  text: 'Please write what happened, in at most 4000 letters.',
+  title: `Please write a few words, at most ${FeedbackRequest.title.maxLength} letters.`,
+  review: `Please write at most ${FeedbackRequest.review.maxLength} letters.`,
+  text: `Please write what happened, in at most ${ReportRequest.text.maxLength} letters.`,
   stars: 'Please choose how many stars.',
   phone: 'Please type the number with its country code, like +1 312 555 0142.',
-  name: 'Please type a name of at most 100 letters.',
+  name: `Please type a name of at most ${NewDependant.name.maxLength} letters.`,
   time_zone: 'Please choose a time zone from the list.',
   email: 'Please type an e-mail address like name@example.com.',
   current_password: 'This is not your password.',
-  password: 'Please choose a password of at least 10 characters that is neither your e-mail nor one that very many people use.',
+  password: `Please choose a password of at least ${PasswordChange.password.minLength} characters that is neither your e-mail nor one that very many people use.`,
   specialization: 'Please choose or type a specialization.',
   'fee.amount': 'Please type 0, or a fee that a card can be charged.',
   fee: 'Please type 0, or a fee that a card can be charged.',

@@ -1,3 +1,5 @@
+import { DoctorRegistration } from '@/shared/api/limits'
+
 export const title = 'Register as a doctor'
 export const lead = 'Three short steps. You can sign in at once, and patients see you as soon as an administrator has approved you.'
 export const steps = ['Your account', 'Your practice', 'Your time']
@@ -6,7 +8,7 @@ export const stepsLabel = 'Steps of registering'
 export const name = 'Name'
 export const nameHint = 'As patients shall read it, like Dr Amara Okafor.'
 export const emailHint = 'You sign in with it. Patients do not see it.'
-export const passwordHint = 'At least 10 characters; longer is better, a sentence for example. Not your e-mail address, and none that very many people use.'
+export const passwordHint = `At least ${DoctorRegistration.password.minLength} characters; longer is better, a sentence for example. Not your e-mail address, and none that very many people use.`
 export const phoneHint = 'With the country code, like +1 312 555 0142. Patients do not see it.'
 export const specialization = 'Specialization'
 export const specializationHint = 'Choose one from the list, or type your own.'
