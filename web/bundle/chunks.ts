@@ -61,7 +61,7 @@ export function chunkNames(root: string) {
     main ??= part(`${root}/${MAIN}`, context)
     base ??= part(`${root}/${START}`, context)
     if (pages.length === 0) pages = FIRST_PAGES.map(({ name, module }) => ({ name, part: part(`${root}/${module}`, context) }))
-    // Every catalogue of words says some of the limits, and is loaded by what has none of its own.
+    // The catalogues of words, which are in no group, say some of the limits: left to the bundler they would bring a file that no first page needs.
     if (has(main, id) || id.endsWith('/src/shared/api/limits.ts')) return 'main'
     if (has(base, id)) return id.includes('/node_modules/') || id.endsWith('/src/app/engine.ts') ? 'libraries' : 'base'
     const those = pages.filter((each) => has(each.part, id))
