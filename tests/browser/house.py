@@ -5,7 +5,7 @@ import os
 import subprocess
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -76,6 +76,16 @@ class House:
     def log(self) -> str:
         """What the server printed."""
         return self._server.log if self._server else ""
+
+    @property
+    def kept(self) -> str:
+        """All that lies in its folder, databases and their journals included, as far as it is text."""
+        texts = []
+        for path in [path for path in self._folder.rglob("*") if path.is_file()]:
+            # A journal may end between being seen and being read.
+            with suppress(FileNotFoundError):
+                texts.append(path.read_bytes().decode(errors="replace"))
+        return "\n".join(texts)
 
     def mails(self, to: str, *, about: str) -> list[dict[str, Any]]:
         """The letters to somebody whose subject begins so, as soon as there is one."""

@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
@@ -34,7 +34,7 @@ class Stripe(Emulate):
         self._announced: set[str] = set()
 
     async def overhear(self, request: Request) -> Reply | Misbehaviour:
-        self.heard.append(f"{request.line} {request.query} {dict(request.headers)} {request.body.decode()}")
+        self.heard.append(f"{request.line} {request.query} {_shown(request.headers)} {request.body.decode()}")
         return await self.answer(request)
 
     async def news(self) -> list[str]:
@@ -104,12 +104,28 @@ class Providers:
                 answer.read()
 
     def published(self) -> list[str]:
-        """What has passed through SNS since this was asked before."""
-        return [json.loads(body)["Message"] for body in read_to_the_end(self.overheard_url)]
+        """What has passed through SNS since this was asked before, with its attributes."""
+        return read_to_the_end(self.overheard_url)
+
+    def mailed(self) -> str:
+        """Every mail as its reader has it: headers, texts and files, nothing encoded."""
+        return "\n".join(
+            f"{part.items()} {part.get_content() if not part.is_multipart() else ''}"
+            for mail in self.mailbox.mails
+            for part in mail.walk()
+        )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Those of the clinic, by which its providers know it."""
+        signing = json.loads(self.calendar.service_account())["private_key"].splitlines()[1]
+        return (KEY, WEBHOOK_SECRET, secret_of("openhours"), signing)
 
     def heard(self) -> dict[str, str]:
-        """All that Stripe, Google's calendar and S3 were told, as one text each."""
-        calendar = [f"{a.method} {a.path} {a.query} {a.headers} {a.body.decode()}" for a in self.calendar.wire.asked]
+        """All that Stripe, Google's calendar and S3 were told, as one text each, but for who asked."""
+        calendar = [
+            f"{a.method} {a.path} {a.query} {_shown(a.headers)} {a.body.decode()}" for a in self.calendar.wire.asked
+        ]
         bucket = self.bucket_url.rpartition("/")[2]
         kept = client("s3").list_objects_v2(Bucket=bucket).get("Contents", [])
         return {
@@ -119,6 +135,10 @@ class Providers:
                 f"{each['Key']} {client('s3').head_object(Bucket=bucket, Key=each['Key'])}" for each in kept
             ),
         }
+
+
+def _shown(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if name.lower() != "authorization"}
 
 
 @asynccontextmanager

@@ -15,15 +15,17 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from browser.canaries import Overheard, found_in, overhear
 from browser.conftest import Visitors
 from browser.counter import Counter
 from browser.house import House
 from browser.providers import Providers, providers
 from browser.steps import Time, choose, on_booked, on_receipt, sign_in, time_of
+from browser.town import Practice
 from servers.processes import wait_until
 
-NAME, REASON = "Quendolyn Zimtstern", "An itch like that of a marmoset"
-_PRIVATE = ("quendolyn", "zimtstern", "marmoset")
+NAME, REASON, ALLERGY = "Quendolyn Zimtstern", "An itch like that of a marmoset", "Xylophones: a rash"
+_NAMES, _MEDICAL = ("quendolyn", "zimtstern"), ("marmoset", "xylophone")
 _MAILS = 6
 """To patient and doctor: two visits booked, one called off."""
 
@@ -46,16 +48,17 @@ def test_a_visit_is_held_paid_for_mailed_and_called_off_among_real_servers(
     visitors: Visitors, house: House, outside: Providers, email: str, met: Callable[[str, str, str], None]
 ) -> None:
     for port, adapter, peer in (
-        ("payments", "stripe", "emulate"),
+        ("payments", "stripe", "emulate behind our own model"),
         ("identity", "google", "oidc-provider"),
         ("calendar", "google", "our own Calendar v3 over HTTP"),
-        ("notify", "sns", "ministack"),
+        ("notify", "sns", "ministack and aiosmtpd"),
         ("photos", "s3", "ministack"),
     ):
         met(port, adapter, peer)
     asha = house.town.asha
     wanted, second = time_of(asha, days=3, hour=9), time_of(asha, days=3, hour=10)
-    page = visitors().page
+    visitor = visitors()
+    page, overheard = visitor.page, overhear(visitor.context)
 
     page.goto(f"/doctors/{asha.id}")
     choose(page, wanted)
@@ -85,6 +88,8 @@ def test_a_visit_is_held_paid_for_mailed_and_called_off_among_real_servers(
     assert _join_link(page, other) != link
 
     _shows_a_picture(page, outside)
+    _tells_of_an_allergy(page)
+    _the_doctor_reads_of_it(page, asha, visit)
     page.goto(f"/appointments/{visit}")
     page.get_by_role("button", name="Cancel this appointment").click()
     page.get_by_role("dialog").get_by_role("button", name="Cancel and refund $59.00").click()
@@ -94,15 +99,51 @@ def test_a_visit_is_held_paid_for_mailed_and_called_off_among_real_servers(
     assert _within_seconds(lambda: [_video(event) for event in outside.calendar.live] == [_join_link(page, other)])
     assert _within_seconds(lambda: outside.stripe.refunded() == [5_900, 0])
 
-    _nobody_outside_learnt_what_is_private(house, outside)
+    _what_is_private_stayed_where_it_belongs(page, house, outside, overheard)
 
 
-def _nobody_outside_learnt_what_is_private(house: House, outside: Providers) -> None:
+def _what_is_private_stayed_where_it_belongs(
+    page: Page, house: House, outside: Providers, overheard: Overheard
+) -> None:
     published = outside.published()
     assert len(published) >= _MAILS
-    told = {**outside.heard(), "sns": "\n".join(published), "log": house.log}
-    assert all(told.values())
-    assert {(who, word) for who, said in told.items() for word in _PRIVATE if word in said.lower()} == set()
+    cookies = [str(cookie.get("value")) for cookie in page.context.cookies(house.url) if cookie.get("httpOnly")]
+    tokens = (*overheard.tokens, *cookies)
+    assert overheard.tokens
+    assert cookies
+    kept, mailed = {"kept": house.kept}, {"mail": outside.mailed()}
+    # Each was there to be found, each mail and file in a form in which it is.
+    assert found_in(kept, _MEDICAL) == {("kept", word) for word in _MEDICAL}
+    assert found_in(mailed, _NAMES) == {("mail", name) for name in _NAMES}
+    told = {
+        **outside.heard(),
+        "sns": "\n".join(published),
+        "log": house.log,
+        "addresses": "\n".join(overheard.addresses),
+    }
+    # People's own pages may greet them by name; nothing else that is private is a title.
+    titled = {"titles": "\n".join(overheard.titles)}
+    assert all({**told, **titled}.values())
+    assert found_in(told, _NAMES) == set()
+    assert found_in({**told, **titled, **mailed}, _MEDICAL) == set()
+    assert found_in({**told, **titled, **mailed, **kept}, (*tokens, *outside.secrets)) == set()
+
+
+def _tells_of_an_allergy(page: Page) -> None:
+    page.goto("/you/health")
+    page.get_by_label("Allergies").fill(ALLERGY)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. Your doctors see it from now on.")).to_be_visible()
+
+
+def _the_doctor_reads_of_it(page: Page, doctor: Practice, visit: str) -> None:
+    of_doctor = Counter.of_doctor(page, doctor).headers
+    read = {
+        what: page.request.get(f"/api/appointments/{visit}{what}", headers=of_doctor)
+        for what in ("", "/medical-profile")
+    }
+    assert REASON in read[""].text()
+    assert ALLERGY in read["/medical-profile"].text()
 
 
 def _join_link(page: Page, visit: str) -> str:

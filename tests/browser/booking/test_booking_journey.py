@@ -6,6 +6,7 @@ from datetime import UTC
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.canaries import Overheard, found_in, overhear
 from browser.conftest import Visitors
 from browser.house import House
 from browser.steps import (
@@ -33,7 +34,8 @@ def test_a_patient_finds_a_doctor_holds_a_time_is_declined_pays_and_both_are_tol
 ) -> None:
     asha = house.town.asha
     wanted = time_of(asha, days=3, hour=_HOURS[width])
-    page = visitors(width=width).page
+    visitor = visitors(width=width)
+    page, overheard = visitor.page, overhear(visitor.context)
 
     _find(page, asha.name)
     choose(page, wanted)
@@ -66,6 +68,7 @@ def test_a_patient_finds_a_doctor_holds_a_time_is_declined_pays_and_both_are_tol
     audit(page)
 
     _both_are_told(house, email, wanted)
+    _nobody_remembers_a_card(house, overheard)
 
 
 def test_a_page_that_nobody_is_signed_in_to_opens_without_a_word_in_the_console(visitors: Visitors) -> None:
@@ -128,6 +131,18 @@ def _booked_is_complete(page: Page, wanted: Time) -> None:
     visit = download.value.path().read_text(encoding="utf-8")
     assert visit.startswith("BEGIN:VCALENDAR")
     assert f"DTSTART:{wanted.at.astimezone(UTC):%Y%m%dT%H%M%SZ}" in visit
+
+
+def _nobody_remembers_a_card(house: House, overheard: Overheard) -> None:
+    told = {
+        "kept": house.kept,
+        "log": house.log,
+        "addresses": "\n".join(overheard.addresses),
+        "titles": "\n".join(overheard.titles),
+    }
+    assert found_in(told, ("/checkout/",)) >= {("addresses", "/checkout/"), ("log", "/checkout/")}
+    cards = [form for card in (GOOD_CARD, DECLINED_CARD) for form in (card, card.replace(" ", ""))]
+    assert found_in(told, cards) == set()
 
 
 def _both_are_told(house: House, email: str, wanted: Time) -> None:
