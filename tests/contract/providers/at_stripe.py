@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from adapters.payments.stripe import StripePayments
 from adapters.payments.stripe_api import StripeApi
-from contract.payments.benches import KEY, SECRETS
+from contract.payments.bench import SECRETS
 from contract.providers.troubles import BREAKS_OFF, FAILS, HANGS, LOCKED_OUT, MANY, NONSENSE, PATIENCE, WorkOf
 from scheduling_core.tasks import TaskKind
 from servers import faulty
-from support.stripe_wire import StripeWire
+from support.stripe_wire import KEY, StripeWire
 
 
 @dataclass
