@@ -38,6 +38,13 @@ class Outlook:
                 return instant_of(each)
         return None
 
+    def steady_until(self, now: datetime) -> datetime:
+        """Until when `free_at` says what it says now, unless somebody writes to the schedule."""
+        free_at = self.free_at(now)
+        if free_at is None:
+            return self.until
+        return min(self.until, free_at - timedelta(minutes=self.notice, microseconds=-1))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:

@@ -54,6 +54,9 @@ class DyingStorage:
     async def listed_version(self, doctor_id: DoctorId) -> int:
         return await self._storage.listed_version(doctor_id)
 
+    async def foremost(self, specialization: str | None, *, limit: int) -> str:
+        return await self._storage.foremost(specialization, limit=limit)
+
     async def ready(self) -> bool:
         return await self._storage.ready()
 

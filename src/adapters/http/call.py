@@ -12,6 +12,7 @@ from adapters.http.cookies import Cookies
 from adapters.http.introductions import Introductions
 from adapters.http.limits import Limits
 from adapters.http.origins import Origins
+from adapters.http.search_answers import SearchAnswers
 from adapters.http.slot_answers import SlotAnswers
 from adapters.http.wiring import HttpParts, HttpSettings, UseCases
 from scheduling_core.access import ANONYMOUS, Actor
@@ -36,6 +37,7 @@ class Call:
     settings: HttpSettings
     clock: Clock
     slot_answers: SlotAnswers
+    search_answers: SearchAnswers
     limits: Limits
     cookies: Cookies
     origins: Origins
@@ -48,13 +50,16 @@ class Call:
 def call_provider(parts: HttpParts, limits: Limits, introductions: Introductions) -> Provide:
     """What makes the `call` of each request."""
     settings = parts.settings
-    answers = SlotAnswers(parts.use_cases, parts.clock, settings, parts.kept_answers)
+    slots = SlotAnswers(parts.use_cases, parts.clock, settings, parts.kept_answers)
+    searches = SearchAnswers(parts.use_cases, parts.clock, parts.kept_answers, introductions)
     origins = Origins(settings.public_url, settings.production)
     cookies = Cookies(https=origins.https)
 
     def call_of(request: Request[Any, Any, Any]) -> Call:
         actor = request.scope.get("user", ANONYMOUS)
-        return Call(actor, parts.use_cases, settings, parts.clock, answers, limits, cookies, origins, introductions)
+        return Call(
+            actor, parts.use_cases, settings, parts.clock, slots, searches, limits, cookies, origins, introductions
+        )
 
     return Provide(call_of, sync_to_thread=False)
 

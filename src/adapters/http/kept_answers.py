@@ -4,8 +4,7 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-
-from adapters.http.etags import SlotsTag
+from typing import Any, Generic, TypeVar
 
 MOST_BYTES = 8 * 1024 * 1024
 """Of bodies: some seven hundred weeks, of the doctors who are asked for most."""
@@ -13,12 +12,14 @@ _ENTRY_BYTES = 1_000
 """What an entry takes beside its bodies, roughly."""
 _WORTH_COMPRESSING = 1024
 
+T = TypeVar("T")
+
 
 @dataclass(slots=True)
-class KeptAnswer:
-    """An answer that is true while the schedule has the tag's version, and until the time that the tag says."""
+class KeptAnswer(Generic[T]):
+    """An answer, and the tag that says for how long it is true."""
 
-    tag: SlotsTag
+    tag: T
     body: bytes
     _gzipped: bytes | None = None
 
@@ -34,16 +35,16 @@ class KeptAnswers:
     """The answers that were used last, as many as there is room for. It knows nothing of their truth."""
 
     most_bytes: int = MOST_BYTES
-    _answers: OrderedDict[Hashable, KeptAnswer] = field(default_factory=OrderedDict)
+    _answers: OrderedDict[Hashable, KeptAnswer[Any]] = field(default_factory=OrderedDict)
     _bytes: int = 0
 
-    def get(self, key: Hashable) -> KeptAnswer | None:
+    def get(self, key: Hashable) -> KeptAnswer[Any] | None:
         found = self._answers.get(key)
         if found is not None:
             self._answers.move_to_end(key)
         return found
 
-    def put(self, key: Hashable, answer: KeptAnswer) -> None:
+    def put(self, key: Hashable, answer: KeptAnswer[Any]) -> None:
         self.drop(key)
         self._answers[key] = answer
         self._bytes += _size(answer)
@@ -60,6 +61,6 @@ class KeptAnswers:
         self._bytes = 0
 
 
-def _size(answer: KeptAnswer) -> int:
+def _size(answer: KeptAnswer[Any]) -> int:
     # Compressed it is a tenth, and may come later.
     return len(answer.body) * 11 // 10 + _ENTRY_BYTES

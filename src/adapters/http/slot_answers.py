@@ -26,10 +26,10 @@ class SlotAnswers:
 
     async def __call__(
         self, doctor_id: DoctorId, first: date, last: date, if_none_match: str | None
-    ) -> tuple[SlotsTag, KeptAnswer | None]:
+    ) -> tuple[SlotsTag, KeptAnswer[SlotsTag] | None]:
         """The answer's tag, and the answer unless the client has it already. Raise what `FindSlots` raises."""
         key, now = (doctor_id, first, last), self._clock.now()
-        kept = self._kept.get(key)
+        kept: KeptAnswer[SlotsTag] | None = self._kept.get(key)
         if kept is not None and kept.tag.valid_until <= now:
             self._kept.drop(key)
             kept = None
@@ -48,12 +48,14 @@ class SlotAnswers:
             return answer.tag, None
         return answer.tag, answer
 
-    def _shown(self, if_none_match: str, key: tuple[DoctorId, date, date], kept: KeptAnswer | None) -> list[SlotsTag]:
+    def _shown(
+        self, if_none_match: str, key: tuple[DoctorId, date, date], kept: KeptAnswer[SlotsTag] | None
+    ) -> list[SlotsTag]:
         if kept is None:
             return list(tags_shown(if_none_match, self._about(*key)))
         return [kept.tag] if matches(if_none_match, str(kept.tag)) else []
 
-    async def _made(self, doctor_id: DoctorId, first: date, last: date) -> KeptAnswer:
+    async def _made(self, doctor_id: DoctorId, first: date, last: date) -> KeptAnswer[SlotsTag]:
         offered = await self._use.find_slots(doctor_id, first=first, last=last)
         tag = SlotsTag(offered.schedule_version, offered.valid_until, self._about(doctor_id, first, last))
         return KeptAnswer(tag, encoded(offered, self._tax_percent))

@@ -12,6 +12,7 @@ from adapters.persistence.glances import glance, listed_version
 from adapters.persistence.sql_database import Connection, Database, PoolSettings
 from adapters.persistence.sql_directory import Rolls
 from adapters.persistence.sql_errors import DRIVER_ERRORS, translated
+from adapters.persistence.sql_foremost import foremost
 from adapters.persistence.sql_glances import Glances
 from adapters.persistence.sql_member import Member
 from adapters.persistence.sql_migrations import up_to_date, upgrade
@@ -82,6 +83,10 @@ class SqlStorage:
             return await self._glances.version(doctor_id)
         async with self.reading() as unit:
             return await listed_version(unit, doctor_id)
+
+    async def foremost(self, specialization: str | None, *, limit: int) -> str:
+        """As `Storage.foremost`. Raise StorageBusy when the database cannot answer."""
+        return await foremost(self._database, specialization, limit=limit)
 
     def _transaction(self, begin: Open, *, only_reads: bool = False) -> Transaction:
         database = self._database

@@ -88,6 +88,12 @@ class Storage(Protocol):
         Raise NotFound for a doctor who is not listed."""
         ...
 
+    async def foremost(self, specialization: str | None, *, limit: int) -> str:
+        """A word for all listed doctors, their profiles and ratings, and for the schedules of the first `limit` of this
+        specialization by (`not_before`, id), at one moment after the call. While it stays nothing of that has changed,
+        nobody else got time back, and it never comes again once it has changed."""
+        ...
+
     async def ready(self) -> bool:
         """Whether it answers, is migrated, and its guards against overlaps stand."""
         ...

@@ -21,7 +21,7 @@ from scheduling_core.search import rank, searchable
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.fields import sound_limit, sound_words
 from scheduling_core.use_cases.ordering import UNRATED, Sort, Standing, place_of, read_cursor, write_cursor
-from scheduling_core.use_cases.soonest import Soonest
+from scheduling_core.use_cases.soonest import Soonest, foremost
 
 __all__ = [
     "FindDoctors",
@@ -57,6 +57,8 @@ class Found:
     specializations: list[Facet]
     languages: list[Facet]
     dearest: Money
+    steady_until: datetime | None
+    """The page stays as it is until then for as long as `FindDoctors.mark` does; None for one that no mark is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class FindDoctors:
             page = [place.id for place in rest[:limit]]
             free |= await soonest.times([id for id in page if id not in free])
             listed = {each.doctor.id: each for each in await unit.directory.listed(page)}
+        marked = _only_of_a_field(wanted) and sort is Sort.NEXT_FREE and available_before is None and last_seen is None
         return Found(
             items=[_found(listed[id], free[id], self.terms) for id in page],
             next_cursor=write_cursor(rest[limit - 1], sort) if len(rest) > limit else None,
@@ -120,7 +123,15 @@ class FindDoctors:
             specializations=chosen.specializations,
             languages=chosen.languages,
             dearest=Money(roll.everybody.dearest, self.terms.currency),
+            steady_until=soonest.until if marked and soonest.steps < 2 else None,
         )
+
+    async def mark(self, specialization: str | None, *, limit: int) -> str:
+        """What the first page of who is free first follows from, beside the time, at a moment after the call. While it
+        stays, so does a page that was found after it: see `Found.steady_until`."""
+        sound_limit(limit)
+        wanted = _sound_filter(DoctorFilter(specialization=specialization))
+        return await self.storage.foremost(wanted.specialization, limit=foremost(limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +205,10 @@ class ReadFeedback:
         async with self.storage.reading() as unit:
             await unit.directory.one(doctor_id)
             return await unit.feedback.of_doctor(doctor_id, after=after, limit=limit)
+
+
+def _only_of_a_field(wanted: DoctorFilter) -> bool:
+    return wanted == DoctorFilter(specialization=wanted.specialization)
 
 
 def _sound_filter(wanted: DoctorFilter) -> DoctorFilter:

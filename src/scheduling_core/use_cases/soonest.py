@@ -5,8 +5,8 @@ looked at yet has their place for certain, so a page costs about as much as ther
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import EPOCH
@@ -19,9 +19,17 @@ from scheduling_core.use_cases.offers import outlooks
 from scheduling_core.use_cases.ordering import Place, Sort, Standing, place_of
 
 _AT_MOST = 2_000
+FEW = 40
+_SPARE = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def foremost(limit: int) -> int:
+    """How many of those whom nothing is free before are known to be looked at, at most, before a first page of so many is
+    called steady."""
+    return max(FEW, limit + 1 + _SPARE)
+
+
+@dataclass(slots=True, kw_only=True)
 class Soonest:
     """Looks at listed doctors as the unit sees them at `now`; at all at once where they are `few`. At first at some to `spare`:
     who was booked meanwhile stands further back than it seems."""
@@ -29,8 +37,12 @@ class Soonest:
     unit: Unit
     terms: Terms
     now: datetime
-    few: int = 40
-    spare: int = 4
+    few: int = FEW
+    spare: int = _SPARE
+    until: datetime = field(default=datetime.max.replace(tzinfo=UTC), init=False)
+    """Time alone changes nothing before then of what was found."""
+    steps: int = field(default=0, init=False)
+    """How often it had to look further."""
 
     async def times(self, ids: Collection[DoctorId]) -> dict[DoctorId, datetime | None]:
         """When each of these is free next."""
@@ -63,6 +75,7 @@ class Soonest:
         unknown = [each.doctor_id for each in prospects if each.outlook is None]
         if unknown:
             known |= await outlooks(self.unit, await self.unit.directory.listed(unknown), self.terms, self.now)
+        self.until = min((self.until, *(each.steady_until(self.now) for each in known.values())))
         return {id: found.free_at(self.now) for id, found in known.items()}
 
 
@@ -78,6 +91,7 @@ class _Walk:
     async def on(self) -> list[Prospect]:
         """The next ones."""
         directory, now = self._soonest.unit.directory, self._soonest.now
+        self._soonest.steps += 1
         if len(self._chosen.entries) <= self._soonest.few:
             self.over = True
             return await directory.prospects(now=now, among=self._chosen.by_id.keys())

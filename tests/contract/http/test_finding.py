@@ -1,6 +1,8 @@
 """Finding a doctor and a time, open to everybody and honest about how long an answer stays true."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from contract.http.front import Front, open_front, query
 from scheduling_core.access import Actor
@@ -230,6 +232,32 @@ async def test_knows_from_a_tag_alone_that_nothing_changed(front: Front) -> None
     async with front.clinic.storage.writing() as unit:
         await unit.schedules.lock(doctor.id)
     assert await to_another_process((await front.http.get(path)).headers["etag"]) == 304
+
+
+async def test_shows_who_is_free_first_from_memory_as_it_would_be_found_anew(front: Front) -> None:
+    doctors, patient = [await front.clinic.doctor() for _ in range(2)], await front.clinic.patient()
+
+    async def shown(accept: str = "identity") -> Any:
+        answer = await front.http.get("/api/doctors", headers={"Accept-Encoding": accept})
+        assert answer.headers["vary"] == "Accept-Encoding"
+        return answer.json()
+
+    async def anew() -> Any:
+        front.kept_answers.clear()
+        return await shown()
+
+    first = await shown()
+    assert await shown("gzip, br") == await shown("gzip") == await shown() == first == await anew()
+    soonest = first["items"][0]
+    assert (await front.hold(patient, soonest["id"], soonest["next_free_at"])).status_code == 201
+    held = await shown()
+    assert await shown("gzip") == held == await anew() != first
+    async with front.clinic.storage.writing() as unit:
+        await unit.doctors.save(replace(await unit.doctors.get(doctors[1].id), name="Ada Nwosu"))
+    renamed = await shown()
+    assert renamed == await anew() != held
+    front.clinic.clock.advance(hours=30)
+    assert await shown() == await anew() != renamed
 
 
 async def test_shows_from_memory_what_is_written_down_anew(front: Front) -> None:

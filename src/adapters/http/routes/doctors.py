@@ -1,5 +1,6 @@
 """Finding a doctor and a time: open to everybody."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from adapters.http.auth import ONLY_COUNTED, OPEN
 from adapters.http.call import Call, Given
 from adapters.http.cursors import read_place
 from adapters.http.documents import refuses
+from adapters.http.kept_answers import KeptAnswer
 from adapters.http.routes.parameters import IMMEDIATE, Cursor, FirstDay, LastDay, PageSize
 from adapters.http.views.doctors import DoctorDetail, DoctorPage, FeedbackPage, SpecializationCount, Suggestions
 from adapters.http.views.fields import read_instant, sound_days
@@ -47,6 +49,7 @@ async def specializations(call: Given[Call]) -> list[SpecializationCount]:
 @get("/doctors", operation_id="findDoctors", summary="Find doctors", responses=refuses(problems.VALIDATION))
 async def doctors(
     call: Given[Call],
+    request: Request[Any, Any, Any],
     q: Annotated[str, QueryParameter(max_length=200, description="Words of a name or a specialization.")] = "",
     specialization: _Word = None,
     max_fee: _Fee = None,
@@ -60,16 +63,14 @@ async def doctors(
     ] = None,
     cursor: Cursor = None,
     limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
-) -> DoctorPage:
+) -> Response[DoctorPage]:
     """Every filter narrows; counts and facets are of all that fit. Slips in `q` are forgiven where nobody fits it as it is."""
     wanted = DoctorFilter(
         text=q, specialization=specialization, max_fee=max_fee, min_rating=min_rating, language=language
     )
     before = read_instant(available_before, "available_before") if available_before else None
-    found = await call.use.find_doctors(wanted, available_before=before, sort=sort, after=cursor, limit=limit)
-    for each in found.items:
-        call.introductions.meet(each.listed.doctor.id, each.listed.doctor.name)
-    return DoctorPage.of(found)
+    answer = await call.search_answers(wanted, before=before, sort=sort, after=cursor, limit=limit)
+    return _sent(answer, request, {})
 
 
 @get(
@@ -137,14 +138,17 @@ async def slots(
     """Free, held and booked ones, in order. They change without being written to: see `valid_until`."""
     first, last = sound_days(first, last)
     tag, answer = await call.slot_answers(DoctorId(doctor_id), first, last, if_none_match)
-    headers = {"ETag": str(tag), "Vary": "Accept-Encoding"}
+    headers = {"ETag": str(tag)}
     if answer is None:
-        return Response(None, status_code=304, headers=headers)
+        return Response(None, status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+    return _sent(answer, request, headers)
+
+
+def _sent(answer: KeptAnswer[Any], request: Request[Any, Any, Any], headers: Mapping[str, str]) -> Response[Any]:
+    """Bytes that are the JSON of the shape, compressed for those who read that."""
     body = answer.compressed() if "gzip" in request.headers.get("accept-encoding", "") else None
-    if body is not None:
-        headers["Content-Encoding"] = "gzip"
-    # Bytes that are the JSON of the shape.
-    return Response(body or answer.body, headers=headers)  # type: ignore[arg-type]
+    encoding = {} if body is None else {"Content-Encoding": "gzip"}
+    return Response(body or answer.body, headers={"Vary": "Accept-Encoding", **headers, **encoding})
 
 
 # Only public answers are compressed: none of them holds a secret that its length could betray.
@@ -155,8 +159,9 @@ _compressed = DefineMiddleware(
 router = Router(
     "/",
     route_handlers=[
-        Router("/", route_handlers=[specializations, doctors, suggest, doctor, feedback], middleware=[_compressed]),
-        # Its answers are kept, and so are their compressed forms.
+        Router("/", route_handlers=[specializations, suggest, doctor, feedback], middleware=[_compressed]),
+        # Their answers are kept, and so are their compressed forms.
+        doctors,
         slots,
     ],
     response_headers=IMMEDIATE,

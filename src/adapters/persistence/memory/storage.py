@@ -91,6 +91,14 @@ class MemoryStorage:
         async with self.reading() as unit:
             return await listed_version(unit, doctor_id)
 
+    async def foremost(self, specialization: str | None, *, limit: int) -> str:
+        async with self.reading() as unit:
+            front = await unit.directory.prospects(now=self._clock.now(), specialization=specialization, limit=limit)
+            roll, ratings = await unit.directory.roll(), await unit.directory.ratings()
+            listed = await unit.directory.listed(roll.everybody.by_id)
+        # All of it: nothing here counts changes of profiles, and doctors in memory are few.
+        return repr(([(each.doctor_id, each.mark) for each in front], listed, ratings.of))
+
     def committed(self) -> dict[str, dict[Hashable, object]]:
         """All that is stored, table by table: equal before and after means that nothing was written in between."""
         return {name: dict(table.rows) for name, table in vars(self._tables).items() if isinstance(table, Table)}
