@@ -81,6 +81,8 @@ class Stage:
     turns: Iterator[int]
     started_in: float
     """Seconds from the command to the first answer."""
+    var: Path
+    """Where the product keeps its secrets."""
 
     def spent(self) -> Spent:
         """Processor time of application and database so far."""
@@ -227,7 +229,7 @@ def served(
     with run_server(wanted, folder=town.folder, port=port, arguments=arguments, seconds=60, warm=False) as product:
         started_in = time.perf_counter() - began
         tokens = JwtAccessTokens(keys, issuer=PUBLIC_URL, audience=PUBLIC_URL)
-        yield Stage(town.size, town.database, town.url, product, port, tokens, town.random, town.turns, started_in)
+        yield Stage(town.size, town.database, town.url, product, port, tokens, town.random, town.turns, started_in, var)
 
 
 @contextmanager

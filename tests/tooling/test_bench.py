@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from itertools import repeat
 
@@ -12,6 +12,7 @@ import pytest
 
 from adapters.persistence.sql import open_storage
 from bench.copied import copy_to_sqlite
+from bench.flood import Outcome
 from bench.load import TAKEN, Answers, get, load
 from bench.seed import Size, doctor_id, fill, patient_id, slot_at
 from bench.statements import own_scripts
@@ -113,3 +114,21 @@ async def test_a_load_counts_every_answer_however_it_is_cut() -> None:
     assert answers.count == 6
     assert answers.statuses == {200: 2, 201: 2, 202: 2}
     assert 0 < answers.percentile(0.5) <= answers.percentile(0.99)
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts"),
+    [
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", True),
+        (b"HTTP/1.1 503 Busy\r\nretry-after: 2\r\ncontent-length: 0\r\n\r\n", True),
+        (b"HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n", False),
+        (b"HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n", False),
+        (b'HTTP/1.1 409 No\r\ncontent-length: 23\r\n\r\n{"type":"x/hold-limit"}', False),
+    ],
+)
+def test_a_flood_takes_no_fault_for_an_answer_and_no_refusal_without_its_wait(answer: bytes, counts: bool) -> None:
+    found = Outcome()
+    for each in (b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", answer):
+        found.note(each, each.find(b"\r\n\r\n"), 0.01)
+    with nullcontext() if counts else pytest.raises(AssertionError):
+        found.require()
