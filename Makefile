@@ -11,7 +11,7 @@
 #   make simulate      whole years of a town in virtual time (SEEDS=, FIRST=), every promise judged
 #   make overload      twice as many requests as can be answered, for a minute: who is answered, who is turned away
 #   make bench         the product over HTTP against the database alone (FULL=1 takes a million visits); docs/performance.md
-#   make hangs         how long bookings take while providers hang for a minute (SECONDS=); docs/providers.md
+#   make hangs         how long bookings take while each provider hangs for minutes (SECONDS= of a turn); docs/providers.md
 #   make verification  how far each resource for AWS was checked, into deploy/aws/VERIFICATION.md
 #   make growth        what each operation costs as visits, doctors and patients pile up (PAST=10000000); docs/performance.md
 #   make types         the OpenAPI document and the web client's types from it
@@ -143,7 +143,7 @@ bench: $(STAMPS)/dev test-servers
 growth: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench.growth $(if $(PAST),--past $(PAST))
 
-SECONDS ?= 60
+SECONDS ?= 8
 hangs: $(STAMPS)/dev test-servers
 	@PYTHONPATH=src:tests:. python -m bench.hangs --seconds $(SECONDS)
 

@@ -1,208 +1,117 @@
-"""`make hangs`: how long bookings take while providers hang for a whole minute, beside how long they take otherwise.
+"""`make hangs`: how long bookings take while providers hang for minutes, beside how long they take otherwise.
 
 Real adapters with the product's own limits over PostgreSQL, before a server that takes every connection and says nothing.
+Quiet clinics and those with something that hangs have their turns in rotation, so that whatever else the machine does falls on all.
 The table goes to docs/providers.md.
 """
 
 import argparse
 import asyncio
-import os
-import platform
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
-from statistics import median, quantiles
 
-from prometheus_client import CollectorRegistry
-
-from adapters.kit.call_figures import CallFigures
-from adapters.kit.system import SystemClock
-from adapters.persistence.sql import open_storage
-from adapters.persistence.sql_database import PoolSettings
-from adapters.worker.runner import Bell, Runner
-from scheduling_core.access import Actor
-from scheduling_core.appointment import Status
-from scheduling_core.doctor import Doctor
+from bench.hanging import Hang, Tried, calendar_and_mail, free_busy, mail_by, nothing, pictures, sign_in, stripe
+from bench.hangs_table import Row, lines_of, write
+from bench.hangs_turns import AT_ONCE, Place, opened
 from scheduling_core.errors import ProviderUnavailable
-from scheduling_core.ports.providers import Standing
 from servers.databases import drop_postgresql, fresh_postgresql
 from servers.run import begin_run, end_run
 from servers.silence import silence
-from support.clinic import Clinic
-from support.hanging import HangingProviders
 
 ROOT = Path(__file__).resolve().parents[1]
-BEGIN, END = "<!-- measured by `make hangs` -->", "<!-- end of what was measured -->"
-AT_ONCE, PAUSE = 2, 0.2
-"""So many patients at once, each after a pause: a busy clinic, not a benchmark."""
-
-
-@dataclass
-class Times:
-    held: list[float] = field(default_factory=list)
-    booked: list[float] = field(default_factory=list)
-    """From having paid, or from asking for what costs nothing."""
-
-    def row(self, name: str) -> str:
-        def of(seconds: list[float]) -> str:
-            return f"{median(seconds) * 1000:.0f} | {quantiles(seconds, n=100)[98] * 1000:.0f}"
-
-        return f"| {name} | {len(self.booked)} | {of(self.held)} | {of(self.booked)} |"
-
-
-async def book(clinic: Clinic, doctor: Doctor, place: int, times: Times) -> None:
-    patient = await clinic.patient()
-    now = clinic.clock.now()
-    starts_at = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2, minutes=30 * place)
-    began = time.perf_counter()
-    held = await clinic.hold_slot(Actor.patient(patient.id), None, doctor_id=doctor.id, starts_at=starts_at)
-    times.held.append(time.perf_counter() - began)
-    id = held.appointment.id
-    if doctor.fee.amount:
-        await clinic.open_checkout(Actor.patient(patient.id), id)
-        began = time.perf_counter()
-        await clinic.pay(id)
-    else:
-        began = time.perf_counter()
-        await clinic.open_checkout(Actor.patient(patient.id), id)
-    for _ in range(20_000):
-        if (await clinic.see(id)).appointment.status is Status.BOOKED:
-            break
-        await asyncio.sleep(0.005)
-    times.booked.append(time.perf_counter() - began)
-
-
-async def book_for(clinic: Clinic, *, seconds: float, fee: int) -> Times:
-    times, over = Times(), time.monotonic() + seconds
-
-    async def one_after_the_other() -> None:
-        place, doctor = 0, await clinic.doctor(fee=fee)
-        while time.monotonic() < over:
-            place += 1
-            if place % 500 == 0:
-                place, doctor = 1, await clinic.doctor(fee=fee)
-            await book(clinic, doctor, place, times)
-            await asyncio.sleep(PAUSE)
-
-    await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
-    return times
-
-
-@asynccontextmanager
-async def a_clinic(url: str) -> AsyncIterator[tuple[Clinic, Bell]]:
-    bell = Bell()
-    storage = open_storage(url, after_tasks=bell.ring, pool=PoolSettings())
-    clinic = Clinic(storage, SystemClock())
-    try:
-        yield clinic, bell
-    finally:
-        await clinic.close()
-        await storage.close()
-
-
-async def measured(url: str, *, seconds: float, hanging: str) -> tuple[Times, int]:
-    """The bookings of so many seconds, and how many calls hung until they were given up."""
-    async with AsyncExitStack() as stack:
-        silent = await stack.enter_async_context(silence())
-        clinic, bell = await stack.enter_async_context(a_clinic(url))
-        registry = CollectorRegistry()
-        called = CallFigures(registry)
-        providers = HangingProviders(silent.port, called, clinic.clock, clinic.chance)
-        paying: list[asyncio.Task[object]] = []
-        if "calendar" in hanging:
-            clinic.adopt(payments=clinic.payments, rooms=providers.calendar(), letters=providers.notifier("smtp"))
-        if "Stripe" in hanging:
-            stripe = providers.payments()
-            stack.push_async_callback(stripe.close)
-            clinic.adopt(payments=stripe, rooms=clinic.rooms, letters=clinic.letters)
-            paying = [asyncio.create_task(pay_for_ever(clinic)) for _ in range(8)]
-
-        async def nothing() -> int:
-            return 0
-
-        async with Runner(clinic.deliver_tasks, nothing, bell, grace=0.1).running():
-            await book_for(clinic, seconds=min(3.0, seconds), fee=fee_of(hanging))
-            times = await book_for(clinic, seconds=seconds, fee=fee_of(hanging))
-        for each in paying:
-            each.cancel()
-        await asyncio.gather(*paying, return_exceptions=True)
-        assert all(state.standing is not Standing.WELL for state in called.states())
-        return times, _given_up(registry)
-
-
-def _given_up(registry: CollectorRegistry) -> int:
-    """Calls that were made, and left after nine seconds."""
-    samples = [each for family in registry.collect() for each in family.samples]
-    return int(
-        sum(
-            each.value
-            for each in samples
-            if each.labels.get("outcome") == "unavailable" and each.name.endswith("_total")
-        )
-    )
-
-
-def fee_of(hanging: str) -> int:
-    return 0 if "free" in hanging or "Stripe" in hanging else 5_000
-
-
-async def pay_for_ever(clinic: Clinic) -> None:
-    """Somebody tries to open a page that never comes, again and again."""
-    doctor, patient = await clinic.doctor(), await clinic.patient()
-    now = clinic.clock.now()
-    starts_at = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=5)
-    held = await clinic.hold_slot(Actor.patient(patient.id), None, doctor_id=doctor.id, starts_at=starts_at)
-    while True:
-        with suppress(ProviderUnavailable):
-            await clinic.open_checkout(Actor.patient(patient.id), held.appointment.id)
-        await asyncio.sleep(0.5)
-
-
-RUNS = (
-    "nothing hangs, visits are paid",
-    "calendar and mail hang",
-    "nothing hangs, free visits",
-    "Stripe hangs, free visits",
-)
+WARM = 1.5
+PAID, FREE = "nothing hangs, visits are paid", "nothing hangs, free visits"
+WHAT: dict[str, Hang] = {
+    PAID: nothing,
+    "Google Calendar and the mail server hang": calendar_and_mail,
+    "SES hangs": mail_by("ses"),
+    "SNS hangs": mail_by("sns"),
+    "S3 hangs": pictures,
+    "sign-in hangs": sign_in,
+    "doctors' own calendars (free/busy) hang": free_busy,
+    FREE: nothing,
+    "Stripe hangs, free visits": stripe,
+}
+ROTATION = (*list(WHAT)[:4], PAID, *list(WHAT)[4:])
+"""The first and the fifth are the same: what is quiet differs from itself, and that has to be known."""
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="bench.hangs", description=__doc__)
-    asked.add_argument("--seconds", type=float, default=60.0)
-    seconds = asked.parse_args().seconds
+    asked.add_argument("--seconds", type=float, default=8.0, help="of a turn")
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--page", type=Path, default=ROOT / "docs" / "providers.md")
+    given = asked.parse_args()
     run = begin_run()
-    rows = []
+    urls = {name: fresh_postgresql() for name in WHAT}
     try:
-        for name in RUNS:
-            url = fresh_postgresql()
-            times, hung = asyncio.run(measured(url, seconds=seconds, hanging=name))
-            drop_postgresql(url)
-            rows.append(times.row(name) + f" {hung} |")
-            sys.stdout.write(rows[-1] + "\n")
+        rows, hung = asyncio.run(measured(urls, seconds=given.seconds, rounds=given.rounds))
     finally:
+        for url in urls.values():
+            drop_postgresql(url)
         if run is not None:
             end_run(run)
-    write(ROOT / "docs" / "providers.md", rows, seconds)
+    sys.stdout.write("\n".join(lines_of(rows)) + "\n")
+    write(given.page, rows, seconds=given.seconds, hung=hung, at_once=AT_ONCE)
     return 0
 
 
-def write(page: Path, rows: list[str], seconds: float) -> None:
-    before, _, rest = page.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    table = [
-        "",
-        f"{seconds:.0f} s each, {AT_ONCE} patients at once, {platform.system()}, {os.cpu_count()} cores; milliseconds.",
-        "",
-        "| while | bookings | hold p50 | hold p99 | booked p50 | booked p99 | calls that hung |",
-        "|---|---:|---:|---:|---:|---:|---:|",
-        *rows,
-        "",
-    ]
-    page.write_text(f"{before}{BEGIN}\n" + "\n".join(table) + f"\n{END}{after}")
+async def measured(urls: dict[str, str], *, seconds: float, rounds: int) -> tuple[list[Row], float]:
+    """Every row, and for how many seconds what hangs has hung by then."""
+    async with AsyncExitStack() as stack:
+        silent = await stack.enter_async_context(silence())
+        places: dict[str, Place] = {}
+        for name, hang in WHAT.items():
+            row = Row(name, free="free visits" in name, quiet=hang is nothing)
+            places[name] = await stack.enter_async_context(opened(urls[name], row, hang))
+        for name, place in places.items():
+            async with place.working():
+                await place.turn(min(WARM, seconds))
+                if place.row.quiet:
+                    # Nothing hangs anywhere yet.
+                    await _turn(name, place, seconds)
+        began = time.monotonic()
+        for place in places.values():
+            await stack.enter_async_context(trying_in_vain(await place.begin(silent.port)))
+            await stack.enter_async_context(place.working())
+        for _ in range(rounds):
+            for name in ROTATION:
+                await _turn(name, places[name], seconds)
+        hung = time.monotonic() - began
+        for place in places.values():
+            place.row.given_up = place.given_up()
+        return [place.row for place in places.values()], hung
+
+
+async def _turn(name: str, place: Place, seconds: float) -> None:
+    times = await place.turn(seconds)
+    place.row.turns.append(times)
+    sys.stderr.write(f"{name}: {len(times.booked)} bookings\n")
+
+
+@asynccontextmanager
+async def trying_in_vain(tried: Sequence[Tried]) -> AsyncIterator[None]:
+    """People try it again and again for as long as the block lasts, whatever became of it."""
+
+    async def for_ever(each: Tried) -> None:
+        while True:
+            with suppress(ProviderUnavailable):
+                await each()
+            await asyncio.sleep(0.5)
+
+    trying = [asyncio.create_task(for_ever(each)) for each in tried]
+    try:
+        yield
+        # What ended by itself was no provider that hangs.
+        for each in trying:
+            assert not each.done(), each
+    finally:
+        for each in trying:
+            each.cancel()
+        await asyncio.gather(*trying, return_exceptions=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 thread from others meanwhile.
 
 Nothing is measured here. What hangs, hangs for longer than any test lasts: a booking that waited for it would never end.
-`make hangs` measures how long bookings take during a minute of it (docs/providers.md).
+`make hangs` measures how long bookings take during minutes of it (docs/providers.md).
 """
 
 import asyncio
