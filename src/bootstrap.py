@@ -40,6 +40,7 @@ from adapters.notify.sns import SnsTopic
 from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_pages import checkout_pages
 from adapters.persistence.sql import SqlStorage, open_storage
+from adapters.persistence.sql_database import PoolSettings
 from adapters.photos.local import LocalPhotos
 from adapters.photos.local_pages import photo_pages
 from adapters.worker.embedded_metrics import EmbeddedMetrics
@@ -102,7 +103,17 @@ def _storage(settings: Settings, clock: SystemClock, bell: Bell) -> SqlStorage:
     # Without an offset the database's own clock counts, on which all processes agree.
     simulated = clock if settings.clock_offset else None
     settings.var.mkdir(parents=True, exist_ok=True)
-    return open_storage(settings.databases.url, clock=simulated, after_tasks=bell.ring)
+    pool = PoolSettings(size=settings.databases.connections)
+    return open_storage(settings.databases.url, clock=simulated, after_tasks=bell.ring, pool=pool)
+
+
+def _spare_storage(settings: Settings, storage: SqlStorage, clock: SystemClock, bell: Bell) -> SqlStorage:
+    """By connections that nobody else has, so that readiness and the provider's events wait for no patient: whoever wants one
+    doctor together with many others keeps a connection for as long as they wait. A file needs none of it."""
+    if not settings.databases.url.startswith("postgresql"):
+        return storage
+    simulated, pool = clock if settings.clock_offset else None, PoolSettings(size=2)
+    return open_storage(settings.databases.url, clock=simulated, after_tasks=bell.ring, pool=pool)
 
 
 def _terms(settings: Settings, payments: Payments) -> Terms:
@@ -160,6 +171,7 @@ class Container(containers.DeclarativeContainer):
     traces = providers.Singleton(collected_traces, settings)
     call_figures = providers.Singleton(CallFigures, registry, clock, traces)
     storage = providers.Singleton(_storage, settings, clock, bell)
+    spare_storage = providers.Singleton(_spare_storage, settings, storage, clock, bell)
     passwords = providers.Singleton(passwords, settings, call_figures, chance)
     documents = providers.Singleton(PrintedDocuments)
     tokens = providers.Singleton(access_tokens, settings, call_figures, chance)
@@ -285,6 +297,7 @@ class Container(containers.DeclarativeContainer):
     use_cases = use_cases(
         Parts(
             storage=storage,
+            spare_storage=spare_storage,
             clock=clock,
             chance=chance,
             terms=terms,
@@ -412,7 +425,7 @@ def app_of(wired: Container) -> Litestar:
         ),
         tokens=wired.tokens(),
         clock=wired.clock(),
-        ready={"database": wired.storage().ready},
+        ready={"database": wired.spare_storage().ready},
         routers=[*_photo_routers(wired, settings), *_simulator_routers(wired, settings)],
         lifespan=lifespan,
         registry=wired.registry(),
@@ -491,6 +504,7 @@ def rotate_keys(*, arn: str, version: str, step: str) -> None:
 async def close(wired: Container) -> None:
     """Give back every connection of a container."""
     await wired.storage().close()
+    await wired.spare_storage().close()
     await wired.state().close()
     wired.passwords().close()
     if wired.settings().payments == "stripe":

@@ -4,17 +4,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from settings.reading import PREFIX, Reader, WrongSetting
+from settings.reading import PREFIX, Reader, WrongSetting, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatabaseSettings:
     """`url` is where the product works. `owner_url` is the same database as its owner sees it, whom only migrations need; None:
-    the product is the owner itself. `var` is where a file is by default."""
+    the product is the owner itself. `var` is where a file is by default. `connections` is how many of them a process shares among
+    its requests."""
 
     url: str = field(repr=False)
     owner_url: str | None = field(repr=False)
     var: Path
+    connections: int
 
 
 def read_databases(get: Reader, var: Path) -> DatabaseSettings:
@@ -30,7 +32,8 @@ def read_databases(get: Reader, var: Path) -> DatabaseSettings:
             )
         if not own.username or own.username == owners.username:
             raise WrongSetting(f"{PREFIX}DATABASE_URL must name another user than {PREFIX}DATABASE_OWNER_URL.")
-    return DatabaseSettings(url=url, owner_url=owner_url, var=var)
+    connections = get.read("DATABASE_CONNECTIONS", "10", whole(1, 200))
+    return DatabaseSettings(url=url, owner_url=owner_url, var=var, connections=connections)
 
 
 def _database_url(text: str) -> str:

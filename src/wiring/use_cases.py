@@ -52,6 +52,7 @@ class Parts:
     """What use cases stand on: ports, and use cases that others share."""
 
     storage: Provider
+    spare_storage: Provider
     clock: Provider
     chance: Provider
     terms: Provider
@@ -119,7 +120,7 @@ def use_cases(parts: Parts) -> providers.Singleton[UseCases]:
         list_all_feedback=providers.Singleton(feedback.ListAllFeedback, storage),
         hide_feedback=providers.Singleton(feedback.HideFeedback, storage),
         void_appointment=providers.Singleton(corrections.VoidAppointment, storage, chance, terms),
-        receive_webhook=providers.Singleton(settlement.ReceiveWebhook, storage, payments, chance),
+        receive_webhook=providers.Singleton(settlement.ReceiveWebhook, parts.spare_storage, payments, chance),
         join_waitlist=providers.Singleton(waitlist.JoinWaitlist, storage, chance, terms),
         list_waits=providers.Singleton(waitlist.ListWaits, storage, clock),
         leave_waitlist=providers.Singleton(waitlist.LeaveWaitlist, storage),
