@@ -13,6 +13,7 @@ from adapters.calendar.google_access import GoogleAccess
 from adapters.calendar.google_answers import error_in
 from adapters.calendar.google_events import Found
 from adapters.kit.calls import NotLetIn
+from adapters.kit.deadlines import TimedResponse
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ports.system import Clock
 
@@ -20,10 +21,43 @@ SILENCE_SECONDS = 10.0
 """Longer than whoever called waits: a thread that nobody waits for ends by it."""
 
 TURN = timedelta(seconds=9)
+LONGEST_ANSWER = 4_194_304
+"""Far more bytes than two months of one calendar are."""
+
 _QUIETLY = "none"
 """Google writes to nobody: the product does, in words of its own."""
 
 _WRITING = {"conferenceDataVersion": 1, "sendUpdates": _QUIETLY}
+
+
+class _Answer(TimedResponse):
+    """One that is read no longer than its call lasts, and not beyond LONGEST_ANSWER."""
+
+    def read(self, amt: int | None = None) -> bytes:
+        if amt is not None:
+            return super().read(amt)
+        body = super().read(LONGEST_ANSWER + 1)
+        if len(body) > LONGEST_ANSWER:
+            raise http.client.HTTPException("an answer without an end")
+        if self.length:
+            raise http.client.IncompleteRead(body, self.length)
+        return body
+
+
+class _Plain(httplib2.HTTPConnectionWithTimeout):  # type: ignore[misc]  # it has no types
+    response_class = _Answer
+
+
+class _Private(httplib2.HTTPSConnectionWithTimeout):  # type: ignore[misc]  # it has no types
+    response_class = _Answer
+
+
+class _Http(httplib2.Http):  # type: ignore[misc]  # it has no types
+    """Asks over connections of ours."""
+
+    def request(self, uri: str, *how: Any, **more: Any) -> Any:
+        kind = _Private if uri.startswith("https:") else _Plain
+        return super().request(uri, *how, **{**more, "connection_type": kind})
 
 
 class CalendarClient:
@@ -49,7 +83,7 @@ class CalendarClient:
         google_answers has."""
         if self._clock.now() >= until:
             raise ProviderUnavailable("Google Calendar took too long")
-        connection = httplib2.Http(timeout=SILENCE_SECONDS)
+        connection = _Http(timeout=SILENCE_SECONDS)
         connection.follow_redirects = False
         try:
             return self._asked_with_a_good_token(request, connection)

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from adapters.kit.answers import retry_after
 from adapters.kit.calls import Calls, ComeBackLater, NotLetIn, Repeat
+from adapters.kit.deadlines import TimedResponse
+from adapters.kit.system import SystemClock
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
 
 T = TypeVar("T")
@@ -55,9 +58,30 @@ def aws_client(service: str, *, region: str | None = None, answer_seconds: float
         if session.region_name is None:
             # S3 would go on with another region than its bucket's.
             raise NoClient(f"AWS {service} cannot be used: no region is set")
-        return session.client(service, config=config)
+        client = session.client(service, config=config)
     except (BotoCoreError, ValueError) as wrong:
         raise NoClient(f"AWS {service} cannot be used: {type(wrong).__name__}") from None
+    _have_reads_timed(client)
+    return client
+
+
+def _have_reads_timed(client: Client) -> None:
+    """Its library times each read alone, and has no setting for the whole: its connections are given answers of ours."""
+    from botocore import awsrequest  # noqa: PLC0415  # as above
+
+    class Plain(awsrequest.AWSHTTPConnection):  # type: ignore[misc]  # it has no types
+        response_class = TimedResponse
+
+    class Private(awsrequest.AWSHTTPSConnection):  # type: ignore[misc]  # it has no types
+        response_class = TimedResponse
+
+    class PlainPool(awsrequest.AWSHTTPConnectionPool):  # type: ignore[misc]  # it has no types
+        ConnectionCls = Plain
+
+    class PrivatePool(awsrequest.AWSHTTPSConnectionPool):  # type: ignore[misc]  # it has no types
+        ConnectionCls = Private
+
+    client._endpoint.http_session._manager.pool_classes_by_scheme = {"http": PlainPool, "https": PrivatePool}
 
 
 def region_of(arn: str) -> str:
@@ -127,15 +151,10 @@ def _answered(service: str, answer: Mapping[str, Any], refusals: Mapping[str, st
     status = int(about.get("HTTPStatusCode", 0))
     said = f"AWS {service} answered {status} {code}"
     if code in _THROTTLED or status == 429 or (status == 503 and "retry-after" in about.get("HTTPHeaders", {})):
-        return ComeBackLater(said, seconds=_seconds(about.get("HTTPHeaders", {})))
+        return ComeBackLater(said, seconds=retry_after(about.get("HTTPHeaders", {}), now=SystemClock().now()))
     if status >= 500:
         return ProviderFailed(said)
     if code in refusals:
         return ProviderRefused(refusals[code], said)
     # Credentials that ended, permissions that are missing, a topic or bucket that is not there: a person must mend it.
     return NotLetIn(said)
-
-
-def _seconds(headers: Mapping[str, str]) -> float | None:
-    text = headers.get("retry-after", "")
-    return float(text[:9]) if text.isascii() and text.isdigit() else None

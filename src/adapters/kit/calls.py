@@ -16,6 +16,7 @@ import structlog
 
 from adapters.kit.breaker import Breaker
 from adapters.kit.call_figures import ANSWERED, GIVEN_UP, CallFigures
+from adapters.kit.deadlines import ending_in
 from adapters.kit.places import stepped_out
 from adapters.kit.threads import in_thread
 from adapters.kit.traces import Span
@@ -98,7 +99,10 @@ class Calls:
         return await self._guarded(operation, once, repeat)
 
     async def make_blocking(self, operation: str, work: Callable[[], T], *, repeat: Repeat) -> T:
-        """The same for a library that blocks: `work` is done in a thread, which keeps its place for as long as it hangs."""
+        """The same for a library that blocks: `work` is done in a thread, which keeps its place for as long as it hangs.
+
+        What it reads through `deadlines` ends with the time of the call.
+        """
 
         async def once() -> T:
             await self._places.acquire()
@@ -115,7 +119,8 @@ class Calls:
                 self._breaker.begin()
                 try:
                     async with asyncio.timeout(self._limits.seconds):
-                        return await self._repeated(once, repeat)
+                        with ending_in(self._limits.seconds):
+                            return await self._repeated(once, repeat)
                 except TimeoutError as late:
                     silence = f"{self._provider} did not answer within {self._limits.seconds:g} s"
                     raise ProviderUnavailable(silence) from late

@@ -1,5 +1,6 @@
 """E-mail through a mail server (SMTP submission, RFC 6409): encrypted, signed in, in time."""
 
+import io
 import re
 import smtplib
 import ssl
@@ -11,6 +12,7 @@ from email.message import EmailMessage
 from enum import StrEnum
 
 from adapters.kit.calls import Calls, ComeBackLater, NotLetIn, Repeat
+from adapters.kit.deadlines import TimedReads
 from adapters.notify.mail import mail_of
 from adapters.notify.rendering import Letters
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
@@ -85,8 +87,21 @@ class SmtpMail:
     def _connect(self) -> smtplib.SMTP:
         host, port, known_as = self._server.host, self._server.port, self._sender.domain
         if self._server.encryption is Encryption.IMPLICIT:
-            return smtplib.SMTP_SSL(host, port, known_as, timeout=ANSWER_SECONDS, context=self._trust)
-        return smtplib.SMTP(host, port, known_as, timeout=ANSWER_SECONDS)
+            return _PrivateSession(host, port, known_as, timeout=ANSWER_SECONDS, context=self._trust)
+        return _Session(host, port, known_as, timeout=ANSWER_SECONDS)
+
+
+class _Session(smtplib.SMTP):
+    """Its library awaits each byte anew; here no answer lasts longer than the call."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = io.BufferedReader(TimedReads(self.sock))
+        return super().getreply()
+
+
+class _PrivateSession(_Session, smtplib.SMTP_SSL):
+    """The same, encrypted from its first byte."""
 
 
 def _say_goodbye(session: smtplib.SMTP) -> None:

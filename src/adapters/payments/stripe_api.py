@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import httpx
 
-from adapters.kit.answers import trouble_in
+from adapters.kit.answers import bounded, trouble_in
 from adapters.kit.calls import NotLetIn
 from adapters.payments.stripe_objects import ErrorAnswer, Refused, plain_code, read
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
@@ -13,6 +13,9 @@ from scheduling_core.ports.system import Clock
 NAME = "stripe"
 VERSION = "2026-10-28.endive"
 """Of the API, whatever the account's own default is: answers keep the form that is read here."""
+
+LONGEST_ANSWER = 8_388_608
+"""Far more bytes than a page of a hundred sessions are."""
 
 Value = str | int | bool | Mapping[str, "Value"] | list["Value"]
 Parameters = Mapping[str, Value]
@@ -53,25 +56,27 @@ class StripeApi:
         data: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> bytes:
+        asked = self._client.stream(method, path, params=params or None, data=data, headers=headers)
         try:
-            answer = await self._client.request(method, path, params=params or None, data=data, headers=headers)
-        except httpx.HTTPError as error:
+            async with asked as answer:
+                body = await bounded(answer, LONGEST_ANSWER, "Stripe")
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ProviderUnavailable(f"Stripe could not be reached ({type(error).__name__})") from error
         trouble = trouble_in("Stripe", answer.status_code, answer.headers, now=self._clock.now())
         if trouble is not None:
             raise trouble
         if answer.is_success:
-            return answer.content
-        raise _refusal(answer)
+            return body
+        raise _refusal(answer, body)
 
 
-def _refusal(answer: httpx.Response) -> ProviderUnavailable | ProviderRefused:
+def _refusal(answer: httpx.Response, body: bytes) -> ProviderUnavailable | ProviderRefused:
     status = answer.status_code
     if status == 403:
         return NotLetIn("Stripe's key may not do this (403): give it the permissions that docs/providers.md lists")
     if status == 409:
         return ProviderUnavailable("Stripe is still busy with the same request (409)")
-    said = read(answer.content, ErrorAnswer).error
+    said = read(body, ErrorAnswer).error
     return ProviderRefused(_code(said), f"Stripe refused it ({status}, {_code(said)}, {_where(answer, said)})")
 
 

@@ -1,5 +1,6 @@
 """Pictures in a bucket of Amazon S3: browsers send them there themselves, and see them there or at what stands in front."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -19,6 +20,8 @@ from scheduling_core.ports.system import Clock
 T = TypeVar("T")
 
 INVITATION = timedelta(minutes=10)
+TAKING = 15.0
+"""The seconds that somebody waits for their picture at most: fetching it, drawing it, and keeping each of its sizes."""
 INCOMING, KEPT = "incoming", "profiles"
 REFUSALS = {"NoSuchKey": "not_there", "404": "not_there"}
 _TAKEN_AT = "taken-at"
@@ -56,6 +59,13 @@ class S3Photos:
     async def take(self, upload_id: str, owner: UUID) -> str:
         if not UPLOAD_ID.fullmatch(upload_id):
             raise NotFound
+        try:
+            async with asyncio.timeout(TAKING):
+                return await self._taken(upload_id, owner)
+        except TimeoutError as late:
+            raise ProviderUnavailable(f"S3 has not kept the picture within {TAKING:g} s") from late
+
+    async def _taken(self, upload_id: str, owner: UUID) -> str:
         file = await self._ask("fetch", lambda s3: self._fetched(s3, upload_id))
         pictures = await self._drawing.run(lambda: square_pictures(file))
         names = names_of(owner, pictures)

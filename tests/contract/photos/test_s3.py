@@ -1,14 +1,18 @@
 """What is peculiar to pictures in S3: what S3 itself refuses, where pages may send to, and how it fails."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 
 import httpx
 import pytest
 
 from adapters.kit.aws import AwsService, Client, aws_client
+from adapters.kit.calls import Limits
+from adapters.kit.pictures import SIDES
+from adapters.photos import s3
 from adapters.photos.s3 import REFUSALS, S3Photos
 from contract.photos.making import a_picture
-from scheduling_core.errors import NotFound, ProviderUnavailable
+from scheduling_core.errors import InvalidInput, NotFound, ProviderUnavailable
 from servers.wire import Break, Reply, Wire
 from support.aws import a_bucket, client, client_over, failing_wire, in_environment, service
 from support.calling import calls_to
@@ -19,8 +23,8 @@ Post = Callable[[str, Mapping[str, str], bytes], int]
 """Sends a form as a browser does; the status."""
 
 
-def keeper(s3: AwsService, bucket: str) -> S3Photos:
-    return S3Photos(s3, ManualClock(), bucket=bucket, public_url="https://pictures.clinic.example")
+def keeper(service: AwsService, bucket: str) -> S3Photos:
+    return S3Photos(service, ManualClock(), bucket=bucket, public_url="https://pictures.clinic.example")
 
 
 @pytest.fixture
@@ -62,8 +66,8 @@ async def test_pictures_never_change_and_are_seen_where_the_settings_say(photos:
 @pytest.mark.parametrize("endpoint", ["", "https://s3.example.test", "http://127.0.0.1:9"])
 async def test_pages_may_send_to_the_bucket_and_to_no_other(endpoint: str) -> None:
     with in_environment(AWS_ENDPOINT_URL=endpoint, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS="" if endpoint else "true"):
-        s3 = AwsService("s3", aws_client("s3"), calls_to("s3"))
-    photos = keeper(s3, "clinic-pictures")
+        asked = AwsService("s3", aws_client("s3"), calls_to("s3"))
+    photos = keeper(asked, "clinic-pictures")
     upload = await photos.invite(f"upload-{an_id()}")
     assert f"{photos.upload_origin}/" in f"{upload.url}/"
     assert "clinic-pictures" in upload.url
@@ -87,29 +91,85 @@ def failing(line: tuple[Wire, Client]) -> Iterator[tuple[Wire, S3Photos]]:
 EXPIRED = b"<Error><Code>ExpiredToken</Code><Message>canary@example.com</Message></Error>"
 
 
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        (Reply(500, b"<Error><Code>InternalError</Code></Error>"), "500 InternalError"),
-        (Reply(503, b"<Error><Code>SlowDown</Code></Error>", {"Retry-After": "0"}), "503 SlowDown"),
-        (Reply(429, b"", {"Retry-After": "0"}), "429"),
-        (Reply(400, EXPIRED), "400 ExpiredToken"),
-        (Reply(403, b"<Error><Code>AccessDenied</Code></Error>"), "403 AccessDenied"),
-        (Reply(200, b"<half an answ"), "answered 500"),
-        (Break.DONE_THEN_RESET, "did not answer as it should"),
-    ],
-    ids=["500", "slow down", "429", "expired", "denied", "malformed", "reset"],
-)
+FAULTS: dict[str, tuple[Reply | Break, str]] = {
+    "500": (Reply(500, b"<Error><Code>InternalError</Code></Error>"), "500 InternalError"),
+    "slow down": (Reply(503, b"<Error><Code>SlowDown</Code></Error>", {"Retry-After": "0"}), "503 SlowDown"),
+    "429": (Reply(429, b"", {"Retry-After": "0"}), "429"),
+    "expired": (Reply(400, EXPIRED), "400 ExpiredToken"),
+    "denied": (Reply(403, b"<Error><Code>AccessDenied</Code></Error>"), "403 AccessDenied"),
+    "malformed": (Reply(200, b"<half an answ"), "answered 500"),
+    "reset": (Break.DONE_THEN_RESET, "did not answer as it should"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
 async def test_what_fails_is_said_without_s3s_words_and_works_when_it_is_tried_again(
-    photos: S3Photos, post: Post, failing: tuple[Wire, S3Photos], fault: Reply | Break, said: str
+    photos: S3Photos, post: Post, failing: tuple[Wire, S3Photos], fault: str
 ) -> None:
     (line, fails), owner = failing, an_id()
+    broken, said = FAULTS[fault]
     upload = await photos.invite(f"upload-{an_id()}")
     post(upload.url, upload.fields, a_picture())
     url = await photos.take(upload.id, owner)
-    line.fail(fault, at=a_bucket())
+    line.fail(broken, at=a_bucket())
     with pytest.raises(ProviderUnavailable) as trouble:
         await fails.keep_only(owner, url, before=MONDAY)
     assert said in str(trouble.value)
     assert "canary" not in str(trouble.value)
     assert await fails.keep_only(owner, url, before=MONDAY)
+
+
+NO_ANSWER = {"malformed"}
+"""What is no fault of a file that is fetched or put: those have no form."""
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS.keys() - NO_ANSWER))
+async def test_a_file_that_could_not_be_fetched_lies_there_still(
+    photos: S3Photos, post: Post, failing: tuple[Wire, S3Photos], fault: str
+) -> None:
+    line, fails = failing
+    broken, said = FAULTS[fault]
+    upload = await photos.invite(f"upload-{an_id()}")
+    post(upload.url, upload.fields, b"any file")
+    line.fail(broken, at="incoming/")
+    with pytest.raises(ProviderUnavailable) as trouble:
+        await fails.take(upload.id, an_id())
+    assert said in str(trouble.value)
+    assert "canary" not in str(trouble.value)
+    # Once S3 is back it is looked at, and found to be no picture.
+    with pytest.raises(InvalidInput):
+        await fails.take(upload.id, an_id())
+
+
+async def test_a_picture_that_could_not_be_kept_is_kept_once_it_is_tried_again(
+    photos: S3Photos, post: Post, failing: tuple[Wire, S3Photos]
+) -> None:
+    (line, fails), owner = failing, an_id()
+    broken, said = FAULTS["reset"]
+    upload = await photos.invite(f"upload-{an_id()}")
+    post(upload.url, upload.fields, a_picture())
+    line.fail(broken, at="profiles/")
+    with pytest.raises(ProviderUnavailable, match=said):
+        await fails.take(upload.id, owner)
+    url = await fails.take(upload.id, owner)
+    kept = client("s3").list_objects_v2(Bucket=a_bucket(), Prefix=f"profiles/{owner}/")["Contents"]
+    assert len(kept) == len(SIDES)
+    assert url.removeprefix("https://pictures.clinic.example/") in {found["Key"] for found in kept}
+
+
+async def test_whoever_waits_for_their_picture_waits_for_all_of_it_only_so_long(
+    photos: S3Photos, post: Post, failing: tuple[Wire, S3Photos], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (line, _), owner = failing, an_id()
+    patient = keeper(
+        AwsService("s3", client_over(line, "s3"), calls_to("s3", limits=Limits(seconds=600, tries=1))), a_bucket()
+    )
+    monkeypatch.setattr(s3, "TAKING", 1.0)
+    upload = await photos.invite(f"upload-{an_id()}")
+    post(upload.url, upload.fields, a_picture())
+    line.fail(Break.HANG, at="profiles/")
+    with pytest.raises(ProviderUnavailable, match="has not kept the picture within 1 s"):
+        await asyncio.wait_for(patient.take(upload.id, owner), 60)
+    line.mend()
+    assert await photos.take(upload.id, owner)
+    patient.close()

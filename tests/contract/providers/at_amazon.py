@@ -77,7 +77,7 @@ class AtAmazon(WorkOf):
         broken = {
             HANGS: Break.HANG,
             BREAKS_OFF: Break.DONE_THEN_RESET,
-            PATIENCE: error(429, "TooManyRequests", **{"Retry-After": "0"}),
+            PATIENCE: error(429, "TooManyRequests", **{"Retry-After": self.patience}),
             FAILS: error(500, "InternalError"),
             NONSENSE: Reply(200, b"<canary"),
             LOCKED_OUT: error(403, "ExpiredToken"),

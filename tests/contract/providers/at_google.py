@@ -57,7 +57,7 @@ class AtGoogle(WorkOf):
         broken = {
             HANGS: Break.DONE_THEN_HANG,
             BREAKS_OFF: Break.DONE_THEN_RESET,
-            PATIENCE: Reply(429, b"canary", {"Retry-After": "0"}),
+            PATIENCE: Reply(429, b"canary", {"Retry-After": self.patience}),
             FAILS: refusal(500, "backendError"),
             NONSENSE: Reply(200, b'{"canary": '),
             LOCKED_OUT: refusal(401, "authError"),

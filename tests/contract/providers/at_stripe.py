@@ -53,7 +53,7 @@ class AtStripe(WorkOf):
             *{
                 HANGS: [faulty.hang(to=to)],
                 BREAKS_OFF: [faulty.reset(to="/capture"), faulty.reset(to="GET /v1/")],
-                PATIENCE: [faulty.answered(429, to=to, Retry_After="0", body=b"canary")] * MANY,
+                PATIENCE: [faulty.answered(429, to=to, Retry_After=self.patience, body=b"canary")] * MANY,
                 FAILS: [faulty.answered(500, to=to, body=b"canary")] * MANY,
                 NONSENSE: [faulty.malformed(to="GET /v1/")] * MANY,
                 LOCKED_OUT: [faulty.answered(401, to=to, body=b"canary")] * MANY,

@@ -3,11 +3,14 @@
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from adapters.identity.google import GoogleIdentity
 from adapters.kit.calls import Calls, Limits
+from adapters.kit.system import SystemClock
 from adapters.persistence.memory import MemoryStorage
 from contract.providers.at_amazon import AmazonLine, AtS3, AtSes, AtSns, amazon_line
 from contract.providers.at_google import AtFreeBusy, AtGoogle
@@ -144,6 +147,30 @@ async def test_an_administrator_reads_why_work_waits_and_it_is_done_once_when_th
         assert await trouble.done() == 1
         assert (await work_of(clinic, trouble.kind)).last_error == ""
         assert (await state_of(clinic, trouble.provider)).standing is Standing.WELL
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+@pytest.mark.parametrize("provider", [each for each in PROVIDERS if each != "a mail server"])
+async def test_a_provider_that_asks_for_patience_is_left_alone_for_as_long_as_it_asks(
+    clinic: Clinic, line: AmazonLine, provider: str, form: str
+) -> None:
+    """RFC 9110, 10.2.3. Amazon's dates are read by the machine's clock."""
+    clock = SystemClock() if provider.startswith("Amazon") else clinic.clock
+    async with AsyncExitStack() as stack:
+        trouble = await trouble_with(provider, clinic, line, stack)
+        trouble.equip(PATIENTLY)
+        await trouble.begin()
+        asked = timedelta(seconds=250)
+        trouble.patience = "250" if form == "seconds" else format_datetime(clock.now() + asked, usegmt=True)
+        trouble.fail(PATIENCE)
+        await clinic.settle()
+        state = await state_of(clinic, trouble.provider)
+        assert state.rests_until is not None
+        assert timedelta(seconds=100) < state.rests_until - clinic.clock.now() <= asked
+        trouble.mend()
+        await clinic.wait(minutes=5)
+        assert "is not asked for" in (await work_of(clinic, trouble.kind)).last_error
+        assert await trouble.done() == 0
 
 
 SIGN_IN: dict[str, tuple[str, Fault, str, Standing]] = {

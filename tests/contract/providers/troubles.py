@@ -27,6 +27,8 @@ class Trouble(Protocol):
     says: ClassVar[dict[str, str]]
     """What of the reason is peculiar to the provider, by fault."""
 
+    patience: str
+
     def equip(self, seconds: float) -> None:
         """Have the clinic ask the provider from now on, and wait for so long."""
 
@@ -45,6 +47,8 @@ class Trouble(Protocol):
 class WorkOf:
     clinic: Clinic
     visit: Appointment | None = None
+    patience: str = "0"
+    """For how long the provider asks to be left alone."""
 
     def calls(self, name: str, seconds: float) -> Calls:
         return Calls(name, self.clinic.called, self.clinic.chance, limits=Limits(seconds=seconds, tries=1))
