@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
 import { MINE, appointmentQuery, cancelAppointment } from '@/shared/api/mine'
 import { isKind } from '@/shared/api/problem'
@@ -8,6 +9,7 @@ import { acceptOffer } from '@/shared/api/visits'
 import { words } from '@/shared/text'
 import { explain } from '@/shared/text/explain'
 import { clockText, dayLong, dayOf, type Zone } from '@/shared/time'
+import { Ask } from '@/shared/ui/Ask'
 import { Button } from '@/shared/ui/Button'
 import { Note } from '@/shared/ui/Note'
 import { notify } from '@/shared/ui/notify'
@@ -68,20 +70,34 @@ export function Answers(props: Props) {
   const accept = useAccept(props)
   const decline = useDecline(props)
   const busy = accept.isPending || accept.isSuccess
-  const error = accept.error ?? decline.error
+  const [asking, setAsking] = useState(false)
+  const times = props.all.length
   return (
     <>
-      {error && (
+      {accept.error && (
         <Note tone="red" role="alert">
-          {explain(error, { time: clockText(props.offered.starts_at, props.zone) })}
+          {explain(accept.error, { time: clockText(props.offered.starts_at, props.zone) })}
         </Note>
       )}
       <Button size="large" full busy={busy} onClick={() => !decline.isPending && accept.mutate()}>
         {props.accept}
       </Button>
-      <Button look="quiet" full busy={decline.isPending} onClick={() => !busy && decline.mutate()}>
+      <Button look="quiet" full onClick={() => !busy && setAsking(true)}>
         {props.decline}
       </Button>
+      <Ask
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={text.declineAsk.title(times)}
+        keep={text.declineAsk.keep}
+        go={text.declineAsk.go(times)}
+        danger
+        busy={decline.isPending}
+        error={decline.error}
+        onGo={() => decline.mutate()}
+      >
+        <p className="soft">{text.declineAsk.text(times)}</p>
+      </Ask>
     </>
   )
 }

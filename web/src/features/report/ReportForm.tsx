@@ -11,6 +11,7 @@ import { fieldErrors } from '@/shared/text/explain'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { focusFirstMistake } from '@/shared/ui/forms'
+import { Leaving } from '@/shared/ui/Leaving'
 import { VisitField } from './VisitField'
 
 const route = getRouteApi('/_own/report')
@@ -46,6 +47,7 @@ export function ReportForm({ onSent }: { onSent: () => void }) {
   const { about, text: told } = form.values
   return (
     <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => send.mutate(values), focusFirstMistake(form))}>
+      <Leaving dirty={told.trim() !== '' && !send.isSuccess} />
       <Radio.Group label={text.about} value={about} onChange={(value) => form.setFieldValue('about', value)}>
         {(['appointment', 'bug'] as const).map((each) => (
           <Radio key={each} value={each} label={text.abouts[each].title} description={text.abouts[each].text} />

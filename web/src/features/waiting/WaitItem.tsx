@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { repeatable } from '@/shared/api/intent'
 import { dependantsQuery } from '@/shared/api/dependants'
 import { appointmentQuery } from '@/shared/api/mine'
@@ -10,8 +11,8 @@ import { whenShort } from '@/shared/format/when'
 import { fieldName } from '@/shared/format/terms'
 import { words } from '@/shared/text'
 import { dayOf, dayShort } from '@/shared/time'
+import { Ask } from '@/shared/ui/Ask'
 import { Button, ButtonLink } from '@/shared/ui/Button'
-import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
 import { notify } from '@/shared/ui/notify'
 import styles from './waiting.module.css'
@@ -21,6 +22,7 @@ const text = words.waiting
 /** One wait: for what, between when, for whom; a time that is kept because of it comes first. */
 export function WaitItem({ wait }: { wait: Wait }) {
   const queries = useQueryClient()
+  const [asking, setAsking] = useState(false)
   const leave = useMutation({
     ...repeatable,
     mutationFn: () => leaveWaitlist(wait.id),
@@ -54,11 +56,24 @@ export function WaitItem({ wait }: { wait: Wait }) {
             </p>
           ))}
         </div>
-        <Button look="quiet" size="small" busy={leave.isPending} aria-label={text.item.leaveName(title)} onClick={() => leave.mutate()}>
+        <Button look="quiet" size="small" aria-label={text.item.leaveName(title)} onClick={() => setAsking(true)}>
           {text.item.leave}
         </Button>
       </div>
-      {leave.error && <Failure error={leave.error} />}
+      <Ask
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={text.item.ask.title}
+        keep={text.item.ask.keep}
+        go={text.item.leave}
+        danger
+        busy={leave.isPending}
+        error={leave.error}
+        onGo={() => leave.mutate()}
+      >
+        <p className="strong break">{title}</p>
+        <p className="soft">{wait.offer ? text.item.ask.offered : text.item.ask.text}</p>
+      </Ask>
     </li>
   )
 }

@@ -12,6 +12,7 @@ import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
 import { focusFirstMistake } from '@/shared/ui/forms'
+import { Leaving } from '@/shared/ui/Leaving'
 import { notify } from '@/shared/ui/notify'
 
 const { account } = words
@@ -27,6 +28,7 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
     ...repeatable,
     mutationFn: changeProfile,
     onSuccess: (saved) => {
+      form.resetDirty()
       queries.setQueryData(profileQuery.queryKey, saved)
       void queries.invalidateQueries({ queryKey: meQuery.queryKey })
       void notify(text.saved)
@@ -37,6 +39,7 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
   const here = browserZone()
   return (
     <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstMistake(form))}>
+      <Leaving dirty={form.isDirty() && !save.isPending} />
       {unmarked && <Failure error={save.error} />}
       <TextInput label={text.name} autoComplete="name" {...form.getInputProps('name')} />
       <TextInput label={text.email} description={text.emailHint} value={profile.email} readOnly />

@@ -1,6 +1,7 @@
 import { Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { RELATIONS, addDependant, changeDependant, dependantsQuery, type Dependant, type Relation } from '@/shared/api/dependants'
 import { repeatable, useIntentKey } from '@/shared/api/intent'
 import { isKind, wrongFields } from '@/shared/api/problem'
@@ -8,12 +9,15 @@ import { useZone } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { fieldErrors } from '@/shared/text/explain'
 import { dayOf, now } from '@/shared/time'
+import { Ask } from '@/shared/ui/Ask'
 import { Button } from '@/shared/ui/Button'
 import { Failure } from '@/shared/ui/Failure'
 import { focusFirstMistake } from '@/shared/ui/forms'
+import { Leaving } from '@/shared/ui/Leaving'
 import { notify } from '@/shared/ui/notify'
 
 const text = words.you.people
+const unsaved = words.you.leaving
 
 /** Adds somebody, or changes what is known of them. */
 export function PersonDialog({ person, onClose }: { person: Dependant | null; onClose: () => void }) {
@@ -44,9 +48,12 @@ export function PersonDialog({ person, onClose }: { person: Dependant | null; on
       form.setErrors(fieldErrors(error))
     },
   })
+  const dirty = form.isDirty() && !save.isSuccess
+  const [leaving, setLeaving] = useState(false)
+  const close = () => (dirty ? setLeaving(true) : onClose())
   const unmarked = save.error && wrongFields(save.error).length === 0
   return (
-    <Modal opened onClose={onClose} title={person ? text.changeTitle(person.name) : text.addTitle} size={520} closeButtonProps={{ 'aria-label': words.common.close }}>
+    <Modal opened onClose={close} title={person ? text.changeTitle(person.name) : text.addTitle} size={520} closeButtonProps={{ 'aria-label': words.common.close }}>
       <form className="stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstMistake(form))}>
         <TextInput label={text.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
         <TextInput type="date" label={text.birth} description={text.birthHint} max={today} {...form.getInputProps('birth_date')} />
@@ -57,7 +64,7 @@ export function PersonDialog({ person, onClose }: { person: Dependant | null; on
         />
         {unmarked && <Failure error={save.error} />}
         <div className="dialog-actions">
-          <Button look="outline" onClick={onClose}>
+          <Button look="outline" onClick={close}>
             {text.cancel}
           </Button>
           <Button type="submit" busy={save.isPending}>
@@ -65,6 +72,10 @@ export function PersonDialog({ person, onClose }: { person: Dependant | null; on
           </Button>
         </div>
       </form>
+      <Leaving dirty={dirty} />
+      <Ask opened={leaving} onClose={() => setLeaving(false)} title={unsaved.title} keep={unsaved.keep} go={unsaved.go} danger onGo={onClose}>
+        <p className="soft">{unsaved.text}</p>
+      </Ask>
     </Modal>
   )
 }

@@ -6,11 +6,10 @@ import { answerFeedback, refreshVisits } from '@/shared/api/doctorVisits'
 import { AnswerRequest } from '@/shared/api/limits'
 import type { DoctorFeedback } from '@/shared/api/types'
 import { words } from '@/shared/text'
-import { explain } from '@/shared/text/explain'
 import { dayFull, dayOf, type Zone } from '@/shared/time'
+import { Ask } from './Ask'
 import { Button } from './Button'
 import styles from './FeedbackSaid.module.css'
-import { Note } from './Note'
 import { notify } from './notify'
 import { Stars } from './Stars'
 
@@ -54,6 +53,7 @@ function Answer({ appointmentId }: { appointmentId: string }) {
   const [writing, setWriting] = useState(false)
   const [answer, setAnswer] = useState('')
   const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
   const queries = useQueryClient()
   const send = useMutation({
     ...repeatable,
@@ -81,26 +81,26 @@ function Answer({ appointmentId }: { appointmentId: string }) {
         error={tried && empty && text.missing}
         onChange={(event) => setAnswer(event.currentTarget.value)}
       />
-      {send.error && (
-        <Note tone="red" role="alert">
-          {explain(send.error)}
-        </Note>
-      )}
       <div className="row wrap">
         <Button look="outline" size="small" onClick={() => setWriting(false)}>
           {text.keep}
         </Button>
         <Button
           size="small"
-          busy={send.isPending}
           onClick={() => {
             setTried(true)
-            if (!empty) send.mutate()
+            setAsking(!empty)
           }}
         >
-          {text.go}
+          {text.preview}
         </Button>
       </div>
+      <Ask opened={asking} onClose={() => setAsking(false)} title={text.ask.title} keep={text.ask.keep} go={text.go} busy={send.isPending} error={send.error} onGo={() => send.mutate()}>
+        <p className="soft">{text.ask.text}</p>
+        <blockquote className={styles.answer}>
+          <p className={styles.words}>{answer.trim()}</p>
+        </blockquote>
+      </Ask>
     </div>
   )
 }

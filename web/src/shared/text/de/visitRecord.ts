@@ -63,6 +63,8 @@ export const feedback = {
   write: 'Einmal antworten',
   hint: 'Alle können Ihre Antwort neben der Bewertung lesen, und sie lässt sich danach nicht ändern. Bitte nennen Sie nichts Medizinisches.',
   keep: 'Jetzt nicht',
+  preview: 'Erst ansehen',
+  ask: { title: 'Diese Antwort veröffentlichen?', text: 'Alle können sie neben der Bewertung lesen. Danach lässt sie sich weder ändern noch zurücknehmen.', keep: 'Etwas ändern' },
   go: 'Antwort veröffentlichen',
   missing: 'Bitte schreiben Sie eine Antwort.',
   done: 'Ihre Antwort ist veröffentlicht.',

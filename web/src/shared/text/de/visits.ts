@@ -89,6 +89,12 @@ export const offer = {
   nextFree: 'Als Nächstes prüfen Sie alles und buchen. Es kostet nichts.',
   decline: 'Nein, danke',
   declineAll: 'Keine davon',
+  declineAsk: {
+    title: (times: number) => (times > 1 ? 'Alle diese Zeiten freigeben?' : 'Diese Zeit freigeben?'),
+    text: () => 'Andere können sie sofort buchen, und wir können sie nicht zurückholen. Es wird nichts berechnet, und Ihre anderen Termine bleiben, wie sie sind.',
+    keep: 'Weiter ansehen',
+    go: (times: number) => (times > 1 ? 'Alle freigeben' : 'Freigeben'),
+  },
   declined: 'Danke. Die Zeit ist jetzt für andere frei.',
   moved: (day: string, time: string) => `Ihr Termin ist verschoben auf ${day}, ${time}.`,
   chosen: 'Gewählt',

@@ -37,6 +37,12 @@ export const item = {
   offered: 'Gerade ist eine Zeit für Sie reserviert',
   answer: 'Auf das Angebot antworten',
   leave: 'Nicht mehr warten',
+  ask: {
+    title: 'Nicht mehr darauf warten?',
+    text: 'Sie verlieren Ihren Platz in der Reihe. Wenn Sie später wieder warten, sind alle vor Ihnen, die dann schon warten.',
+    offered: 'Gerade ist eine Zeit für Sie reserviert, weil Sie warten. Sie wird dann anderen angeboten, und Sie verlieren Ihren Platz in der Reihe.',
+    keep: 'Weiter warten',
+  },
   leaveName: (what: string) => `Nicht mehr warten: ${what}`,
   left: 'Sie warten nicht mehr auf diese Zeit.',
   again: 'Wieder warten',

@@ -63,6 +63,8 @@ export const feedback = {
   write: 'Answer once',
   hint: 'Everybody can read your answer beside the feedback, and it cannot be changed afterwards. Please name nothing medical.',
   keep: 'Not now',
+  preview: 'Look at it first',
+  ask: { title: 'Publish this answer?', text: 'Everybody can read it beside the feedback. It cannot be changed or taken back afterwards.', keep: 'Change something' },
   go: 'Publish the answer',
   missing: 'Please write an answer.',
   done: 'Your answer is published.',

@@ -90,6 +90,12 @@ export const offer = {
   nextFree: 'Next you check everything and book. It costs nothing.',
   decline: 'No, thank you',
   declineAll: 'None of these',
+  declineAsk: {
+    title: (times: number) => (times > 1 ? 'Let all of these times go?' : 'Let this time go?'),
+    text: (times: number) => (times > 1 ? 'They are open to others at once, and we cannot bring them back. Nothing is charged, and your other visits stay as they are.' : 'It is open to others at once, and we cannot bring it back. Nothing is charged, and your other visits stay as they are.'),
+    keep: 'Keep looking',
+    go: (times: number) => (times > 1 ? 'Let them go' : 'Let it go'),
+  },
   declined: 'Thank you. The time is free for others now.',
   moved: (day: string, time: string) => `Your visit is moved to ${day}, ${time}.`,
   chosen: 'Chosen',

@@ -38,6 +38,12 @@ export const item = {
   offered: 'A time is kept for you now',
   answer: 'Answer the offer',
   leave: 'Stop waiting',
+  ask: {
+    title: 'Stop waiting for this?',
+    text: 'You lose your place in the line. If you wait again later, those who wait by then come before you.',
+    offered: 'A time is kept for you now because you wait. It is then offered to others, and you lose your place in the line.',
+    keep: 'Go on waiting',
+  },
   leaveName: (what: string) => `Stop waiting: ${what}`,
   left: 'You no longer wait for this time.',
   again: 'Wait again',
