@@ -4,16 +4,19 @@ of docs/performance.md. `--past` says how many past visits the longest curve end
 import argparse
 import asyncio
 import json
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from math import log10
 from pathlib import Path
 from typing import Any
 
 from bench.about import machine
-from bench.load import Answers, load
+from bench.measures import Taken, take
 from bench.seed import Size, grow
 from bench.stage import Stage, stage
 from servers.run import begin_run, end_run
@@ -29,8 +32,10 @@ COLORS = {
     "search": "#8b2f4b",
     "own visits": "#4a5a8a",
 }
-LARGE = Size(doctors=10_000, patients=50_000, past=10_000, days_ahead=1)
-MIDDLE = Size(doctors=1_000, patients=20_000, past=100_000, days_ahead=1)
+LARGE = Size(doctors=10_000, patients=50_000, past=10_000)
+MIDDLE = Size(doctors=1_000, patients=20_000, past=100_000)
+BYTES_A_VISIT = 2_000
+"""With its events and indexes, and what the database writes ahead and sorts while they are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,82 +44,111 @@ class Point:
     who ask at once."""
 
     size: Size
-    cpu_ms: dict[str, float]
-    p50_ms: dict[str, float]
-    p99_ms: dict[str, float]
+    made_in: float
+    """Seconds for what it has more than the point before."""
+    measured: dict[str, Taken] = field(default_factory=dict)
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="bench.growth", description=__doc__)
     asked.add_argument("--past", type=int, default=1_000_000)
     asked.add_argument("--seconds", type=float, default=2.0, help="how long each operation is asked for")
+    asked.add_argument("--small", action="store_true", help="three hamlets, to see that all goes; writes nothing down")
     arguments = asked.parse_args()
+    needed, free = BYTES_A_VISIT * arguments.past, shutil.disk_usage(tempfile.gettempdir()).free
+    sys.stdout.write(f"Up to {needed / 1e9:.0f} GB of disk are needed in {tempfile.gettempdir()}.\n")
+    if needed > free:
+        sys.stderr.write(
+            f"There are {free / 1e9:.0f} GB: name another place by TMPDIR, or fewer visits by --past (make: PAST=).\n"
+        )
+        return 2
     run = begin_run()
     try:
-        steps = [10**power for power in range(4, 8) if 10**power <= arguments.past]
-        curves = {
-            "past": _along(LARGE, [replace(LARGE, past=past) for past in steps], arguments.seconds),
-            "doctors": _each([replace(MIDDLE, doctors=doctors) for doctors in (100, 1_000, 10_000)], arguments.seconds),
-            "patients": _each(
-                [replace(MIDDLE, patients=patients) for patients in (1_000, 10_000, 100_000)], arguments.seconds
-            ),
-        }
+        found = _small(arguments.seconds) if arguments.small else _curves(arguments.past, arguments.seconds)
     finally:
         if run is not None:
             end_run(run)
-    _write(
-        {
-            "machine": machine(),
-            "curves": {axis: [_plain(point, axis) for point in curve] for axis, curve in curves.items()},
-        }
-    )
+    curves = {axis: [_plain(point, axis) for point in curve] for axis, curve in found.items()}
+    if not arguments.small:
+        _write({"machine": machine(), "curves": curves})
     return 0
+
+
+def _curves(past: int, seconds: float) -> dict[str, list[Point]]:
+    steps = [10**power for power in range(4, 8) if 10**power <= past]
+    return {
+        "past": _along([replace(LARGE, past=past) for past in steps], seconds),
+        "doctors": _each([replace(MIDDLE, doctors=doctors) for doctors in (100, 1_000, 10_000)], seconds),
+        "patients": _each([replace(MIDDLE, patients=patients) for patients in (1_000, 10_000, 100_000)], seconds),
+    }
+
+
+def _small(seconds: float) -> dict[str, list[Point]]:
+    hamlet = Size(doctors=20, patients=1_000, past=200)
+    return {
+        "past": _along([hamlet, replace(hamlet, past=2_000)], seconds),
+        "doctors": _each([hamlet], seconds),
+        "patients": _each([hamlet], seconds),
+    }
 
 
 def _each(sizes: list[Size], seconds: float) -> list[Point]:
     """The costs in a town of each size."""
-    return [point for size in sizes for point in _along(size, [size], seconds)]
+    return [point for size in sizes for point in _along([size], seconds)]
 
 
-def _along(first: Size, sizes: list[Size], seconds: float) -> list[Point]:
+def _along(sizes: list[Size], seconds: float) -> list[Point]:
     """The costs in one town as it grows from size to size."""
-    with tempfile.TemporaryDirectory(prefix="openhours-growth-") as folder, stage(first, Path(folder)) as town:
-        found, reached = [], first
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="openhours-growth-") as folder, stage(sizes[0], Path(folder)) as town:
+        found, reached = [], sizes[0]
         for size in sizes:
             if size.past > reached.past:
                 asyncio.run(grow(town.url, size, already=reached.past))
             reached = size
-            found.append(_measured(replace(town, size=size), seconds))
-            sys.stdout.write(f"{size}: {found[-1].cpu_ms}\n")
+            point = _measured(replace(town, size=size), seconds, made_in=time.monotonic() - began)
+            found.append(point)
+            costs = {name: round(each.cpu_ms(), 2) for name, each in point.measured.items()}
+            sys.stdout.write(f"{size}, made in {point.made_in:.0f} s: {costs}\n")
             sys.stdout.flush()
+            began = time.monotonic()
         return found
 
 
-def _measured(town: Stage, seconds: float) -> Point:
-    point = Point(town.size, {}, {}, {})
-    operations: dict[str, Callable[[], Iterator[bytes]]] = {
-        "day": lambda: town.weeks(days=1),
-        "week": town.weeks,
-        "month": lambda: town.weeks(days=30),
-        "own visits": lambda: town.own_visits(int(1_000 * seconds)),
-        "hold": lambda: town.holds(int(600 * seconds)),
-        "search": town.searches,
+def _measured(town: Stage, seconds: float, *, made_in: float) -> Point:
+    point = Point(town.size, made_in)
+    # Nobody may hold more than three.
+    wishes = min(int(900 * seconds), town.size.patients)
+    operations: dict[str, Iterator[bytes]] = {
+        "day": town.weeks_once(days=1),
+        "week": town.weeks_once(days=7),
+        "month": town.weeks_once(days=30),
+        "own visits": town.own_visits(int(3_000 * seconds)),
+        "hold": town.holds(wishes),
+        "search": town.searches(),
     }
     for name, requests in operations.items():
         if name == "search":
             town.reckon()
         # The first ones wake what sleeps: compiled statements, the database's memory.
-        asyncio.run(load(town.port, requests(), connections=CONNECTIONS, seconds=seconds / 2))
-        ready, before = requests(), town.spent()
-        answers: Answers = asyncio.run(load(town.port, ready, connections=CONNECTIONS, seconds=seconds))
-        point.cpu_ms[name] = round(1_000 * (town.spent() - before).both / answers.count, 2)
-        point.p50_ms[name] = round(answers.percentile(0.5), 1)
-        point.p99_ms[name] = round(answers.percentile(0.99), 1)
+        take(town, islice(requests, 100), seconds=seconds / 2, connections=CONNECTIONS)
+        point.measured[name] = take(town, requests, seconds=seconds, connections=CONNECTIONS)
     return point
 
 
 def _plain(point: Point, axis: str) -> dict[str, Any]:
-    return {axis: getattr(point.size, axis), "cpu_ms": point.cpu_ms, "p50_ms": point.p50_ms, "p99_ms": point.p99_ms}
+    def of(look: Callable[[Taken], float], digits: int) -> dict[str, float]:
+        return {name: round(look(each), digits) for name, each in point.measured.items()}
+
+    return {
+        axis: getattr(point.size, axis),
+        "made_in_s": round(point.made_in),
+        "cpu_ms": of(Taken.cpu_ms, 2),
+        "database_ms": of(lambda each: 1_000 * each.spent.database / each.answers.count, 2),
+        "p50_ms": of(lambda each: each.answers.percentile(0.5), 1),
+        "p99_ms": of(lambda each: each.answers.percentile(0.99), 1),
+        "statuses": {name: dict(each.answers.statuses) for name, each in point.measured.items()},
+    }
 
 
 def _write(found: dict[str, Any]) -> None:
@@ -129,15 +163,22 @@ def table(found: dict[str, Any]) -> str:
     """The costs as a table a curve, and the picture of them."""
     lines = [
         "",
-        f"{found['machine']}; CPU milliseconds of application and database for each request, {CONNECTIONS} at once.",
+        (
+            f"{found['machine']}; CPU milliseconds of application and database for each request, {CONNECTIONS} at once, "
+            "over 30 days booked ahead."
+        ),
         "",
     ]
     names = [*COLORS]
     for axis, curve in found["curves"].items():
-        lines += [f"| {axis} | {' | '.join(names)} |", f"|---:|{'---:|' * len(names)}"]
+        lines += [
+            f"| {axis} | {' | '.join(names)} | search p99 ms | hold p99 ms |",
+            f"|---:|{'---:|' * (len(names) + 2)}",
+        ]
         for point in curve:
             costs = " | ".join(f"{point['cpu_ms'][name]:.2f}" for name in names)
-            lines.append(f"| {point[axis]:,} | {costs} |")
+            slow = " | ".join(f"{point['p99_ms'][name]:.1f}" for name in ("search", "hold"))
+            lines.append(f"| {point[axis]:,} | {costs} | {slow} |")
         lines.append("")
     return "\n".join([*lines, "![Cost of each operation against size](pictures/growth.svg)", "", ""])
 

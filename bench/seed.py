@@ -27,6 +27,7 @@ FIELDS = (
 )
 OPENS, SLOTS_A_DAY = 8, 20
 """Open from eight for ten hours, in visits of half an hour, every day."""
+HORIZON_DAYS = 60
 TAKEN_OF_TEN = 1
 """How many of ten slots of the coming days are booked: as many bookings of a random slot find it taken."""
 
@@ -63,7 +64,7 @@ _ZONE = "(array['UTC', 'Europe/Berlin', 'America/Chicago', 'Asia/Tokyo'])[1 + n 
 _DAY = '[{"start_minute":480,"end_minute":1080}]'
 _HOURS = f"""
 INSERT INTO hours (doctor_id, time_zone, slot_minutes, gap_minutes, minimum_notice_minutes, horizon_days, weekly, overrides)
-SELECT {_DOCTOR}, {_ZONE}, 30, 0, 60, 60, $2::text, '{{}}' FROM generate_series(0, $1::int - 1) n"""
+SELECT {_DOCTOR}, {_ZONE}, 30, 0, 60, {HORIZON_DAYS}, $2::text, '{{}}' FROM generate_series(0, $1::int - 1) n"""
 _PEOPLE = (
     f"""
 INSERT INTO doctors (id, name, email, phone, specialization, fee, currency, languages, qualifications, about, status,
@@ -150,20 +151,18 @@ async def _in_bulk(connection: asyncpg.Connection) -> AsyncIterator[None]:
     """Without guards, indexes and references to check: built once over all rows they take a fraction of the time."""
     indexes = await connection.fetch(_INDEXES)
     await connection.execute("SET session_replication_role = replica")
-    await connection.execute("SET maintenance_work_mem = '256MB'")
+    await connection.execute("SET maintenance_work_mem = '512MB'")
     for guard in (DOCTOR_GUARD, PERSON_GUARD):
         await connection.execute(f"ALTER TABLE appointments DROP CONSTRAINT {guard}")
     for _, name in indexes:
         await connection.execute(f"DROP INDEX {name}")
     yield
     for definition, _ in indexes:
-        await connection.execute(definition, timeout=600)
+        await connection.execute(definition)
     for guard in (DOCTOR_GUARD, PERSON_GUARD):
-        await connection.execute(
-            f"ALTER TABLE appointments ADD CONSTRAINT {guard} {POSTGRESQL_GUARDS[guard]}", timeout=600
-        )
-    await connection.execute("VACUUM ANALYZE", timeout=600)
-    await connection.execute("CHECKPOINT", timeout=600)
+        await connection.execute(f"ALTER TABLE appointments ADD CONSTRAINT {guard} {POSTGRESQL_GUARDS[guard]}")
+    await connection.execute("VACUUM ANALYZE")
+    await connection.execute("CHECKPOINT")
 
 
 async def _past(connection: asyncpg.Connection, size: Size, *, already: int) -> None:
@@ -182,4 +181,4 @@ async def _visits(
 ) -> None:
     # A few days at a time: one statement over all of them would keep them all in memory.
     for each in range(day, until + 1):
-        await connection.execute(_VISITS, each, each, size.doctors, of_thousand, size.patients, status, timeout=600)
+        await connection.execute(_VISITS, each, each, size.doctors, of_thousand, size.patients, status)

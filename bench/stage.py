@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from math import gcd
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -21,7 +22,7 @@ from adapters.kit.system import SystemClock
 from adapters.persistence.sql import open_storage
 from bench.copied import copy_to_sqlite
 from bench.load import get, post
-from bench.seed import FIELDS, SLOTS_A_DAY, Size, doctor_id, fill, patient_id, slot_at
+from bench.seed import FIELDS, HORIZON_DAYS, SLOTS_A_DAY, Size, doctor_id, fill, patient_id, slot_at
 from bench.spent import seconds_of
 from scheduling_core.access import Actor
 from scheduling_core.ids import PatientId
@@ -97,6 +98,18 @@ class Stage:
             for doctor in range(min(of or self.size.doctors, self.size.doctors))
         ]
         return _endless(lambda: self.random.choice(ready))
+
+    def weeks_once(self, *, days: int) -> Iterator[bytes]:
+        """As `weeks`, but no doctor for the same dates twice: nothing that was kept answers them."""
+        today = datetime.now(UTC).date()  # the servers' clock
+        begins = HORIZON_DAYS - days
+        questions = self.size.doctors * begins
+        # A stride that has no divisor in common with their number comes by each of them once.
+        stride = next(each for each in count(questions * 5 // 8 + 1) if gcd(each, questions) == 1)
+        for turn in range(questions):
+            doctor, day = divmod(turn * stride % questions, begins)
+            first = today + timedelta(days=1 + day)
+            yield _slots(doctor, first, first + timedelta(days=days))
 
     def searches(self) -> Iterator[bytes]:
         """Who of a specialization is free first."""
