@@ -7,11 +7,14 @@ The table goes to docs/providers.md.
 
 import argparse
 import asyncio
+import logging
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+
+import structlog
 
 from bench.hanging import Hang, Tried, calendar_and_mail, free_busy, mail_by, nothing, pictures, sign_in, stripe
 from bench.hangs_table import Row, lines_of, write
@@ -45,6 +48,8 @@ def main() -> int:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--page", type=Path, default=ROOT / "docs" / "providers.md")
     given = asked.parse_args()
+    # Every call that is given up is logged, which is what is wanted here.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     run = begin_run()
     urls = {name: fresh_postgresql() for name in WHAT}
     try:

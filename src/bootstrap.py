@@ -81,7 +81,7 @@ from settings import Settings, WrongSetting, read_settings
 from settings.databases import DatabaseSettings, read_databases
 from settings.reading import PREFIX, Reader
 from wiring.google import google_calendar, google_identity
-from wiring.messages import letters, ses_mail, smtp_mail, sns_topic, sqs_queue
+from wiring.messages import letters, mail_and_texts, ses_mail, smtp_mail, sns_texts, sns_topic, sqs_queue
 from wiring.payments import stripe_payments
 from wiring.pictures import s3_photos
 from wiring.secrets import access_tokens, key_rotation, passwords, with_secrets
@@ -205,9 +205,12 @@ class Container(containers.DeclarativeContainer):
     }
     letters = providers.Singleton(letters, settings)
     texts = settings.provided.messages.texts
+    _smtp = providers.Singleton(smtp_mail, settings, letters, call_figures, chance)
+    _ses = providers.Singleton(ses_mail, settings, letters, call_figures, chance)
+    _texts = providers.Singleton(sns_texts, settings, letters, call_figures, chance)
     _mails: ClassVar[dict[str, providers.Provider[Notifier]]] = {
-        "smtp": providers.Singleton(smtp_mail, settings, letters, call_figures, chance),
-        "ses": providers.Singleton(ses_mail, settings, letters, call_figures, chance),
+        "smtp": providers.Singleton(mail_and_texts, _smtp, _texts),
+        "ses": providers.Singleton(mail_and_texts, _ses, _texts),
     }
     _notifiers: ClassVar[dict[str, providers.Provider[Notifier]]] = {
         "simulator": providers.Singleton(SimulatedMailbox, state, faults, clock, letters),

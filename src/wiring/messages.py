@@ -30,7 +30,7 @@ def letters(settings: Settings) -> Letters:
     return Letters(public_url=settings.public_url, organizer_email=organizer)
 
 
-def smtp_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> Notifier:
+def smtp_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> SmtpMail:
     """E-mail through the mail server of the settings. Raise WrongSetting."""
     smtp = settings.messages.smtp
     if smtp is None:
@@ -43,16 +43,14 @@ def smtp_mail(settings: Settings, letters: Letters, figures: CallFigures, chance
         password=smtp.password,
     )
     calls = Calls("smtp", figures, chance, limits=_ONCE)
-    mail = SmtpMail(server, letters, calls, sender=_sender(settings), trust=ssl.create_default_context())
-    return _with_texts(settings, mail, letters, figures, chance)
+    return SmtpMail(server, letters, calls, sender=_sender(settings), trust=ssl.create_default_context())
 
 
-def ses_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> Notifier:
+def ses_mail(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> SesMail:
     """E-mail through Amazon SES. Raise WrongSetting."""
     ses = _service("ses", Calls("ses", figures, chance, limits=_ONCE), refusals=REFUSALS)
     configuration_set = settings.messages.ses_configuration_set
-    mail = SesMail(ses, letters, sender=_sender(settings), configuration_set=configuration_set)
-    return _with_texts(settings, mail, letters, figures, chance)
+    return SesMail(ses, letters, sender=_sender(settings), configuration_set=configuration_set)
 
 
 def sns_topic(settings: Settings, figures: CallFigures, chance: Chance) -> SnsTopic:
@@ -67,12 +65,17 @@ def sqs_queue(settings: Settings, inbox: Inbox, figures: CallFigures, chance: Ch
     return SqsQueue(sqs, inbox, url=settings.messages.queue_url or "")
 
 
-def _with_texts(settings: Settings, mail: Notifier, letters: Letters, figures: CallFigures, chance: Chance) -> Notifier:
-    """That mail, and text messages beside it where the settings have them. Raise WrongSetting."""
+def sns_texts(settings: Settings, letters: Letters, figures: CallFigures, chance: Chance) -> SnsTexts | None:
+    """Text messages through Amazon SNS; None where the settings have none. Raise WrongSetting."""
     if not settings.messages.texts:
-        return mail
+        return None
     sns = _service("sns", Calls("texts", figures, chance, limits=_ONCE), refusals=TEXT_REFUSALS)
-    return MailAndTexts(mail, SnsTexts(sns, letters))
+    return SnsTexts(sns, letters)
+
+
+def mail_and_texts(mail: Notifier, texts: Notifier | None) -> Notifier:
+    """That mail, and those texts beside it where there are any."""
+    return mail if texts is None else MailAndTexts(mail, texts)
 
 
 def _service(name: str, calls: Calls, *, arn: str | None = None, refusals: dict[str, str] | None = None) -> AwsService:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dependency_injector import providers
 from litestar.testing import AsyncTestClient
 
 import bootstrap
@@ -15,7 +16,10 @@ from adapters.notify.smtp import SmtpMail
 from adapters.notify.sns import SnsTopic
 from adapters.notify.texts import MailAndTexts
 from adapters.photos.s3 import S3Photos
+from contract.notify.making import a_message
+from scheduling_core.tasks import MessageKind
 from settings import WrongSetting
+from support.outside import LetterBox
 
 MAIL = {"MAIL_FROM": "Clinic <visits@clinic.example>"}
 SMTP = {**MAIL, "NOTIFY": "smtp", "SMTP_HOST": "mail.clinic.example"}
@@ -55,6 +59,22 @@ async def test_one_setting_says_how_messages_leave(tmp_path: Path, named: dict[s
     wired = started(tmp_path, named)
     assert type(wired.notifier()) is kind
     await bootstrap.close(wired)
+
+
+async def test_two_notifiers_are_put_together_by_one_line(tmp_path: Path) -> None:
+    table, first = bootstrap.Container.notifier.providers, LetterBox()
+    both = providers.Singleton("adapters.notify.texts.MailAndTexts", providers.Object(first), table["simulator"])
+    bootstrap.Container.notifier.set_providers(**table, both=both)
+    try:
+        wired = started(tmp_path, {"NOTIFY": "both"})
+        await wired.notifier().send(a_message(MessageKind.REMINDER_SOON, phone="+4930901820"))
+        await wired.notifier().send(a_message(MessageKind.BOOKED))
+        assert [letter.kind for letter in first.letters.values()] == [MessageKind.REMINDER_SOON, MessageKind.BOOKED]
+        mails = await wired.notifier.providers["simulator"]().mails()
+        assert "+4930901820" in {mail.to for mail in mails}
+        await bootstrap.close(wired)
+    finally:
+        bootstrap.Container.notifier.set_providers(**table)
 
 
 @pytest.mark.parametrize(("behind", "kind"), [("ses", SesMail), ("smtp", SmtpMail)])

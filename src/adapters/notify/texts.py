@@ -16,13 +16,13 @@ REFUSALS = {"InvalidParameter": "number", "InvalidParameterValue": "number", "Op
 
 
 class SnsTexts:
-    """Sends the text of a message to its reader's telephone."""
+    """Matches ports.notify.Notifier: sends the text of a message to its reader's telephone."""
 
     def __init__(self, sns: AwsService, letters: Letters) -> None:
         self._sns = sns
         self._letters = letters
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> bool:
         """Raise ProviderRefused for a number that no text can be sent to, ProviderUnavailable to be tried again."""
         number, text = _sound(message.phone or ""), self._letters.text(message)
         kind = {"DataType": "String", "StringValue": "Transactional"}
@@ -33,6 +33,7 @@ class SnsTexts:
             ],
             repeat=Repeat.NEVER,
         )
+        return False
 
 
 class MailAndTexts:
@@ -42,7 +43,7 @@ class MailAndTexts:
     even sent again. A text that is refused for good does not undo a mail that went out.
     """
 
-    def __init__(self, mail: Notifier, texts: SnsTexts, *, remembered: int = 10_000) -> None:
+    def __init__(self, mail: Notifier, texts: Notifier, *, remembered: int = 10_000) -> None:
         self._mail = mail
         self._texts = texts
         self._mailed: dict[str, None] = {}

@@ -30,11 +30,11 @@ class Texts(SnsTexts):
 
     failing: int = 0
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> bool:
         if self.failing:
             self.failing -= 1
             raise ProviderUnavailable
-        await super().send(message)
+        return await super().send(message)
 
 
 @pytest.fixture
