@@ -95,6 +95,8 @@ class Demonstration:
         for index, (doctor, _) in enumerate(doctors):
             if doctor.id != waiting[0].id:
                 await self._to_come(doctor.id, patients, dice, visits=12 if index == 0 else 2)
+            if index in (1, 3):
+                await self._to_come(doctor.id, patients[:1], dice, visits=1)
         while await self.deliver_tasks(limit=20):
             pass  # so that the first person served does not queue behind the demonstration's own letters
         return True
@@ -177,16 +179,17 @@ class Demonstration:
         soon = [*ahead[:2], *ahead[3:7:2]] if visits > 2 else []
         reasons = cycle(REASONS)
         for interval in sorted({*soon, *dice.sample(ahead[:40], min(visits, len(ahead[:40])))}, key=_start):
-            actor = Actor.patient(dice.choice(patients[1:]).id)
-            try:
-                held = await self.hold_slot(
-                    actor, None, doctor_id=doctor_id, starts_at=interval.start, reason=next(reasons)
-                )
-                checkout = await self.open_checkout(actor, held.appointment.id)
-            except (Conflict, SlotNotOffered, NotFound):
-                continue
-            if checkout.url is not None:
-                await self.pay(held.appointment.id)
+            await self._book(doctor_id, interval, dice.choice(patients[1:] or patients), next(reasons))
+
+    async def _book(self, doctor_id: DoctorId, interval: Interval, patient: Patient, reason: str) -> None:
+        actor = Actor.patient(patient.id)
+        try:
+            held = await self.hold_slot(actor, None, doctor_id=doctor_id, starts_at=interval.start, reason=reason)
+            checkout = await self.open_checkout(actor, held.appointment.id)
+        except (Conflict, SlotNotOffered, NotFound):
+            return
+        if checkout.url is not None:
+            await self.pay(held.appointment.id)
 
 
 def _start(interval: Interval) -> datetime:

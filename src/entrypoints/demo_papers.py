@@ -32,7 +32,7 @@ ANSWERS = ("Thank you. It helps us when you say what made the difference.", "I a
 _HEALTH = (
     ("High blood pressure since 2014. Knee replaced, 2019.", "Ramipril 5 mg in the morning\nBisoprolol 2.5 mg", "Penicillin (rash)"),
     ("Hay fever", "Cetirizine when needed", ""),
-    ("Type 2 diabetes, diagnosed 2021", "Metformin 500 mg twice a day", "None that I know of"),
+    ("Type 2 diabetes, diagnosed 2021", "Metformin 500 mg twice a day", "Latex"),
     ("", "", "Peanuts. I carry an adrenaline pen."),
     ("Migraine, about twice a month", "Sumatriptan 50 mg when it begins", ""),
 )  # fmt: skip

@@ -64,10 +64,10 @@ class PastVisits:
         """The newest visits that are over, of which nobody has said anything yet."""
         over = [
             at
-            for at in grid(hours, first=self.now.date() - timedelta(days=1), last=self.now.date())
+            for at in grid(hours, first=self.now.date() - timedelta(days=1), last=self.now.date() + timedelta(days=1))
             if at.end < self.now - timedelta(minutes=5)
         ]
-        for interval, patient, reason in zip(over[-5::2], self.patients, REASONS, strict=False):
+        for interval, patient, reason in zip(over[-4:], self.patients, REASONS, strict=False):
             await self._visit(doctor, hours, patient, interval, reason)
 
     def _somebody(self, interval: Interval) -> Patient:

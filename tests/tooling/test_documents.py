@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.screenshots.kept import KEPT
 from entrypoints import cli
 from scheduling_core.tasks import MessageKind, TaskKind
 from scheduling_core.transitions import TRANSITIONS, Status, Verb
@@ -122,3 +123,22 @@ def test_every_operation_that_a_document_names_is_served() -> None:
 def test_records_of_decisions_are_numbered_without_a_gap() -> None:
     numbers = [int(path.name[:4]) for path in sorted((ROOT / "docs/decisions").glob("*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_picture_is_shown_by_a_document_and_taken_or_drawn_by_a_command() -> None:
+    kept = {path.name for path in (ROOT / "docs/pictures").iterdir()}
+    shown = {
+        Path(link).name
+        for path in DOCUMENTS
+        for link in re.findall(r"(?:\]\(|src=\")([^)\"\s]*pictures/[^)\"\s]+)", path.read_text(encoding="utf-8"))
+        if (path.parent / link).exists()
+    }
+    assert kept - shown == set()
+    assert {f"{name}.png" for name in KEPT} == {name for name in kept if name.endswith(".png")}
+    assert len(kept) <= 14
+
+
+def test_pictures_that_a_document_frames_are_there() -> None:
+    for path in DOCUMENTS:
+        framed = re.findall(r"<img src=\"([^\"]+)\"", path.read_text(encoding="utf-8"))
+        assert [link for link in framed if not (path.parent / link).exists()] == [], path.name
