@@ -15,7 +15,7 @@ from time import monotonic
 
 from playwright.sync_api import expect, sync_playwright
 
-from browser.screenshots import demonstration
+from browser.screenshots.stage import demonstration
 from browser.visitor import FLAGS
 from servers.locate import PACKAGES, chromium_program
 

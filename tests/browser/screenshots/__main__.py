@@ -60,12 +60,15 @@ def walk(play: Path, folder: Path, how: str) -> None:
     size, _, light = how.partition("-")
     expect.set_options(timeout=20_000)
     stage = Stage(play, play.with_name(how))
-    stage.open()
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_program(), args=list(FLAGS))
+            studio = Studio(browser, stage, folder, size, light)
             for part in PARTS:
-                part.take(Studio(browser, stage, folder, size, light))
+                # Each part begins at the same minute, however long those before it took.
+                stage.close()
+                stage.open()
+                part.take(studio)
             browser.close()
     finally:
         stage.close()

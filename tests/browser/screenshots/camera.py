@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
@@ -45,10 +45,14 @@ class Camera:
     size: str
     light: str
     questions: Questions
+    taken: set[str]
+    """By this walk; no two pictures are of one name."""
 
     def take(self, screen: str, *, whole: bool = True) -> None:
         """The screen as it stands; `whole` to its end, for which the window grows, so that bars stay at its foot."""
         name = f"{screen}-{self.size}-{self.light}"
+        assert name not in self.taken, name
+        self.taken.add(name)
         self._settle()
         width, height = SIZES[self.size]
         if whole and name not in KEPT:
@@ -85,6 +89,7 @@ class Studio:
     folder: Path
     size: str
     light: str
+    taken: set[str] = field(default_factory=set)
 
     @contextmanager
     def camera(self, zone: str, *, locale: str = "en-US") -> Iterator[Camera]:
@@ -103,5 +108,5 @@ class Studio:
         context.set_default_timeout(30_000)
         page = context.new_page()
         page.clock.install(time=self.stage.now)
-        yield Camera(page, self.folder, self.size, self.light, Questions(page))
+        yield Camera(page, self.folder, self.size, self.light, Questions(page), self.taken)
         context.close()

@@ -9,7 +9,9 @@ from browser.screenshots.camera import Camera, Studio
 from browser.screenshots.stage import CURTAIN
 
 NEW_YORK, PASSWORD = "America/New_York", "openhours-demo"
-PAGES = ("visits", "feedback", "profile", "earnings", "more", "notifications", "you", "you/password", "you/messages")
+SHARED = ("feedback", "notifications", "you", "you/password", "you/messages")
+"""Pages whose names patients' have too."""
+PAGES = ("visits", "profile", "earnings", "more", *SHARED)
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -37,7 +39,7 @@ def take(studio: Studio) -> None:
         for view in ("", "?view=month", "?view=list"):
             camera.visit(f"/calendar{view}", f"calendar{view.replace('?view=', '-')}")
         for name in PAGES:
-            camera.visit(f"/{name}", f"doctor-{name.replace('/', '-')}" if name[:3] in ("you", "not") else name)
+            camera.visit(f"/{name}", f"doctor-{name.replace('/', '-')}" if name in SHARED else name)
         _visit_done(camera)
         _hours(camera)
         page.goto("/earnings")

@@ -26,5 +26,5 @@ def keep(folder: Path, documents: Path) -> None:
     documents.mkdir(parents=True, exist_ok=True)
     for name in KEPT:
         with Image.open(folder / f"{name}.png") as picture:
-            small = picture.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            small = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             small.save(documents / f"{name}.png", optimize=True)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,21 @@ def write_play(folder: Path) -> None:
     """Fill an empty folder with the demonstration of that morning."""
     for command in ("migrate", "demo"):
         subprocess.run(openhours(command), cwd=folder, env=environment(_settings(folder, _WRITTEN)), check=True)
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """The product over the play, without the pictures: what it is served at."""
+    with tempfile.TemporaryDirectory() as name:
+        play = Path(name) / "play"
+        play.mkdir()
+        write_play(play)
+        stage = Stage(play, play.with_name("stage"))
+        stage.open()
+        try:
+            yield stage.url
+        finally:
+            stage.close()
 
 
 class Stage:
