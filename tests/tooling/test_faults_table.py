@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 PROVIDERS = {
     *("Stripe", "Google sign-in", "Google Calendar", "Google free/busy"),
     *("a mail server", "Amazon SES", "Amazon SNS", "Amazon S3"),
+    *("text messages", "Amazon SQS", "AWS Secrets Manager"),
 }
 FAULTS = {
     *("hangs", "breaks off after it was done", "asks for patience"),

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import msgspec
+
 from adapters.kit.answers import retry_after
 from adapters.kit.calls import Calls, ComeBackLater, NotLetIn, Repeat
 from adapters.kit.deadlines import TimedResponse
@@ -62,7 +64,21 @@ def aws_client(service: str, *, region: str | None = None, answer_seconds: float
     except (BotoCoreError, ValueError) as wrong:
         raise NoClient(f"AWS {service} cannot be used: {type(wrong).__name__}") from None
     _have_reads_timed(client)
+    if client.meta.service_model.resolved_protocol == "json":
+        client.meta.events.register("before-parse", _require_json)
     return client
+
+
+def _require_json(response_dict: Mapping[str, Any], **_: Any) -> None:
+    """Its library takes what is no JSON for an answer without anything in it: a queue would look empty."""
+    from botocore.parsers import ResponseParserError  # noqa: PLC0415  # as above
+
+    # Nothing at all is what it answers where there is nothing to say.
+    if response_dict["status_code"] < 300 and response_dict["body"]:
+        try:
+            msgspec.json.decode(response_dict["body"])
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            raise ResponseParserError("no JSON") from None
 
 
 def _have_reads_timed(client: Client) -> None:
