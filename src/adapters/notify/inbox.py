@@ -18,7 +18,8 @@ Act = Callable[[TaskId], Awaitable[None]]
 
 _PAUSES = (0.05, 0.1, 0.25, 0.5, 1.0)
 """Whoever handed a message over may still be writing that down when it arrives here."""
-_COMES_BACK = frozenset({"Bounce", "Reject"})
+_NOT_HAD = frozenset({"Bounce", "Complaint", "Reject"})
+"""Events of a mail that came back, that its reader called spam, or that SES did not send after all."""
 
 
 class Record(msgspec.Struct, frozen=True, rename="camel"):
@@ -51,7 +52,7 @@ class _Event(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Inbox:
-    """`deliver` does the task of a message, `bounced` notes that one came back for good."""
+    """`deliver` does the task of a message, `bounced` notes that one came back for good, or was called spam."""
 
     def __init__(self, deliver: Act, bounced: Act) -> None:
         self._deliver = deliver
@@ -97,6 +98,6 @@ class Inbox:
 
     async def _report(self, event: _Event) -> None:
         passes = event.event_type == "Bounce" and event.bounce.bounce_type != "Permanent"
-        if event.event_type in _COMES_BACK and not passes:
+        if event.event_type in _NOT_HAD and not passes:
             for tag in event.mail.tags.get(MESSAGE_TAG, []):
                 await self._bounced(TaskId(UUID(tag)))

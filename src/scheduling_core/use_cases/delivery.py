@@ -154,7 +154,8 @@ class DeliverHandedOver:
 
 @dataclass(frozen=True, slots=True)
 class NoteBounce:
-    """A message that was sent came back for good: administrators see it as failed, its reader has it in the application."""
+    """A message that was sent came back for good, or was called spam: administrators see it as failed, its reader has it in the
+    application."""
 
     storage: Storage
 

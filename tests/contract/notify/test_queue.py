@@ -145,7 +145,15 @@ async def test_one_that_is_still_being_handed_over_is_waited_for(desk: Desk) -> 
 
 
 async def test_a_mail_that_comes_back_for_good_is_noted_and_one_that_may_still_arrive_is_not(desk: Desk) -> None:
-    gone, late = an_id(), an_id()
-    reports = [wrapped(bounce(gone)), wrapped(bounce(late, "Transient")), json.dumps({"eventType": "Send", "mail": {}})]
+    gone, late, unwanted = an_id(), an_id(), an_id()
+    reports = [
+        wrapped(bounce(gone)),
+        wrapped(bounce(late, "Transient")),
+        json.dumps({"eventType": "Send", "mail": {}}),
+        # As SES has it: its reader called it spam.
+        wrapped(
+            json.dumps({"eventType": "Complaint", "complaint": {}, "mail": {"tags": {"message": [str(unwanted)]}}})
+        ),
+    ]
     assert await desk.inbox.take(Record(str(n), body) for n, body in enumerate(reports)) == []
-    assert desk.came_back == [gone]
+    assert desk.came_back == [gone, unwanted]
