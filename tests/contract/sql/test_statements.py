@@ -13,14 +13,16 @@ import pytest
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database
 from contract.sql.counting import CountingDatabase
+from contract.storage.making import stored_visit
 from scheduling_core.access import Actor
 from scheduling_core.errors import SlotTaken
 from scheduling_core.patient import Patient
 from scheduling_core.ports.directory import DoctorFilter
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import When
-from scheduling_core.use_cases.directory import FindDoctors
+from scheduling_core.use_cases.directory import FindDoctors, ReadDoctor
 from scheduling_core.use_cases.slots import FindSlots
+from scheduling_core.use_cases.soonest import KeepOutlooks
 from scheduling_core.use_cases.visits import ListAppointments
 from support.clinic import TERMS, Clinic
 from support.clock import ManualClock
@@ -39,7 +41,12 @@ MOST = {
     "month": (6, 1),
     "appointments": (3, 3),
     "search": (9, 9),
+    "week again": (4, 1),
+    "search again": (3, 1),
+    "read a doctor": (8, 8),
 }
+FULL = {"search": (5, 5), "read a doctor": (4, 4)}
+"""What differs where there are many of everything: when they are free is known already, as it is a moment after each change."""
 
 
 @dataclass
@@ -70,9 +77,19 @@ def _a_request(patient: Patient) -> RequestKey:
     return RequestKey(Actor.patient(patient.id), "hold", str(an_id()), "body")
 
 
-async def _measure(counted: Counted) -> dict[str, int]:
+async def _crowd(clinic: Clinic, patient: Patient) -> None:
+    """More doctors than are looked at one by one, and visits enough for several pages' worth of statements."""
+    doctors = [await clinic.doctor() for _ in range(60)]
+    for number, doctor in enumerate(doctors[:20]):
+        await stored_visit(clinic.storage, doctor, patient, clinic.clock.now() + timedelta(days=2, hours=number))
+    await KeepOutlooks(clinic.storage, clinic.clock, TERMS)()
+
+
+async def _measure(counted: Counted, *, crowded: bool = False) -> dict[str, int]:
     clinic, count, now = counted.clinic, counted.count, counted.clinic.clock.now()
     doctor, patient, other = await clinic.doctor(), await clinic.patient(), await clinic.patient()
+    if crowded:
+        await _crowd(clinic, patient)
     actor, starts_at = Actor.patient(patient.id), now + timedelta(hours=30)
     slots = FindSlots(clinic.storage, clinic.clock, TERMS)
     find, visits = FindDoctors(clinic.storage, clinic.clock, TERMS), ListAppointments(clinic.storage, clinic.clock)
@@ -84,7 +101,7 @@ async def _measure(counted: Counted) -> dict[str, int]:
     await count("hold again", hold(patient))
     with pytest.raises(SlotTaken):
         await count("hold what is taken", hold(other))
-    (held,) = await visits(actor, when=When.UPCOMING)
+    held = next(each for each in await visits(actor, when=When.UPCOMING) if each.appointment.doctor_id == doctor.id)
     visit_id = held.appointment.id
     await count("checkout", clinic.open_checkout(actor, visit_id))
     await clinic.authorize(visit_id)
@@ -93,9 +110,14 @@ async def _measure(counted: Counted) -> dict[str, int]:
     for name, days in (("day", 1), ("week", 7), ("month", 30)):
         await count(name, slots(doctor.id, first=today, last=today + timedelta(days=days)))
     await count("appointments", visits(actor, when=When.UPCOMING))
+    await count("week again", slots.version(doctor.id))
+    if crowded:
+        await KeepOutlooks(clinic.storage, clinic.clock, TERMS)()
     # A first search reads what the process keeps from then on.
     await find(DoctorFilter())
     await count("search", find(DoctorFilter()))
+    await count("search again", find.mark(None, limit=20))
+    await count("read a doctor", ReadDoctor(clinic.storage, clinic.clock, TERMS)(doctor.id))
     await count("cancel", clinic.cancel(actor, _a_request(patient), appointment_id=visit_id))
     return counted.found
 
@@ -103,3 +125,8 @@ async def _measure(counted: Counted) -> dict[str, int]:
 async def test_no_operation_takes_more_statements_than_it_is_known_for(counted: Counted) -> None:
     found = await _measure(counted)
     assert found == {name: most[counted.database.on_postgresql] for name, most in MOST.items()}
+
+
+async def test_they_are_no_more_where_there_are_many_doctors_and_many_visits(counted: Counted) -> None:
+    found = await _measure(counted, crowded=True)
+    assert found == {name: most[counted.database.on_postgresql] for name, most in {**MOST, **FULL}.items()}
