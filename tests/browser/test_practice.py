@@ -50,6 +50,9 @@ def test_a_doctor_registers_in_steps_that_keep_what_was_typed(visitors: Visitors
         page.get_by_role("button", name="Register").click()
         if address != email:
             expect(page.get_by_role("link", name="Sign in instead")).to_be_visible()
+    expect(page.get_by_role("heading", name="You are registered")).to_be_focused()
+    audit(page)
+    page.get_by_role("link", name="Go on without a picture").click()
     expect(page.get_by_text("Your registration waits for approval")).to_be_visible()
     audit(page)
 

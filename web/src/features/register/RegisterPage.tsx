@@ -18,6 +18,7 @@ import { focusFirstMistake } from '@/shared/ui/forms'
 import { Leaving } from '@/shared/ui/Leaving'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { AccountStep, PracticeStep, TimeStep } from './FormSteps'
+import { PictureStep } from './PictureStep'
 import { Progress } from './Progress'
 import styles from './register.module.css'
 import { EMPTY, STEPS, mistakesOf, registrationOf, stepOf, type RegistrationForm } from './registration'
@@ -47,7 +48,7 @@ function useRegister(currency: string, onWrong: (fields: Record<string, string>)
   })
 }
 
-/** Registering in three steps, each with an address of its own. What was typed stays, forwards, backwards and after a refusal. */
+/** Registering in three steps, each with an address of its own, and then a picture for those who like. What was typed stays, forwards, backwards and after a refusal. */
 export function RegisterPage() {
   usePageTitle(text.title)
   const { me } = usePerson()
@@ -66,6 +67,7 @@ export function RegisterPage() {
   }
   const register = useRegister(currency, mark)
   const unsent = form.isDirty() && !register.isSuccess
+  if (me && (register.isPending || register.isSuccess)) return <PictureStep />
   if (me) return <GoTo href={homeOf(me.role)} />
   const submit = () => {
     const mistakes = mistakesOf(form.values, currency)

@@ -1,8 +1,8 @@
 import { DoctorRegistration } from '@/shared/api/limits'
 
 export const title = 'Als Ärztin oder Arzt registrieren'
-export const lead = 'Drei kurze Schritte. Sie können sich sofort anmelden, und Patienten sehen Sie, sobald die Verwaltung Sie freigegeben hat.'
-export const steps = ['Ihr Zugang', 'Ihre Praxis', 'Ihre Zeit']
+export const lead = 'Drei kurze Schritte, und ein Bild, wenn Sie mögen. Sie können sich sofort anmelden, und Patienten sehen Sie, sobald die Verwaltung Sie freigegeben hat.'
+export const steps = ['Ihr Zugang', 'Ihre Praxis', 'Ihre Zeit', 'Ihr Bild']
 export const progress = (step: number, of: number) => `Schritt ${step} von ${of}`
 export const stepsLabel = 'Schritte der Registrierung'
 export const name = 'Name'
@@ -26,6 +26,12 @@ export const qualifications = 'Qualifikationen (freiwillig)'
 export const qualificationsHint = 'Abschlüsse und Anerkennungen. Die Verwaltung liest sie vor der Freigabe, und Patienten auch.'
 export const about = 'Über Sie (freiwillig)'
 export const aboutHint = 'Was Sie behandeln, und was Patienten bereithalten sollten.'
+export const picture = {
+  title: 'Sie sind registriert',
+  lead: 'Patienten sehen gern, mit wem sie sprechen werden. Fügen Sie jetzt ein Bild hinzu, oder jederzeit später in Ihrem Profil.',
+  go: 'Weiter',
+  without: 'Ohne Bild weiter',
+}
 export const next = 'Weiter'
 export const back = 'Zurück'
 export const submit = 'Registrieren'

@@ -1,8 +1,8 @@
 import { DoctorRegistration } from '@/shared/api/limits'
 
 export const title = 'Register as a doctor'
-export const lead = 'Three short steps. You can sign in at once, and patients see you as soon as an administrator has approved you.'
-export const steps = ['Your account', 'Your practice', 'Your time']
+export const lead = 'Three short steps, and a picture if you like. You can sign in at once, and patients see you as soon as an administrator has approved you.'
+export const steps = ['Your account', 'Your practice', 'Your time', 'Your picture']
 export const progress = (step: number, of: number) => `Step ${step} of ${of}`
 export const stepsLabel = 'Steps of registering'
 export const name = 'Name'
@@ -25,6 +25,12 @@ export const qualifications = 'Qualifications (optional)'
 export const qualificationsHint = 'Degrees and boards. The administrator who approves you reads them, and patients too.'
 export const about = 'About you (optional)'
 export const aboutHint = 'What you look after, and what patients should have ready.'
+export const picture = {
+  title: 'You are registered',
+  lead: 'Patients like to see whom they will talk to. Add a picture now, or at any time in your profile.',
+  go: 'Go on',
+  without: 'Go on without a picture',
+}
 export const next = 'Next'
 export const back = 'Back'
 export const submit = 'Register'
