@@ -37,7 +37,7 @@ function Gate({ roles, page: Page }: { roles: readonly Role[]; page: RouteCompon
   if (person.state === 'failed')
     return (
       <div className="page form">
-        <Failure error={new TypeError()} onRetry={person.retry} />
+        <Failure whole error={new TypeError()} onRetry={person.retry} />
       </div>
     )
   if (!person.me) {

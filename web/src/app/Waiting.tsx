@@ -1,5 +1,5 @@
 import { words } from '@/shared/text'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 
 /** The outline of a page that is on its way. */
 export function Waiting() {
@@ -8,6 +8,7 @@ export function Waiting() {
     <div className="page stack" aria-busy="true">
       {slow && (
         <>
+          <Coming />
           <p className="sr" role="status">
             {words.common.loading}
           </p>

@@ -13,7 +13,7 @@ import { Badge, type Tone } from '@/shared/ui/Badge'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { Decisions } from './Decisions'
 import { Facts } from './Facts'
 import { FeedbackItem } from './FeedbackItem'
@@ -40,8 +40,13 @@ export function DoctorPage() {
         <IconChevronLeft size={20} aria-hidden="true" />
         {text.back}
       </Link>
-      {doctor.error && !doctor.data && <Failure error={doctor.error} onRetry={() => void doctor.refetch()} />}
-      {slow && <Bar width="100%" height={420} round={18} />}
+      {doctor.error && !doctor.data && <Failure whole error={doctor.error} onRetry={() => void doctor.refetch()} />}
+      {slow && (
+        <>
+          <Coming />
+          <Bar width="100%" height={420} round={18} />
+        </>
+      )}
       {doctor.data && (
         <>
           <Header doctor={doctor.data} />

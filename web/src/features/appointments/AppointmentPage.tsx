@@ -14,7 +14,7 @@ import { Redirect } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { PolicyCard } from '@/shared/ui/PolicyCard'
 import { Receipt } from '@/shared/ui/Receipt'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { ActionCard } from './ActionCard'
 import { Banner } from './Banner'
 import { Confirming } from './Confirming'
@@ -54,8 +54,13 @@ export function AppointmentPage() {
         <IconChevronLeft size={20} aria-hidden="true" />
         {text.title}
       </Link>
-      {appointment.error && !data && <Failure error={appointment.error} onRetry={() => void appointment.refetch()} />}
-      {slow && <Bar width="100%" height={480} round={18} />}
+      {appointment.error && !data && <Failure whole error={appointment.error} onRetry={() => void appointment.refetch()} />}
+      {slow && (
+        <>
+          <Coming />
+          <Bar width="100%" height={480} round={18} />
+        </>
+      )}
       {data && <Stage appointment={data} returned={returned} />}
     </div>
   )

@@ -14,7 +14,7 @@ import { Redirect } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
 import { PolicyCard } from '@/shared/ui/PolicyCard'
 import { Receipt } from '@/shared/ui/Receipt'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { Ended } from './Ended'
 import { PayPanel } from './PayPanel'
 import { Steps } from './Steps'
@@ -34,8 +34,13 @@ export function PayPage() {
   const { data } = appointment
   return (
     <div className="page narrow">
-      {slow && <Bar width="100%" height={520} round={18} />}
-      {appointment.error && !data && <Failure error={appointment.error} onRetry={() => void appointment.refetch()} />}
+      {slow && (
+        <>
+          <Coming />
+          <Bar width="100%" height={520} round={18} />
+        </>
+      )}
+      {appointment.error && !data && <Failure whole error={appointment.error} onRetry={() => void appointment.refetch()} />}
       {data && <Stage appointment={data} declined={payment === 'declined'} />}
     </div>
   )

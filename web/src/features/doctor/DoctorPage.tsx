@@ -11,7 +11,7 @@ import { ButtonLink } from '@/shared/ui/Button'
 import { drawing } from '@/shared/ui/drawing'
 import { Failure } from '@/shared/ui/Failure'
 import { usePageTitle } from '@/shared/ui/PageTitle'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { WaitPrompt } from '@/shared/waiting/WaitPrompt'
 import { BookingCard } from './BookingCard'
 import { DoctorHeader } from './DoctorHeader'
@@ -36,13 +36,16 @@ export function DoctorPage() {
       {isKind(doctor.error, 'not-found', 'validation') ? (
         <NotListed />
       ) : (
-        doctor.error && !doctor.data && <Failure error={doctor.error} onRetry={() => void doctor.refetch()} />
+        doctor.error && !doctor.data && <Failure whole error={doctor.error} onRetry={() => void doctor.refetch()} />
       )}
       {slow && (
-        <div className="stack" aria-hidden="true">
-          <Bar width="min(420px, 80%)" height={92} round={18} />
-          <Bar width="100%" height={520} round={18} />
-        </div>
+        <>
+          <Coming />
+          <div className="stack" aria-hidden="true">
+            <Bar width="min(420px, 80%)" height={92} round={18} />
+            <Bar width="100%" height={520} round={18} />
+          </div>
+        </>
       )}
       {doctor.data && drawing && <Introduction name={doctor.data.name} />}
       {doctor.data && !drawing && (

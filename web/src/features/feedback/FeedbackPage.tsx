@@ -14,7 +14,7 @@ import { Clock } from '@/shared/ui/Clock'
 import { Failure } from '@/shared/ui/Failure'
 import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { FeedbackForm } from './FeedbackForm'
 import { Given } from './Given'
 import styles from './feedback.module.css'
@@ -35,8 +35,13 @@ export function FeedbackPage() {
         <IconChevronLeft size={20} aria-hidden="true" />
         {text.back}
       </Link>
-      {appointment.error && !data && <Failure error={appointment.error} onRetry={() => void appointment.refetch()} />}
-      {slow && <Bar width="100%" height={480} round={18} />}
+      {appointment.error && !data && <Failure whole error={appointment.error} onRetry={() => void appointment.refetch()} />}
+      {slow && (
+        <>
+          <Coming />
+          <Bar width="100%" height={480} round={18} />
+        </>
+      )}
       {data && (
         <div className="stack loose">
           <Head appointment={data} zone={zone} />

@@ -11,7 +11,7 @@ import { Failure } from '@/shared/ui/Failure'
 import { FileButton } from '@/shared/ui/FileButton'
 import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { Frame } from './Frame'
 import styles from './papers.module.css'
 const route = getRouteApi('/_own/appointments/$appointmentId/prescription')
@@ -27,8 +27,13 @@ export function PrescriptionPage() {
   const { data, error } = prescription
   return (
     <Frame ready={data !== undefined} actions={<FileButton path={prescriptionFile(appointmentId)} name={text.file} label={text.pdf} />}>
-      {slow && <Bar width="100%" height={420} round={18} />}
-      {error && !data && (isKind(error, 'not-found') ? <Note tone="amber">{text.missing}</Note> : <Failure error={error} onRetry={() => void prescription.refetch()} />)}
+      {slow && (
+        <>
+          <Coming />
+          <Bar width="100%" height={420} round={18} />
+        </>
+      )}
+      {error && !data && (isKind(error, 'not-found') ? <Missing /> : <Failure whole error={error} onRetry={() => void prescription.refetch()} />)}
       {data && <Paper prescription={data} visit={visit} zone={zone} />}
     </Frame>
   )
@@ -73,5 +78,14 @@ function Paper({ prescription, visit, zone }: { prescription: Prescription; visi
         </section>
       )}
     </article>
+  )
+}
+
+function Missing() {
+  return (
+    <div className="stack">
+      <h1>{text.title}</h1>
+      <Note tone="amber">{text.missing}</Note>
+    </div>
   )
 }

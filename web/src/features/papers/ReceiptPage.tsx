@@ -8,7 +8,7 @@ import { Failure } from '@/shared/ui/Failure'
 import { FileButton } from '@/shared/ui/FileButton'
 import { Note } from '@/shared/ui/Note'
 import { usePageTitle } from '@/shared/ui/PageTitle'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { Frame } from './Frame'
 import { ReceiptPaper } from './ReceiptPaper'
 
@@ -24,9 +24,23 @@ export function ReceiptPage() {
   const zone = useZone()
   return (
     <Frame ready={data !== undefined} actions={data && <FileButton path={receiptFile(appointmentId)} name={text.file(data.number)} label={text.pdf} />}>
-      {slow && <Bar width="100%" height={560} round={18} />}
-      {receipt.error && !data && (isKind(receipt.error, 'not-found') ? <Note tone="amber">{text.missing}</Note> : <Failure error={receipt.error} onRetry={() => void receipt.refetch()} />)}
+      {slow && (
+        <>
+          <Coming />
+          <Bar width="100%" height={560} round={18} />
+        </>
+      )}
+      {receipt.error && !data && (isKind(receipt.error, 'not-found') ? <Missing /> : <Failure whole error={receipt.error} onRetry={() => void receipt.refetch()} />)}
       {data && <ReceiptPaper receipt={data} zone={zone} />}
     </Frame>
+  )
+}
+
+function Missing() {
+  return (
+    <div className="stack">
+      <h1>{text.plainTitle}</h1>
+      <Note tone="amber">{text.missing}</Note>
+    </div>
   )
 }

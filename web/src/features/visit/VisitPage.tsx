@@ -8,7 +8,7 @@ import { words } from '@/shared/text'
 import { Failure } from '@/shared/ui/Failure'
 import { LinkTo } from '@/shared/ui/GoTo'
 import { usePageTitle } from '@/shared/ui/PageTitle'
-import { Bar, useSlow } from '@/shared/ui/Skeleton'
+import { Bar, Coming, useSlow } from '@/shared/ui/Skeleton'
 import { ActionsCard } from './ActionsCard'
 import { FeedbackCard } from './FeedbackCard'
 import { HealthCard } from './HealthCard'
@@ -30,12 +30,15 @@ export function VisitPage() {
   return (
     <>
       <Back />
-      {visit.error && !visit.data && <Failure error={visit.error} onRetry={() => void visit.refetch()} />}
+      {visit.error && !visit.data && <Failure whole error={visit.error} onRetry={() => void visit.refetch()} />}
       {slow && (
-        <div className={styles.columns} aria-hidden="true">
-          <Bar width="100%" height={420} round={18} />
-          <Bar width="100%" height={260} round={18} />
-        </div>
+        <>
+          <Coming />
+          <div className={styles.columns} aria-hidden="true">
+            <Bar width="100%" height={420} round={18} />
+            <Bar width="100%" height={260} round={18} />
+          </div>
+        </>
       )}
       {visit.data && <Visit key={visit.data.id} visit={visit.data} />}
     </>

@@ -54,6 +54,7 @@ export const crash = {
     text: 'Ihre Verbindung war unterbrochen, oder es gibt eine neuere Fassung von Openhours. Was Sie gebucht oder bezahlt haben, ist davon nicht betroffen. Bitte laden Sie die Seite neu.',
   },
 }
+export const notShown = 'Diese Seite kann nicht gezeigt werden'
 export const offline = 'Sie haben keine Verbindung. Was Sie eingegeben haben, bleibt hier stehen. Machen Sie weiter, sobald die Verbindung wieder da ist.'
 export const lapsed = {
   title: 'Bitte melden Sie sich wieder an',

@@ -54,6 +54,7 @@ export const crash = {
     text: 'Your connection was interrupted, or there is a newer version of Openhours. Nothing that you have booked or paid is affected. Please load the page again.',
   },
 }
+export const notShown = 'This page cannot be shown'
 export const offline = 'You are not connected. What you have typed stays here; please go on when the connection is back.'
 export const lapsed = {
   title: 'Please sign in again',
