@@ -171,5 +171,6 @@ async def test_whoever_waits_for_their_picture_waits_for_all_of_it_only_so_long(
     with pytest.raises(ProviderUnavailable, match="has not kept the picture within 1 s"):
         await asyncio.wait_for(patient.take(upload.id, owner), 60)
     line.mend()
+    monkeypatch.undo()
     assert await photos.take(upload.id, owner)
     patient.close()

@@ -62,8 +62,11 @@ class Talker:
         writer.transport.abort()
 
     async def all_gone(self) -> list[int]:
-        """Until everybody who came has gone."""
-        return [await asyncio.wait_for(self.left.get(), 60) for _ in range(self.came)]
+        """Until somebody came, and everybody who did has gone."""
+        gone = [await asyncio.wait_for(self.left.get(), 60)]
+        while len(gone) < self.came:
+            gone.append(await asyncio.wait_for(self.left.get(), 60))
+        return gone
 
 
 @asynccontextmanager
