@@ -31,6 +31,9 @@ def take(studio: Studio) -> None:
         expect(page.get_by_text("What comes after")).to_be_visible()
         camera.take("register-check")
         page.get_by_role("button", name="Register").click()
+        expect(page.get_by_role("heading", name="You are registered")).to_be_visible()
+        camera.take("register-picture")
+        page.get_by_role("link", name="Go on without a picture").click()
         expect(page.get_by_text("Your registration waits for approval")).to_be_visible()
         camera.take("registered")
         chief = page.context.browser.new_context(base_url=studio.stage.url).request  # type: ignore[union-attr]  # it has one
