@@ -118,14 +118,18 @@ def slot_seconds(
     starts = list(chain.from_iterable(_offered_runs(hours, first.toordinal(), last.toordinal(), now)))
     for low, high in _time_off_blocks(hours, time_off, now):
         del starts[bisect_left(starts, low) : bisect_left(starts, high)]
-    statuses = [SlotStatus.FREE] * len(starts)
+    many = len(starts)
+    statuses = [SlotStatus.FREE] * many
     counting = _counting(taken, now)
     # Held first: the later of two marks on one slot stands.
     for status in (SlotStatus.HELD, SlotStatus.BOOKED):
         held = status is SlotStatus.HELD
         for low, high in _taken_blocks(hours, [each for each in counting if each.held is held]):
-            for index in range(bisect_left(starts, low), bisect_left(starts, high)):
+            # One or two slots mostly: looking on costs less than searching for the end (a month in 0.95 of the time).
+            index = bisect_left(starts, low)
+            while index < many and starts[index] < high:
                 statuses[index] = status
+                index += 1
     return list(zip(starts, statuses, strict=True))
 
 
