@@ -125,7 +125,7 @@ def slot_seconds(
     for status in (SlotStatus.HELD, SlotStatus.BOOKED):
         held = status is SlotStatus.HELD
         for low, high in _taken_blocks(hours, [each for each in counting if each.held is held]):
-            # One or two slots mostly: looking on costs less than searching for the end (a month in 0.95 of the time).
+            # One or two slots mostly: looking on costs less than searching for the end (a month in some 0.97 of the time).
             index = bisect_left(starts, low)
             while index < many and starts[index] < high:
                 statuses[index] = status
