@@ -20,6 +20,7 @@ from browser.steps import (
     slot,
     time_of,
 )
+from browser.visitor import audit
 
 pytestmark = pytest.mark.slow
 
@@ -71,6 +72,7 @@ def test_a_time_taken_meanwhile_says_so_and_shows_the_day_as_it_is(
     )
     expect(slot(page, wanted, "held")).to_be_visible()
     expect(slot(page, time_of(house.town.asha, days=4, hour=9, minute=30), "available")).to_be_visible()
+    audit(page)
 
 
 def test_a_lapsed_hold_says_so_and_offers_the_time_and_the_day_again(
@@ -87,6 +89,7 @@ def test_a_lapsed_hold_says_so_and_offers_the_time_and_the_day_again(
         expect(page.get_by_role("status").filter(has_text="We kept")).to_have_text(
             f"We kept {wanted.here} for 10 minutes. It is now open to others. You were not charged. Try it again?"
         )
+        audit(page)
         page.get_by_role("link", name="Choose another time").click()
         expect(slot(page, wanted, "available")).to_be_visible()
         page.go_back()
@@ -115,6 +118,7 @@ def test_a_hold_whose_checkout_has_closed_says_so_and_can_still_be_let_go(
         page.reload()
         expect(page.get_by_text("The time to pay is over. You were not charged.")).to_be_visible()
         expect(page.get_by_role("button", name="Pay $59.00")).to_be_disabled()
+        audit(page)
         page.get_by_role("button", name="Let this time go").click()
         expect(slot(page, wanted, "available")).to_be_visible()
 
@@ -185,6 +189,8 @@ def test_the_refund_stands_there_before_a_visit_is_cancelled(visitors: Visitors,
     dialog = page.get_by_role("dialog", name="Cancel this appointment?")
     expect(dialog).to_contain_text("$59.00")
     expect(dialog.get_by_role("button", name="Keep my appointment")).to_be_focused()
+    audit(page)
     dialog.get_by_role("button", name="Cancel and refund $59.00").click()
     expect(page.get_by_role("heading", name="This appointment is cancelled")).to_be_visible()
     expect(page.get_by_text("We have given back $59.00.")).to_be_visible(timeout=20_000)
+    audit(page)
