@@ -109,7 +109,14 @@ const report = createRoute({
   component: guarded(BOTH, lazyPage(() => import('@/features/report/ReportPage'), 'ReportPage')),
 })
 
+const help = createRoute({ getParentRoute: () => own, path: '/help', component: lazyPage(() => import('@/features/about/AboutPage'), 'HelpPage') })
+const accessibility = createRoute({ getParentRoute: () => own, path: '/accessibility', component: lazyPage(() => import('@/features/about/AboutPage'), 'AccessibilityPage') })
+const privacy = createRoute({ getParentRoute: () => own, path: '/privacy', component: lazyPage(() => import('@/features/about/AboutPage'), 'PrivacyPage') })
+
 export const ownRoutes = [
+  help,
+  accessibility,
+  privacy,
   news,
   gone,
   receipt,

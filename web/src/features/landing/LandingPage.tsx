@@ -88,6 +88,9 @@ export function LandingPage() {
                 <Link to="/sign-in/doctor">{text.doctor}</Link>
               </>
             )}
+            <Link to="/help">{words.common.about.help}</Link>
+            <Link to="/accessibility">{words.common.about.accessibility}</Link>
+            <Link to="/privacy">{words.common.about.privacy}</Link>
           </nav>
         </div>
         <div>

@@ -55,6 +55,8 @@ export const crash = {
   },
 }
 export const notShown = 'Diese Seite kann nicht gezeigt werden'
+/** Pages that stand at the foot of every page. */
+export const about = { help: 'Hilfe', accessibility: 'Barrierefreiheit', privacy: 'Datenschutz' }
 export const offline = 'Sie haben keine Verbindung. Was Sie eingegeben haben, bleibt hier stehen. Machen Sie weiter, sobald die Verbindung wieder da ist.'
 export const lapsed = {
   title: 'Bitte melden Sie sich wieder an',

@@ -1,5 +1,6 @@
 /** Was die Seiten nach der Anmeldung außerdem sagen. */
 import type { OtherWords } from '../index'
+import * as about from './about'
 import * as admin from './admin'
 import * as calendar from './calendar'
 import * as day from './day'
@@ -21,6 +22,7 @@ import * as visits from './visits'
 import * as you from './you'
 
 export const rest: OtherWords = {
+  about,
   admin,
   calendar,
   day,

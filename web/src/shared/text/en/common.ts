@@ -55,6 +55,8 @@ export const crash = {
   },
 }
 export const notShown = 'This page cannot be shown'
+/** Pages that stand at the foot of every page. */
+export const about = { help: 'Help', accessibility: 'Accessibility', privacy: 'Privacy' }
 export const offline = 'You are not connected. What you have typed stays here; please go on when the connection is back.'
 export const lapsed = {
   title: 'Please sign in again',

@@ -1,4 +1,5 @@
 /** What the pages behind a sign-in say besides; a new area belongs here. */
+import * as about from './about'
 import * as admin from './admin'
 import * as calendar from './calendar'
 import * as day from './day'
@@ -20,6 +21,7 @@ import * as visits from './visits'
 import * as you from './you'
 
 export const rest = {
+  about,
   admin,
   calendar,
   day,
