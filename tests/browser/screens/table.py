@@ -42,6 +42,8 @@ _EVERYBODYS = (
     Screen(ANYBODY, "/register", "Register as a doctor"),
     Screen(ANYBODY, "/goodbye", "Your account is closed"),
     Screen(ANYBODY, "/nowhere", "There is nothing here"),
+    Screen(ANYBODY, "/accessibility", "Accessibility"),
+    Screen(ANYBODY, "/privacy", "Privacy"),
 )
 _OWN = (
     Screen(NEWCOMER, "/welcome", "Welcome, Lena Koch"),
@@ -59,6 +61,7 @@ _OWN = (
 _SHARED = tuple(
     Screen(role, route, says, of)
     for route, says, of, roles in (
+        ("/help", "Help", "", (ANYBODY, PATIENT, DOCTOR, ADMINISTRATOR)),
         ("/notifications", "Notifications", "", (PATIENT, DOCTOR, ADMINISTRATOR)),
         ("/report", "Report a problem", "", (PATIENT, DOCTOR)),
         ("/appointments/$appointmentId/receipt", "Receipt", "past", (PATIENT, DOCTOR, ADMINISTRATOR)),

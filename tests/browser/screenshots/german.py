@@ -14,6 +14,8 @@ def take(studio: Studio) -> None:
     with studio.camera(BERLIN, locale="de-DE") as camera:
         page = camera.page
         camera.visit("/", "de-landing", shows=page.get_by_role("listitem").first)
+        for name in ("help", "accessibility", "privacy"):
+            camera.visit(f"/{name}", f"de-{name}")
         camera.visit("/doctors", "de-find", shows=page.get_by_role("article").first, whole=False)
         page.get_by_role("article").get_by_role("link").last.click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()

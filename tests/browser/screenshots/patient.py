@@ -35,6 +35,8 @@ def choose_a_time(page: Page, *, doctor: str = "Amara Okafor", day: int = 2, tim
 def _looks_around(camera: Camera) -> None:
     page = camera.page
     camera.visit("/", "landing", shows=page.get_by_role("listitem").first)
+    for name in ("help", "accessibility", "privacy"):
+        camera.visit(f"/{name}", name)
     camera.visit("/doctors", "find", shows=page.get_by_role("article").first, whole=False)
     if camera.size == "360":
         page.get_by_role("button", name="Filters").click()
