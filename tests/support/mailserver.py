@@ -27,7 +27,8 @@ USER, PASSWORD = "clinic", "not-a-real-password"
 class Mailbox:
     """What arrived, and what is said to whom: `says` by address to RCPT, `after` once the mail is here.
 
-    Where there is `room` for so many alone, whoever brings more waits for an answer until they go away.
+    Where there is `room` for so many alone, whoever brings more waits for an answer until they go away. Without `manners` it
+    says nothing to those who say goodbye.
     """
 
     mails: list[EmailMessage] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Mailbox:
     after: Callable[[SMTP], str] | None = None
     room: int | None = None
     waiting: int = 0
+    manners: bool = True
 
     @property
     def read(self) -> list[EmailMessage]:
@@ -69,6 +71,11 @@ class Mailbox:
         mail: Any = message_from_bytes(envelope.content or b"", policy=default)
         self.mails.append(mail)
         return self.after(server) if self.after else "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # its word
+        if not self.manners:
+            await asyncio.Event().wait()
+        return "221 Bye"
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,8 @@ def _say_goodbye(session: smtplib.SMTP) -> None:
     with suppress(OSError, smtplib.SMTPException):
         if session.sock is not None:
             session.sock.settimeout(_GOODBYE_SECONDS)
+            # What reads has its own memory of how long each word is awaited.
+            session.file = None
         session.quit()
 
 

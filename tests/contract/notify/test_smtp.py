@@ -12,6 +12,7 @@ import pytest
 from aiosmtpd.smtp import SMTP
 
 from adapters.kit.calls import Calls, Limits, NotLetIn
+from adapters.notify import smtp
 from adapters.notify.mail import sender_of
 from adapters.notify.rendering import Letters
 from adapters.notify.smtp import Encryption, SmtpMail, SmtpServer
@@ -186,6 +187,16 @@ async def test_a_server_that_takes_a_mail_and_is_gone_gets_it_again_under_the_sa
     mailbox.after = None
     await mail.send(BOOKED)
     assert (len(mailbox.mails), len(mailbox.read)) == (2, 1)
+
+
+async def test_a_mail_that_was_taken_is_sent_though_nobody_says_goodbye(
+    server: MailServer, letters: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "ANSWER_SECONDS", 120.0)
+    monkeypatch.setattr(smtp, "_GOODBYE_SECONDS", 0.1)
+    server.mailbox.manners = False
+    await a_sender(letters, server.port, calls=calls_to("smtp", limits=Limits(seconds=60, tries=1))).send(BOOKED)
+    assert len(server.mailbox.mails) == 1
 
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
