@@ -76,6 +76,18 @@ def visitors(request: pytest.FixtureRequest, browser: Browser, house: House) -> 
     assert complaints == []
 
 
+@pytest.fixture(params=[1280, pytest.param(360, marks=pytest.mark.long)])
+def width(request: pytest.FixtureRequest) -> int:
+    """A desk's window; and a telephone's, which only the long tests take besides."""
+    return int(request.param)
+
+
+@pytest.fixture
+def half(width: int) -> int:
+    """The minute at which the times of this width begin, so that both fit into one house."""
+    return 30 * (width < 600)
+
+
 @pytest.fixture
 def email() -> str:
     """An address that nobody in the house has had."""

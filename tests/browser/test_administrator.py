@@ -18,11 +18,11 @@ _TELEPHONE = 360
 
 
 def test_a_registration_is_rejected_with_a_reason_and_approved_after_all(
-    visitors: Visitors, house: House, email: str
+    visitors: Visitors, house: House, email: str, width: int
 ) -> None:
     name = f"Dr {email.partition('@')[0]} Berg"
     house.register(name=name, email=email)
-    page = _at_work(visitors())
+    page = _at_work(visitors(width=width))
     page.get_by_role("link", name="Doctors to approve").click()
     page.get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
@@ -35,7 +35,7 @@ def test_a_registration_is_rejected_with_a_reason_and_approved_after_all(
     dialog.get_by_role("button", name="Reject").click()
     expect(page.get_by_text("Please send your diploma.")).to_be_visible()
 
-    doctor = visitors(width=_TELEPHONE).page
+    doctor = visitors(width=width).page
     sign_in_staff(doctor, email)
     expect(doctor.get_by_text("Your registration was not approved")).to_be_visible()
     expect(doctor.get_by_text("Please send your diploma.")).to_be_visible()
@@ -47,14 +47,14 @@ def test_a_registration_is_rejected_with_a_reason_and_approved_after_all(
 
 
 def test_suspending_shows_who_is_booked_and_cancels_them_if_wanted(
-    visitors: Visitors, house: House, email: str
+    visitors: Visitors, house: House, email: str, width: int, half: int
 ) -> None:
-    wanted = time_of(house.town.noor, days=6, hour=10)
+    wanted = time_of(house.town.noor, days=6, hour=10, minute=half)
     patient = visitors().page
     book(patient, wanted, email)
     name = wanted.doctor.name
 
-    page = _at_work(visitors(width=_TELEPHONE))
+    page = _at_work(visitors(width=width))
     page.goto("/admin/doctors?show=approved")
     page.get_by_role("button", name=f"Suspend {name}").click()
     dialog = page.get_by_role("dialog")
@@ -89,24 +89,24 @@ def test_what_failed_is_told_in_words_and_tried_again(visitors: Visitors, house:
     audit(page)
 
 
-def test_a_report_is_read_and_dealt_with(visitors: Visitors, house: House, email: str) -> None:
+def test_a_report_is_read_and_dealt_with(visitors: Visitors, house: House, email: str, width: int) -> None:
     patient = visitors().page
     headers = arrive(patient, email)
-    told = {"about": "bug", "text": "The page about my visit stays blank."}
+    told = {"about": "bug", "text": f"The page about my visit stays blank at {width}."}
     sent = patient.context.request.post("/api/reports", data=told, headers={**headers, "Idempotency-Key": uuid4().hex})
     assert sent.status == 201, sent.text()
 
-    page = _at_work(visitors())
+    page = _at_work(visitors(width=width))
     page.get_by_role("link", name="Open reports").click()
     report = page.get_by_role("listitem").filter(has_text=told["text"])
     audit(page)
     report.get_by_role("button", name="Mark as dealt with").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("What was done?").fill("The page is mended.")
+    dialog.get_by_label("What was done?").fill(f"Mended at {width}.")
     dialog.get_by_role("button", name="Dealt with").click()
     expect(page.get_by_text("No report is open.")).to_be_visible()
     page.get_by_role("link", name="Dealt with").click()
-    expect(page.get_by_role("listitem").filter(has_text="The page is mended.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=f"Mended at {width}.")).to_be_visible()
     for path, empty in (("payments", "No payment is in trouble."), ("claims", "Nobody waits for a decision.")):
         page.goto(f"/admin/{path}")
         expect(page.get_by_text(empty)).to_be_visible()

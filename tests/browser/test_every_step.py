@@ -76,7 +76,7 @@ def test_every_step_of_booking_bears_a_refresh_back_a_second_tab_and_a_server_th
     for step in booking(time_of(house.town.asha, days=3, hour=9), email):
         step.go(page)
         expect(step.sign(page), step.name).to_be_visible()
-        for disturbance in (_back_and_forward, _refreshed_once_the_server_began_anew):
+        for disturbance in (_back_and_forward, _refreshed, _refreshed_once_the_server_began_anew):
             disturbance(page, house)
             expect(step.sign(page), f"{step.name}, {disturbance.__name__}").to_be_visible()
         _pasted(visitor, step)
@@ -153,7 +153,7 @@ def test_moving_a_visit_bears_the_same(visitors: Visitors, house: House, email: 
     page.goto(f"/appointments/{visit}/move?{wanted.link.partition('?')[2]}")
     chosen = slot(page, wanted, "chosen")
     expect(chosen).to_be_visible()
-    for disturbance in (_back_and_forward, _refreshed_once_the_server_began_anew):
+    for disturbance in (_back_and_forward, _refreshed, _refreshed_once_the_server_began_anew):
         disturbance(page, house)
         expect(chosen, disturbance.__name__).to_be_visible()
     _sign_out_elsewhere(visitor)
@@ -186,6 +186,10 @@ def _pays(page: Page) -> None:
 def _back_and_forward(page: Page, house: House) -> None:
     page.go_back()
     page.go_forward()
+
+
+def _refreshed(page: Page, house: House) -> None:
+    page.reload()
 
 
 def _refreshed_once_the_server_began_anew(page: Page, house: House) -> None:

@@ -42,9 +42,11 @@ def test_a_link_to_somebody_elses_receipt_asks_who_one_is_and_then_shows_nothing
     expect(on_receipt(stranger.page)).to_be_hidden()
 
 
-def test_back_after_a_hold_shows_it_as_ones_own_and_leads_on(visitors: Visitors, house: House, email: str) -> None:
-    wanted = time_of(house.town.asha, days=3, hour=11)
-    page = visitors().page
+def test_back_after_a_hold_shows_it_as_ones_own_and_leads_on(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
+    wanted = time_of(house.town.asha, days=3, hour=11, minute=half)
+    page = visitors(width=width).page
     hold_by_hand(page, wanted, email)
     page.go_back()
     slot(page, wanted, "kept for you").click()
@@ -141,11 +143,13 @@ def test_a_hold_is_let_go_wherever_it_is_shown(visitors: Visitors, house: House,
     expect(page.get_by_text("You have no appointments yet")).to_be_visible()
 
 
-def test_a_server_that_goes_away_in_the_middle_costs_nothing(visitors: Visitors, house: House, email: str) -> None:
-    visitor = visitors()
+def test_a_server_that_goes_away_in_the_middle_costs_nothing(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
+    visitor = visitors(width=width)
     visitor.expects(OFFLINE)
     page = visitor.page
-    hold(page, time_of(house.town.asha, days=5, hour=10), email)
+    hold(page, time_of(house.town.asha, days=5, hour=10, minute=half), email)
     with house.closed():
         page.get_by_role("button", name="Pay $59.00").click()
         expect(page.get_by_role("alert")).to_contain_text("We could not reach Openhours.")
@@ -154,10 +158,12 @@ def test_a_server_that_goes_away_in_the_middle_costs_nothing(visitors: Visitors,
     expect(on_booked(page)).to_be_visible()
 
 
-def test_a_session_that_is_over_asks_to_sign_in_and_leads_back(visitors: Visitors, house: House, email: str) -> None:
-    visitor = visitors()
+def test_a_session_that_is_over_asks_to_sign_in_and_leads_back(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
+    visitor = visitors(width=width)
     page = visitor.page
-    hold(page, time_of(house.town.asha, days=5, hour=14), email)
+    hold(page, time_of(house.town.asha, days=5, hour=14, minute=half), email)
     visitor.context.clear_cookies()
     page.reload()
     expect(page).to_have_url(SIGN_IN)
@@ -165,11 +171,13 @@ def test_a_session_that_is_over_asks_to_sign_in_and_leads_back(visitors: Visitor
     expect(on_receipt(page)).to_be_visible()
 
 
-def test_paying_in_one_tab_leaves_nothing_to_pay_in_the_other(visitors: Visitors, house: House, email: str) -> None:
-    visitor = visitors()
+def test_paying_in_one_tab_leaves_nothing_to_pay_in_the_other(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
+    visitor = visitors(width=width)
     visitor.expects(r"POST /api/appointments/\S+/checkout 409")
     page = visitor.page
-    book_time = time_of(house.town.asha, days=6, hour=9)
+    book_time = time_of(house.town.asha, days=6, hour=9, minute=half)
     hold(page, book_time, email)
     other_tab = visitor.tab()
     other_tab.goto(page.url)
@@ -182,9 +190,11 @@ def test_paying_in_one_tab_leaves_nothing_to_pay_in_the_other(visitors: Visitors
     assert len(house.mails(email, about="You are booked")) == 1
 
 
-def test_the_refund_stands_there_before_a_visit_is_cancelled(visitors: Visitors, house: House, email: str) -> None:
-    page = visitors().page
-    book(page, time_of(house.town.asha, days=6, hour=11), email)
+def test_the_refund_stands_there_before_a_visit_is_cancelled(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
+    page = visitors(width=width).page
+    book(page, time_of(house.town.asha, days=6, hour=11, minute=half), email)
     page.get_by_role("button", name="Cancel this appointment").click()
     dialog = page.get_by_role("dialog", name="Cancel this appointment?")
     expect(dialog).to_contain_text("$59.00")

@@ -17,10 +17,12 @@ pytestmark = pytest.mark.long
 OFFLINE = "net::ERR_CONNECTION_REFUSED"
 
 
-def test_a_visit_is_moved_and_whoever_was_faster_costs_nothing(visitors: Visitors, house: House, email: str) -> None:
+def test_a_visit_is_moved_and_whoever_was_faster_costs_nothing(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
     asha = house.town.asha
-    first, taken, later = (time_of(asha, days=days, hour=9) for days in (8, 9, 10))
-    visitor, rival = visitors(), visitors()
+    first, taken, later = (time_of(asha, days=days, hour=9, minute=half) for days in (8, 9, 10))
+    visitor, rival = visitors(width=width), visitors()
     visitor.expects(r"POST /api/appointments/\S+/reschedule 409")
     page = visitor.page
     visit = _come(page, email).book(first)
@@ -43,10 +45,10 @@ def test_a_visit_is_moved_and_whoever_was_faster_costs_nothing(visitors: Visitor
         f"Someone else has just taken {taken.here}. Your visit is still on {first.day}"
     )
     page.reload()
-    _choose_to_move(page, time_of(asha, days=9, hour=10))
+    _choose_to_move(page, time_of(asha, days=9, hour=10, minute=half))
     page.get_by_role("dialog").get_by_role("button", name="Move my visit").click()
     expect(on_booked(page)).to_be_visible()
-    expect(page.get_by_role("region", name="Receipt")).to_contain_text(time_of(asha, days=9, hour=10).day)
+    expect(page.get_by_role("region", name="Receipt")).to_contain_text(time_of(asha, days=9, hour=10, minute=half).day)
     # The page that was open before knows an older visit.
     other_tab.get_by_role("button", name="See what changes").click()
     other_tab.get_by_role("dialog").get_by_role("button", name="Move my visit").click()
@@ -54,11 +56,11 @@ def test_a_visit_is_moved_and_whoever_was_faster_costs_nothing(visitors: Visitor
 
 
 def test_who_waits_is_offered_what_becomes_free_and_answers_from_the_mail(
-    visitors: Visitors, house: House, email: str
+    visitors: Visitors, house: House, email: str, width: int, half: int
 ) -> None:
     asha = house.town.asha
-    wanted = time_of(asha, days=12, hour=9)
-    visitor, rival = visitors(width=360), visitors()
+    wanted = time_of(asha, days=12, hour=9, minute=half)
+    visitor, rival = visitors(width=width), visitors()
     page = visitor.page
     others = _come(rival.page, f"rival-{email}")
     theirs = others.hold(wanted)
@@ -88,11 +90,11 @@ def test_who_waits_is_offered_what_becomes_free_and_answers_from_the_mail(
 
 
 def test_a_visit_is_joined_when_it_is_time_and_its_doctor_offers_another(
-    visitors: Visitors, house: House, email: str
+    visitors: Visitors, house: House, email: str, width: int, half: int
 ) -> None:
     noor = house.town.noor
-    soon = Time(_next_half_hour(), noor)
-    visitor = visitors(width=360)
+    soon = Time(_next_half_hour() + timedelta(minutes=half), noor)
+    visitor = visitors(width=width)
     visitor.expects(OFFLINE)
     page = visitor.page
     visit = _come(page, email).book(soon)

@@ -31,9 +31,11 @@ _TELEPHONE = 360
 _AWAY = "net::ERR_CONNECTION_REFUSED"
 
 
-def test_a_payment_that_the_bank_takes_back_is_paid_again(visitors: Visitors, house: House, email: str) -> None:
-    page = visitors(width=_TELEPHONE).page
-    hold(page, time_of(house.town.asha, days=7, hour=9), email)
+def test_a_payment_that_the_bank_takes_back_is_paid_again(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
+    page = visitors(width=width).page
+    hold(page, time_of(house.town.asha, days=7, hour=9, minute=half), email)
     open_checkout(page)
     pay(page, BOUNCING_CARD)
     expect(on_booked(page)).to_be_visible()
@@ -56,10 +58,12 @@ def test_a_payment_that_the_bank_takes_back_is_paid_again(visitors: Visitors, ho
     expect(owing).to_be_hidden()
 
 
-def test_an_earlier_time_is_waited_for_offered_and_moved_to(visitors: Visitors, house: House, email: str) -> None:
+def test_an_earlier_time_is_waited_for_offered_and_moved_to(
+    visitors: Visitors, house: House, email: str, width: int, half: int
+) -> None:
     asha = house.town.asha
-    earlier, present = time_of(asha, days=13, hour=9), time_of(asha, days=14, hour=10)
-    page, rival = visitors(width=_TELEPHONE).page, visitors().page
+    earlier, present = time_of(asha, days=13, hour=9, minute=half), time_of(asha, days=14, hour=10, minute=half)
+    page, rival = visitors(width=width).page, visitors().page
     others = _counter(rival, f"rival-{email}")
     theirs = others.hold(earlier)
     visit = _counter(page, email).book(present)

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 from browser.conftest import Visitors
 from browser.house import House
 from browser.screens.lives import ZONE, Lives, lived_in
-from browser.screens.table import ANYBODY, ROLES, SCREENS
-from browser.screens.walk import ANSWERS, Look, Walk, as_it_is, in_other_words
+from browser.screens.table import ADMINISTRATOR, ANYBODY, DOCTOR, PATIENT, ROLES, SCREENS
+from browser.screens.walk import ANSWERS, Look, Walk, as_it_is, in_other_words, on_paper
 
 _NOT_THERE = (r"/api/doctors/00000000-\S+ 404", r"/medical-profile 404")
 """What nobody may read: a doctor who is not listed, and the health of somebody whose visit is called off."""
@@ -65,4 +65,13 @@ def test_everybody_can_use_every_screen_in_german_on_the_smallest_telephone(
     visitor.expects(*_NOT_THERE)
     visitor.page.add_init_script("localStorage.setItem('openhours-language', 'de')")
     found = Walk(visitor, lives, role).faults(in_other_words(lives))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", [PATIENT, DOCTOR, ADMINISTRATOR])
+def test_what_is_printed_is_dark_on_white_whatever_the_screen_is(visitors: Visitors, lives: Lives, role: str) -> None:
+    visitor = visitors(zone=ZONE)
+    visitor.expects(*_NOT_THERE)
+    found = Walk(visitor, lives, role).faults(on_paper(lives))
     assert not found, "\n".join(found)

@@ -20,6 +20,22 @@ _FACTS = re.compile(r"/api/(?!auth/|me$)")
 _PATIENCE = 600
 """How often one looks whether all has come: half a minute at least."""
 
+_PALE = """() => {
+    const found = new Set()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const text = texts.currentNode, element = text.parentElement
+        if (!text.data.trim() || !element.checkVisibility({ visibilityProperty: true }) || element.closest('.sr')) continue
+        const [r, g, b] = getComputedStyle(element).color.match(/[0-9.]+/g).slice(0, 3)
+            .map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        if (1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) < 4.5) found.add(`pale on paper: ${text.data.trim()}`)
+    }
+    for (const element of document.querySelectorAll('button, nav, footer'))
+        if (element.checkVisibility({ visibilityProperty: true })) found.add(`of no use on paper: ${element.innerText}`)
+    return [...found]
+}"""
+"""What would not be read where no background is printed, and what nobody can press there."""
+
 Look = Callable[[Page, Screen], list[str]]
 
 
@@ -107,6 +123,23 @@ def in_other_words(lives: Lives) -> Look:
     def look(page: Page, screen: Screen) -> list[str]:
         expect(page.locator("html"), screen.name).to_have_attribute("lang", "de")
         return faults(page)
+
+    return look
+
+
+def on_paper(lives: Lives) -> Look:
+    """Printed, in whatever light the screen is, it is dark on white and has nothing that can be pressed."""
+
+    def look(page: Page, screen: Screen) -> list[str]:
+        if screen.route.rpartition("/")[2] not in ("receipt", "prescription", "today"):
+            return []
+        found = []
+        for light in ("dark", "light"):
+            page.emulate_media(media="print", color_scheme=light)
+            page.evaluate(_DRAWN)
+            found += [f"from the {light}, {each}" for each in page.evaluate(_PALE)]
+        page.emulate_media(media="screen", color_scheme="light")
+        return found
 
     return look
 
