@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -14,14 +14,12 @@ from sqlalchemy import text
 
 from adapters.persistence.sql import open_database
 from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD, SQLITE_GUARDS
-from contract.http.front import open_front
 from races.arena import Arena, all_at_once, arena, settings_for
 from races.readers import Watch
 from scheduling_core.access import Role
 from scheduling_core.appointment import Event, Status, Verb
 from scheduling_core.ids import AppointmentId, DoctorId, PersonId
 from scheduling_core.instants import Interval
-from scheduling_core.use_cases.slots import FindSlots
 from servers.databases import drop_postgresql, fresh_postgresql, fresh_sqlite
 from servers.processes import ServerProcess, environment, free_port, run_server, start_server
 from support.clock import MONDAY
@@ -131,37 +129,11 @@ async def test_never_shows_a_slot_free_once_its_taker_was_told(ring: Arena) -> N
         for days, with_tags in ((timedelta(days=1), False), (timedelta(days=7), True))
     )
     await asyncio.gather(*readers, watch.take(starts, take))
-    assert set(watch.told) == set(starts)
+    taken = {claim.slot for claim in watch.claims}
+    assert taken == set(starts)
     assert watch.stale() == []
     # They did look in between: first all were free, then fewer and fewer.
-    assert len({len(look.free & watch.told.keys()) for look in watch.looks}) > len(starts) // 2
-
-
-async def test_the_judge_finds_answers_that_nobody_asked_the_database_about() -> None:
-    first: dict[DoctorId, int] = {}
-
-    class Unchecked(FindSlots):
-        """Asks once which version a schedule has, and takes it for the one that it will always have."""
-
-        async def version(self, doctor_id: DoctorId) -> int:
-            return first.setdefault(doctor_id, await super().version(doctor_id))
-
-    async with open_front() as front:
-        doctor, patients = await front.clinic.doctor(), await front.clinic.patients(3)
-        unchecked = Unchecked(front.clinic.storage, front.clinic.clock, front.clinic.terms)
-        front.use_cases.stands_for = replace(front.use_cases.stands_for, find_slots=unchecked)
-        takers = dict(zip((f"2027-03-01T1{hour}:00:00Z" for hour in range(3)), patients, strict=True))
-
-        async def take(starts_at: str) -> str:
-            await asyncio.sleep(0)
-            return str((await front.hold(takers[starts_at], doctor.id, starts_at)).status_code)
-
-        watch = Watch()
-        reader = watch.look(
-            front.http, f"/api/doctors/{doctor.id}/slots?from=2027-03-01&to=2027-03-02", with_tags=False
-        )
-        await asyncio.gather(reader, watch.take(list(takers), take))
-    assert watch.stale() != []
+    assert len({len(look.free & taken) for look in watch.looks}) > len(starts) // 2
 
 
 async def test_a_process_whose_clock_is_wrong_sells_nothing_twice(

@@ -1,6 +1,14 @@
 """Searching by words over HTTP: relevance, forgiven slips, and suggestions while somebody types."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
 from contract.http.front import Front
+from scheduling_core.doctor import DoctorStatus
+from support.clinic import OPEN_ALL_DAY, TERMS
+from support.clock import MONDAY
+from support.making import usd
 
 
 async def test_forgives_slips_and_suggests(front: Front) -> None:
@@ -26,3 +34,60 @@ async def test_forgives_slips_and_suggests(front: Front) -> None:
     assert other["specializations"] == [{"name": "General practice", "doctors": 2}]
     refused = await front.http.get(f"/api/doctors/suggest?q={'a' * 201}")
     assert (refused.status_code, refused.json()["type"]) == (400, "/problems/validation")
+
+
+FIELD = "/api/doctors?specialization=General%20practice"
+
+
+async def _soonest(front: Front) -> datetime:
+    """When the one doctor is free next; from memory wherever that is allowed, and as it is found anew."""
+    kept = (await front.http.get(FIELD)).json()
+    front.kept_answers.clear()
+    assert (await front.http.get(FIELD)).json() == kept
+    return datetime.fromisoformat(kept["items"][0]["next_free_at"])
+
+
+async def test_shows_who_is_free_first_from_memory_until_a_hold_lapses_and_no_longer(front: Front) -> None:
+    doctor, patient = await front.clinic.doctor(), await front.clinic.patient()
+    free_at = MONDAY + timedelta(minutes=30)
+    front.clinic.clock.advance(minutes=1)
+    assert await _soonest(front) == free_at
+    assert (await front.hold(patient, doctor.id, f"{free_at:%Y-%m-%dT%H:%M:%SZ}")).status_code == 201
+    assert await _soonest(front) == free_at + timedelta(minutes=30)
+    front.clinic.clock.advance(seconds=TERMS.hold.total_seconds() - 1)
+    assert await _soonest(front) == free_at + timedelta(minutes=30)
+    front.clinic.clock.advance(seconds=1)
+    assert await _soonest(front) == free_at
+
+
+async def test_shows_who_is_free_first_from_memory_while_their_notice_can_be_honoured(front: Front) -> None:
+    await front.clinic.doctor(replace(OPEN_ALL_DAY, minimum_notice_minutes=60))
+    assert await _soonest(front) == MONDAY + timedelta(minutes=60)
+    front.clinic.clock.advance(seconds=1)
+    assert await _soonest(front) == MONDAY + timedelta(minutes=90)
+    front.clinic.clock.advance(seconds=30 * 60 - 1)
+    assert await _soonest(front) == MONDAY + timedelta(minutes=90)
+    front.clinic.clock.advance(seconds=1)
+    assert await _soonest(front) == MONDAY + timedelta(minutes=120)
+
+
+async def test_shows_from_memory_no_fee_photo_or_hours_that_a_doctor_has_no_more_nor_who_is_suspended(
+    front: Front,
+) -> None:
+    doctor = await front.clinic.doctor()
+
+    async def shown() -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = (await front.http.get(FIELD)).json()["items"]
+        return items
+
+    assert (await shown())[0]["photo_url"] is None
+    async with front.clinic.storage.writing() as unit:
+        pictured = replace(await unit.doctors.get(doctor.id), photo_url="https://photos.example.com/1.jpg")
+        await unit.doctors.save(replace(pictured, fee=usd(9900)))
+    assert [(each["photo_url"], each["fee"]["amount"]) for each in await shown()] == [(pictured.photo_url, 9900)]
+    async with front.clinic.storage.writing() as unit:
+        await unit.schedules.set_hours(doctor.id, replace(OPEN_ALL_DAY, minimum_notice_minutes=600))
+    assert datetime.fromisoformat((await shown())[0]["next_free_at"]) == MONDAY + timedelta(hours=10)
+    async with front.clinic.storage.writing() as unit:
+        await unit.doctors.save((await unit.doctors.get(doctor.id)).become(DoctorStatus.SUSPENDED))
+    assert await shown() == []

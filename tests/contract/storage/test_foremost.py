@@ -17,7 +17,7 @@ from scheduling_core.use_cases.directory import FindDoctors
 from scheduling_core.use_cases.soonest import KeepOutlooks, Soonest
 from support.clinic import TERMS
 from support.clock import MONDAY, ManualClock
-from support.making import a_hold, a_time_off
+from support.making import a_hold, a_time_off, usd
 
 Page = list[tuple[DoctorId, datetime | None]]
 
@@ -67,6 +67,14 @@ async def _renamed(unit: Unit, doctor: Doctor) -> None:
     await unit.doctors.save(replace(await unit.doctors.get(doctor.id), name="Ada Nwosu"))
 
 
+async def _dearer(unit: Unit, doctor: Doctor) -> None:
+    await unit.doctors.save(replace(await unit.doctors.get(doctor.id), fee=usd(9900)))
+
+
+async def _pictured(unit: Unit, doctor: Doctor) -> None:
+    await unit.doctors.save(replace(await unit.doctors.get(doctor.id), photo_url="https://photos.example.com/1.jpg"))
+
+
 async def _away(unit: Unit, doctor: Doctor) -> None:
     await unit.schedules.add_time_off(doctor.id, a_time_off(NINE, DAY))
 
@@ -75,7 +83,7 @@ async def _other_hours(unit: Unit, doctor: Doctor) -> None:
     await unit.schedules.set_hours(doctor.id, SHORT)
 
 
-@pytest.mark.parametrize("change", [_suspended, _renamed, _away, _other_hours])
+@pytest.mark.parametrize("change", [_suspended, _renamed, _dearer, _pictured, _away, _other_hours])
 async def test_every_change_of_what_is_shown_makes_another_mark(
     storage: Storage, clock: ManualClock, change: Callable[[Unit, Doctor], Awaitable[None]]
 ) -> None:
