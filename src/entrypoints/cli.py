@@ -8,11 +8,12 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
 import bootstrap
-from entrypoints import demo, keeping
+from entrypoints import keeping
 from entrypoints.aws import Stopped
 from entrypoints.aws import commands as aws
 from entrypoints.logs import configure_logs
@@ -21,6 +22,23 @@ from scheduling_core.doctor import DoctorStatus
 from scheduling_core.errors import NotFound, Refusal
 from scheduling_core.ids import DoctorId
 from settings import Settings, WrongSetting
+
+HOW_SERVED: dict[str, Any] = {
+    "factory": True,
+    "http": bootstrap.HTTP_PROTOCOL,
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+    "proxy_headers": False,
+    # Longer than a load balancer keeps its idle connections, or it would send a request down one just closed.
+    "timeout_keep_alive": 75,
+    "timeout_graceful_shutdown": 15,
+    # A worker answers its supervisor only once it has imported the product, which takes a busy machine longer than the usual
+    # five seconds: it would be killed for being slow, and its successor begin anew, for ever. Not longer than this, for a
+    # supervisor that waits for an answer obeys no signal.
+    "timeout_worker_healthcheck": 60,
+}
+"""What uvicorn is told wherever the product is served."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,20 +99,12 @@ def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
     print(f"Openhours is served on {scheme}://{arguments.host}:{arguments.port}", flush=True)
     uvicorn.run(
         "entrypoints.asgi:create_app",
-        factory=True,
         host=arguments.host,
         port=arguments.port,
         workers=arguments.workers or settings.workers,
-        http=bootstrap.HTTP_PROTOCOL,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
         ssl_certfile=arguments.certificate,
         ssl_keyfile=arguments.key,
-        # Longer than a load balancer keeps its idle connections, or it would send a request down one just closed.
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=15,
+        **HOW_SERVED,
     )
 
 
@@ -116,38 +126,10 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> None:
 
 
 def _demo(settings: Settings, _: argparse.Namespace) -> None:
-    if settings.production:
-        raise WrongSetting("a demonstration is for development only: OPENHOURS_ENV is production.")
+    # Loaded where it is asked for: people and the library that draws them are nothing that whoever serves should keep.
+    from entrypoints.demonstrating import demonstrate  # noqa: PLC0415
 
-    async def fill() -> bool:
-        async with bootstrap.opened(settings) as wired:
-            return await demonstration(wired).fill()
-
-    if asyncio.run(fill()):
-        print(
-            f"Demonstration data is in. Doctor {demo.DOCTOR_EMAIL}, administrator {demo.ADMINISTRATOR_EMAIL}, "
-            f"password {demo.PASSWORD}. Patients sign in with the simulated Google account chooser."
-        )
-    else:
-        print("The database is not empty: nothing was changed.")
-
-
-def demonstration(wired: bootstrap.Container) -> demo.Demonstration:
-    """The demonstration over a container whose payments are simulated."""
-    return demo.Demonstration(
-        storage=wired.storage(),
-        chance=wired.chance(),
-        passwords=wired.passwords(),
-        terms=wired.terms(),
-        hold_slot=wired.hold_slot(),
-        open_checkout=wired.open_checkout(),
-        pay=bootstrap.simulated_payer(wired),
-        remember=wired.payments().remember,
-        show=bootstrap.simulated_sitter(wired),
-        identify=bootstrap.simulated_person,
-        deliver_tasks=wired.deliver_tasks(),
-        now=wired.clock().now(),
-    )
+    demonstrate(settings)
 
 
 def _admin_create(settings: Settings, arguments: argparse.Namespace) -> None:

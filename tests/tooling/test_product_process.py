@@ -2,13 +2,17 @@
 
 import json
 import signal
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import asyncpg
+import uvicorn
 
-from servers.processes import ServerProcess, is_alive
+from entrypoints.cli import HOW_SERVED
+from servers.processes import ServerProcess, environment, is_alive
 
 
 def test_it_serves_what_the_database_holds(start_openhours: Callable[..., ServerProcess], database_url: str) -> None:
@@ -34,3 +38,19 @@ async def test_fresh_databases_share_nothing_but_their_tables(postgresql_url: st
 
 def test_a_fresh_sqlite_file_is_the_tests_own(sqlite_url: str, tmp_path: Path) -> None:
     assert sqlite_url == f"sqlite:///{tmp_path / 'openhours.db'}"
+
+
+def test_what_only_some_requests_need_is_not_loaded_before_them(tmp_path: Path) -> None:
+    later = {"PIL", "alembic", "boto3", "entrypoints.demo", "google", "icalendar", "phonenumbers", "reportlab"}
+    program = (
+        "import sys, entrypoints.cli; from entrypoints.asgi import create_app; create_app(); "
+        f"print(sorted({later!r} & {{*sys.modules}}))"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", program]
+    done = subprocess.run(command, env=environment(), cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_a_worker_that_is_slow_to_begin_is_not_taken_for_one_that_hangs() -> None:
+    # Thirty seconds have been seen on a machine with six times more to do than it can.
+    assert uvicorn.Config("a:b", **HOW_SERVED).timeout_worker_healthcheck == 60

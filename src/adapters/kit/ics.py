@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from icalendar import Calendar, Event, vCalAddress, vUri
-
 from adapters.kit.words import one_line
 from scheduling_core.ids import AppointmentId
 
@@ -43,6 +41,9 @@ class CalendarEntry:
 
 def calendar_file(entry: CalendarEntry) -> bytes:
     """The file: method REQUEST or CANCEL, times in UTC so that no reader's zone table can move them."""
+    # Loaded with the first file, not with the product: it is eighty modules large.
+    from icalendar import Calendar, Event, vCalAddress, vUri  # noqa: PLC0415
+
     event = Event()
     event.add("uid", f"{entry.appointment_id}@openhours")
     event.add("sequence", entry.sequence)

@@ -1,6 +1,5 @@
 """Text messages through Amazon SNS, beside e-mail."""
 
-import phonenumbers
 import structlog
 
 from adapters.kit.aws import AwsService
@@ -70,6 +69,9 @@ class MailAndTexts:
 
 
 def _sound(phone: str) -> str:
+    # Loaded with the first text: few clinics send any.
+    import phonenumbers  # noqa: PLC0415
+
     try:
         number = phonenumbers.parse(phone)
     except phonenumbers.NumberParseException:

@@ -8,7 +8,6 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from adapters.http import problems
 from adapters.http.auth import BEARER, NEEDS_TOKEN
-from adapters.http.calendar_file import calendar_file
 from adapters.http.call import Call, Given
 from adapters.http.cursors import read_place
 from adapters.http.documents import BODY, KEY, SIGNED_IN, KeyedOperation, refuses
@@ -159,6 +158,9 @@ async def cancel(
 )
 async def calendar(appointment_id: FromPath[UUID], call: Given[Call]) -> Response[str]:
     """An iCalendar file (RFC 5545) for its two participants and administrators."""
+    # As in kit.ics, its library is loaded with the first file.
+    from adapters.http.calendar_file import calendar_file  # noqa: PLC0415
+
     details = await call.use.read_appointment(call.actor, AppointmentId(appointment_id))
     seen = seen_by(call, details)
     page_url = f"{call.settings.public_url}/appointments/{appointment_id}"

@@ -6,7 +6,6 @@ from litestar import Request, Response, Router, delete, get, post
 from litestar.params import FromPath
 
 from adapters.http.auth import BEARER, NEEDS_TOKEN, OPEN
-from adapters.http.calendar_feed import calendar_feed
 from adapters.http.call import Call, Given
 from adapters.http.documents import SIGNED_IN, refuses
 from adapters.http.etags import matches
@@ -66,6 +65,9 @@ async def feed(secret_name: FromPath[str], request: Request[Any, Any, Any], call
     if not secret_name.endswith(SUFFIX):
         raise errors.NotFound
     visits = await call.use.read_calendar_feed(secret_name.removesuffix(SUFFIX))
+    # As in kit.ics, its library is loaded with the first stream.
+    from adapters.http.calendar_feed import calendar_feed  # noqa: PLC0415
+
     content, tag = calendar_feed(visits, public_url=call.settings.public_url)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if matches(request.headers.get("if-none-match"), tag):
