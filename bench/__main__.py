@@ -52,7 +52,7 @@ def main() -> int:
         return 2
     size, seconds = (FULL, arguments.seconds or 5) if arguments.full else (SHORT, arguments.seconds or 1)
     if arguments.small:
-        size = Size(doctors=40, patients=4_000, past=500)
+        size = Size(doctors=40, patients=20_000, past=500)
     run, began = begin_run(), time.monotonic()
     with tempfile.TemporaryDirectory(prefix="openhours-bench-") as folder:
         try:

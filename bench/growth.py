@@ -84,7 +84,7 @@ def _curves(past: int, seconds: float) -> dict[str, list[Point]]:
 
 
 def _small(seconds: float) -> dict[str, list[Point]]:
-    hamlet = Size(doctors=20, patients=1_000, past=200)
+    hamlet = Size(doctors=20, patients=4_000, past=200)
     return {
         "past": _along([hamlet, replace(hamlet, past=2_000)], seconds),
         "doctors": _each([hamlet], seconds),
@@ -117,8 +117,8 @@ def _along(sizes: list[Size], seconds: float) -> list[Point]:
 
 def _measured(town: Stage, seconds: float, *, made_in: float) -> Point:
     point = Point(town.size, made_in)
-    # Nobody may hold more than three.
-    wishes = min(int(900 * seconds), town.size.patients)
+    # Nobody may hold more than three, and only half of them hold.
+    wishes = min(int(900 * seconds), town.size.patients // 2)
     operations: dict[str, Iterator[bytes]] = {
         "day": town.weeks_once(days=1),
         "week": town.weeks_once(days=7),

@@ -40,6 +40,8 @@ WHAT: dict[str, Hang] = {
 }
 ROTATION = (*list(WHAT)[:4], PAID, *list(WHAT)[4:])
 """The first and the fifth are the same: what is quiet differs from itself, and that has to be known."""
+LONGEST = 20 * 60
+"""Seconds of all turns together: doctors whose own calendars are not heard of for half an hour take nobody any more."""
 
 
 def main() -> int:
@@ -48,11 +50,17 @@ def main() -> int:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--page", type=Path, default=ROOT / "docs" / "providers.md")
     given = asked.parse_args()
+    if len(ROTATION) * given.rounds * given.seconds > LONGEST:
+        asked.error(
+            f"{len(ROTATION)} turns a round, {given.rounds} rounds of {given.seconds:g} s a turn are more than {LONGEST} s"
+        )
     # Every call that is given up is logged, which is what is wanted here.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     run = begin_run()
-    urls = {name: fresh_postgresql() for name in WHAT}
+    urls = dict[str, str]()
     try:
+        for name in WHAT:
+            urls[name] = fresh_postgresql()
         rows, hung = asyncio.run(measured(urls, seconds=given.seconds, rounds=given.rounds))
     finally:
         for url in urls.values():
@@ -112,7 +120,8 @@ async def trying_in_vain(tried: Sequence[Tried]) -> AsyncIterator[None]:
         yield
         # What ended by itself was no provider that hangs.
         for each in trying:
-            assert not each.done(), each
+            if each.done():
+                await each
     finally:
         for each in trying:
             each.cancel()

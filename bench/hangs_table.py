@@ -53,7 +53,8 @@ def verdict(row: Row, quiet: Row) -> str:
     longer = []
     for what, name in (("held", "to hold"), ("booked", "to book")):
         beyond = median(row.p99s(what)) - max(quiet.p99s(what))
-        if beyond > 0:
+        # Less than what is written down is no difference that can be told.
+        if round(beyond) > 0:
             longer.append(f"{beyond:.0f} ms longer {name}")
     return ", ".join(longer) or "as long as ever"
 

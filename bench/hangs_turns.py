@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry
@@ -19,13 +19,17 @@ from bench.hangs_table import Row, Times
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status
 from scheduling_core.doctor import Doctor
-from support.clinic import Clinic
+from support.clinic import OPEN_ALL_DAY, TERMS, Clinic
 from support.hanging import HangingProviders
 
 AT_ONCE, PAUSE = 2, 0.1
 """So many patients at once, each after a pause: a busy clinic, not a benchmark."""
 _LONGEST = 60.0
 """A booking that takes longer is a failure, not a figure."""
+_HOLD = timedelta(minutes=60)
+"""Longer than all turns together: the one checkout that is tried in vain must not close meanwhile."""
+_HOURS = replace(OPEN_ALL_DAY, slot_minutes=15)
+"""Short visits, lest a doctor's days are full before all turns are over."""
 
 
 @dataclass
@@ -76,7 +80,7 @@ class Place:
     async def _book(self, doctor: Doctor, visit: int, times: Times) -> None:
         clinic, patient = self.clinic, await self.clinic.patient()
         me = Actor.patient(patient.id)
-        starts_at = self.first_at + timedelta(minutes=30 * visit)
+        starts_at = self.first_at + timedelta(minutes=_HOURS.slot_minutes * visit)
         began = time.perf_counter()
         held = await clinic.hold_slot(me, None, doctor_id=doctor.id, starts_at=starts_at)
         times.held.append(time.perf_counter() - began)
@@ -97,8 +101,8 @@ async def opened(url: str, row: Row, hang: Hang) -> AsyncIterator[Place]:
     """Over the database at `url`, with nothing that hangs yet."""
     bell = Bell()
     storage = open_storage(url, after_tasks=bell.ring, pool=PoolSettings())
-    clinic = Clinic(storage, SystemClock())
-    doctors = [await clinic.doctor(fee=0 if row.free else 5_000) for _ in range(AT_ONCE)]
+    clinic = Clinic(storage, SystemClock(), terms=replace(TERMS, hold=_HOLD))
+    doctors = [await clinic.doctor(_HOURS, fee=0 if row.free else 5_000) for _ in range(AT_ONCE)]
     first_at = clinic.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
     try:
         yield Place(row, hang, clinic, bell, doctors, first_at)

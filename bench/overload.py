@@ -20,7 +20,7 @@ import uvloop
 from bench.about import database_of, machine
 from bench.bystanders import Bystanders
 from bench.flood import CALLERS, Outcome, flood
-from bench.load import load
+from bench.load import TAKEN, load
 from bench.seed import Size
 from bench.stage import Spent, Stage, stage
 from servers.processes import environment, openhours
@@ -80,6 +80,7 @@ def measure(built: Stage, *, seconds: float) -> dict[str, Any]:
     what was acknowledged is not there, or an invariant is broken."""
     for length in (1, 3):
         closed = uvloop.run(load(built.port, _prepared(built, 6_000 * length), connections=16, seconds=length))
+        closed.require(200, 201, 409, conflicts=TAKEN)
     looks = [_flooded(built, rate=closed.rate * step, seconds=min(_PEAK_SECONDS, seconds)) for step in STEPS]
     peak, peak_spent = max(looks, key=lambda each: each[0].accepted.rate)
     rate = 2 * peak.accepted.rate

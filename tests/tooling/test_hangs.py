@@ -21,6 +21,8 @@ QUIET = row(0.2, 0.4, 0.3, name="quiet", quiet=True)
         ((0.1, 0.2, 0.39), "as long as ever"),
         # One turn alone is chance, as it is while nothing hangs.
         ((0.3, 9.0, 0.3), "as long as ever"),
+        # Nor is what rounds to nothing worth a word.
+        ((0.4002, 0.4002, 0.4002), "as long as ever"),
         ((0.3, 0.5, 0.6), "10 ms longer to hold, 100 ms longer to book"),
     ],
 )
