@@ -93,12 +93,16 @@ class HangingProviders:
             case _:
                 return SnsTopic(self._amazon("sns"), topic_arn="arn:aws:sns:eu-west-1:123456789012:messages")
 
-    def pictures(self) -> S3Photos:
-        return S3Photos(self._amazon("s3"), self._clock, bucket="pictures", public_url=self._url)
+    def pictures(self, *, proxied: bool = False) -> S3Photos:
+        return S3Photos(self._amazon("s3", proxied=proxied), self._clock, bucket="pictures", public_url=self._url)
 
-    def _amazon(self, service: str) -> AwsService:
+    def _amazon(self, service: str, *, proxied: bool = False) -> AwsService:
+        """`proxied`: what hangs is the proxy on the way to it."""
+        there = {"AWS_ENDPOINT_URL": self._url}
+        if proxied:
+            there = {"AWS_ENDPOINT_URL": "http://amazon.invalid", "http_proxy": self._url, "no_proxy": ""}
         before = dict(os.environ)
-        os.environ.update({**_AMAZON, "AWS_ENDPOINT_URL": self._url})
+        os.environ.update({**_AMAZON, **there})
         try:
             client = aws_client(service, answer_seconds=self._answer)
         finally:

@@ -44,5 +44,5 @@ def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
         return float(text[:9])
     try:
         return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

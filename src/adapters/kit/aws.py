@@ -97,7 +97,8 @@ def _have_reads_timed(client: Client) -> None:
     class PrivatePool(awsrequest.AWSHTTPSConnectionPool):  # type: ignore[misc]  # it has no types
         ConnectionCls = Private
 
-    client._endpoint.http_session._manager.pool_classes_by_scheme = {"http": PlainPool, "https": PrivatePool}
+    # Those that go through a proxy are made of the same ones.
+    client._endpoint.http_session._pool_classes_by_scheme.update({"http": PlainPool, "https": PrivatePool})
 
 
 def region_of(arn: str) -> str:
@@ -167,6 +168,7 @@ def _answered(service: str, answer: Mapping[str, Any], refusals: Mapping[str, st
     status = int(about.get("HTTPStatusCode", 0))
     said = f"AWS {service} answered {status} {code}"
     if code in _THROTTLED or status == 429 or (status == 503 and "retry-after" in about.get("HTTPHeaders", {})):
+        # Amazon's dates are those of the world, whatever time the product has been told it is.
         return ComeBackLater(said, seconds=retry_after(about.get("HTTPHeaders", {}), now=SystemClock().now()))
     if status >= 500:
         return ProviderFailed(said)

@@ -1,5 +1,6 @@
 """What Google's calendar is told and how its answers are taken, before our own Calendar v3 served over HTTP."""
 
+import gzip
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -315,6 +316,17 @@ async def test_a_definite_no_is_told_from_trouble_and_asked_once(
         assert (no.value.code, verbs(server).count("POST")) == (code, number), name
         # Google's own words stay outside; its short reason comes along.
         assert "canary" not in str(no.value), name
+
+
+@pytest.mark.parametrize("at", ["/token", "/freeBusy"])
+async def test_an_answer_is_not_unpacked_into_more_than_is_read(
+    google: GoogleCalendar, server: GoogleCalendarServer, at: str
+) -> None:
+    packed = Reply(200, gzip.compress(bytes(12_000_000), compresslevel=1), {"Content-Encoding": "gzip"})
+    server.wire.fail(*[packed] * 3, at=at)
+    with pytest.raises(ProviderUnavailable, match="Google"):
+        await google.busy("doctor@example.com", an_event().interval)
+    assert {asked.headers["accept-encoding"] for asked in server.wire.asked} == {"identity"}
 
 
 TROUBLE: dict[str, Reply | Break] = {

@@ -247,6 +247,9 @@ async def test_shows_who_is_free_first_from_memory_as_it_would_be_found_anew(fro
         return await shown()
 
     first = await shown()
+    kept = front.kept_answers.get(("first page", None, 20))
+    await shown()
+    assert kept is front.kept_answers.get(("first page", None, 20)) is not None
     assert await shown("gzip, br") == await shown("gzip") == await shown() == first == await anew()
     soonest = first["items"][0]
     assert (await front.hold(patient, soonest["id"], soonest["next_free_at"])).status_code == 201

@@ -23,6 +23,7 @@ from support.making import an_id
 SOON, LATE = 0.5, 120.0
 """How long a call may last; and how long a library alone would wait for the next byte."""
 _BODY = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000000000\r\n\r\n"
+_OF_ITS_OWN = {"a mail server": b"220-hello\r\n220-"}
 Call = Callable[[HangingProviders], Awaitable[object]]
 DAY = Interval(start=MONDAY, end=MONDAY + timedelta(days=1))
 
@@ -31,6 +32,9 @@ BLOCKING: dict[str, Call] = {
     "Amazon SES": lambda providers: providers.notifier("ses").send(a_message(MessageKind.BOOKED)),
     "Amazon SNS": lambda providers: providers.notifier("sns").send(a_message(MessageKind.BOOKED)),
     "Amazon S3": lambda providers: providers.pictures().keep_only(an_id(), None, before=MONDAY),
+    "Amazon S3 behind a proxy": lambda providers: providers.pictures(proxied=True).keep_only(
+        an_id(), None, before=MONDAY
+    ),
     "Google Calendar": lambda providers: providers.calendar().busy("doctor@example.com", DAY),
 }
 """Those whose libraries block."""
@@ -83,9 +87,10 @@ def providers_at(talker: Talker, seconds: float) -> HangingProviders:
     return HangingProviders(talker.port, figures, clock, SeededChance(1), seconds=seconds, answer=LATE)
 
 
-@pytest.mark.parametrize("first", [b"", _BODY], ids=["from the first line", "in what follows"])
+@pytest.mark.parametrize("where", ["from the first line", "in what follows"])
 @pytest.mark.parametrize("provider", BLOCKING)
-async def test_a_thread_that_reads_what_drips_ends_with_its_call(provider: str, first: bytes) -> None:
+async def test_a_thread_that_reads_what_drips_ends_with_its_call(provider: str, where: str) -> None:
+    first = b"" if where == "from the first line" else _OF_ITS_OWN.get(provider, _BODY)
     async with talking(first, b"2", 0.02) as talker:
         with pytest.raises(ProviderUnavailable):
             await BLOCKING[provider](providers_at(talker, SOON))

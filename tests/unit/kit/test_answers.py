@@ -38,6 +38,7 @@ def test_a_status_says_whether_to_try_again(
         ("Mon, 01 Mar 2027 08:00:30 GMT", 30.0),
         ("Mon, 01 Mar 2027 07:00:00 GMT", 0.0),
         ("soon", None),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
         ("-1", None),
         ("٣", None),
         ("9" * 400, 999_999_999.0),
