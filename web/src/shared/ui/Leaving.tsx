@@ -2,8 +2,6 @@ import { useBlocker } from '@tanstack/react-router'
 import { words } from '@/shared/text'
 import { Ask } from './Ask'
 
-const text = words.you.leaving
-
 interface Props {
   dirty: boolean
   /** Steps of the same form, which keep what was written. */
@@ -12,6 +10,8 @@ interface Props {
 
 /** Asks before a page is left with something on it that is not saved; on closing the window the browser asks itself. */
 export function Leaving({ dirty, within }: Props) {
+  // Read here, not above: a first visit may load this file beside others, before the words of later pages.
+  const text = words.you.leaving
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ next }) => dirty && next.pathname !== within,
     enableBeforeUnload: dirty,
