@@ -52,8 +52,10 @@ def _flooded(
     """A flood, judged, and what application and database spent on it; others ask meanwhile where it is `watched`."""
     wishes = [*islice(_wishes(built), int(rate * seconds) + 1)]
 
+    secret = (built.var / "simulator-secret").read_text() if watched is not None else ""
+
     async def all_at_once() -> Outcome:
-        watching = asyncio.create_task(watched.watch(built)) if watched is not None else None
+        watching = asyncio.create_task(watched.watch(built.port, secret)) if watched is not None else None
         found = await flood(built.port, iter(wishes), rate=rate, seconds=seconds, callers=callers)
         if watching is not None:
             watching.cancel()

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from adapters.persistence.sql import open_storage
+from bench.bystanders import Bystanders
 from bench.copied import copy_to_sqlite
 from bench.flood import Outcome
 from bench.load import TAKEN, Answers, get, load
@@ -132,3 +133,31 @@ def test_a_flood_takes_no_fault_for_an_answer_and_no_refusal_without_its_wait(an
         found.note(each, each.find(b"\r\n\r\n"), 0.01)
     with nullcontext() if counts else pytest.raises(AssertionError):
         found.require()
+
+
+@pytest.mark.parametrize("silent", [False, True])
+async def test_a_bystander_who_is_left_without_an_answer_is_not_forgotten(silent: bool) -> None:
+    asked, twice = Counter[str](), asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        address = writer.get_extra_info("peername")[0]
+        asked[address] += 1
+        if not silent or asked[address] == 1:
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+        if len(asked) == 3 and min(asked.values()) > 1:
+            twice.set()
+        await reader.read()
+        writer.close()
+
+    bystanders = Bystanders()
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        watching = asyncio.create_task(bystanders.watch(server.sockets[0].getsockname()[1], "whsec"))
+        async with asyncio.timeout(30):
+            await twice.wait()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+    assert bystanders.polite.asked > 1
+    assert len(bystanders.waits) == bystanders.polite.asked
+    with pytest.raises(AssertionError, match="not answered") if silent else nullcontext():
+        bystanders.require(open_for=0.0 if silent else 60.0)
