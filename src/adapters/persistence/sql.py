@@ -17,6 +17,7 @@ from adapters.persistence.sql_glances import Glances
 from adapters.persistence.sql_member import Member
 from adapters.persistence.sql_migrations import up_to_date, upgrade
 from adapters.persistence.sql_postgresql import PostgresqlDatabase
+from adapters.persistence.sql_rounds import Rounds
 from adapters.persistence.sql_sqlite import SqliteDatabase
 from adapters.persistence.sql_transaction import Open, Transaction
 from adapters.persistence.sql_unit import SqlUnit
@@ -41,6 +42,7 @@ class SqlStorage:
         self._clock = clock
         self._after_tasks = after_tasks
         self._glances = Glances(database) if database.on_postgresql else None
+        self._rounds = Rounds(database, clock) if database.on_postgresql else None
         self._rolls = Rolls()
 
     @asynccontextmanager
@@ -96,6 +98,7 @@ class SqlStorage:
             on_postgresql=database.on_postgresql,
             in_flight=database.in_flight,
             only_reads=only_reads,
+            rounds=None if only_reads else self._rounds,
         )
 
     def unit(self, transaction: Transaction) -> Unit:

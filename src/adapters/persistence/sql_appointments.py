@@ -18,7 +18,7 @@ from adapters.persistence.sql_rows_visits import (
     taken_of,
 )
 from adapters.persistence.sql_transaction import Transaction
-from adapters.persistence.sql_types import INSTANT, among, upsert
+from adapters.persistence.sql_types import IDENTITY, INSTANT, among, upsert
 from adapters.persistence.sql_windows import window_of, within_reach
 from adapters.persistence.tables import appointments, events, pends, receipt_counters
 from scheduling_core.access import Actor, Role
@@ -44,6 +44,25 @@ def _own(statement: Select[Any]) -> dict[Role, Select[Any]]:
     return {role: statement.where(_COLUMNS.id == bindparam("wanted"), *own) for role, own in _OWNERS.items()}
 
 
+def pending_of(patient: ColumnElement[UUID]) -> Select[Any]:
+    """Whatever is pending of those for whom the patient books, oldest first."""
+    return select(appointments).where(pends, _COLUMNS.booked_by == patient).order_by(_COLUMNS.created_at, _COLUMNS.id)
+
+
+def unpaid_since(patient: ColumnElement[UUID], since: ColumnElement[datetime]) -> Select[int]:
+    """How many holds the patient has begun from then on and never booked."""
+    return (
+        select(func.count())
+        .select_from(appointments)
+        .where(
+            _COLUMNS.booked_by == patient,
+            _COLUMNS.created_at >= since,
+            among(_COLUMNS.hold_kind, {HoldKind.PATIENT}),
+            _COLUMNS.booked_at.is_(None),
+        )
+    )
+
+
 _GET = _own(select(appointments))
 _LOCK = _own(select(appointments).with_for_update(key_share=True))
 _DETAILS = _own(DETAILS)
@@ -60,21 +79,8 @@ _TO_COME = (
     .where(among(_COLUMNS.status, {Status.BOOKED, Status.ARRIVED}))
     .order_by(*_BY_START)
 )
-PENDING_OF = (
-    select(appointments)
-    .where(pends, _COLUMNS.booked_by == bindparam("patient"))
-    .order_by(_COLUMNS.created_at, _COLUMNS.id)
-)
-UNPAID_SINCE = (
-    select(func.count())
-    .select_from(appointments)
-    .where(
-        _COLUMNS.booked_by == bindparam("patient"),
-        _COLUMNS.created_at >= bindparam("since", type_=INSTANT),
-        among(_COLUMNS.hold_kind, {HoldKind.PATIENT}),
-        _COLUMNS.booked_at.is_(None),
-    )
-)
+_PENDING_OF = pending_of(bindparam("patient", type_=IDENTITY))
+_UNPAID_SINCE = unpaid_since(bindparam("patient", type_=IDENTITY), bindparam("since", type_=INSTANT))
 _LAPSED = (pends, _COLUMNS.hold_expires_at <= bindparam("now", type_=INSTANT))
 _LAPSED_DOCTORS = (
     select(_COLUMNS.doctor_id)
@@ -135,10 +141,10 @@ class SqlAppointments:
         return [taken_of(row) for row in await self._transaction.rows(_TAKEN, window_of(doctor_id, within))]
 
     async def pending_of(self, patient_id: PatientId) -> list[Appointment]:
-        return [appointment_of(row) for row in await self._transaction.rows(PENDING_OF, {"patient": patient_id})]
+        return [appointment_of(row) for row in await self._transaction.rows(_PENDING_OF, {"patient": patient_id})]
 
     async def unpaid_holds_since(self, patient_id: PatientId, since: datetime) -> int:
-        return int((await self._transaction.rows(UNPAID_SINCE, {"patient": patient_id, "since": since}))[0][0])
+        return int((await self._transaction.rows(_UNPAID_SINCE, {"patient": patient_id, "since": since}))[0][0])
 
     async def lapsed(self, *, now: datetime, limit: int) -> list[DoctorId]:
         return [row.doctor_id for row in await self._transaction.rows(_LAPSED_DOCTORS, {"now": now, "most": limit})]

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import (
     ColumnElement,
     Interval,
+    Select,
     bindparam,
     func,
     literal,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     true,
     update,
 )
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.sql.dml import ReturningInsert, Update
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -33,7 +35,7 @@ from scheduling_core.ports.requests import RequestKey
 
 R = TypeVar("R")
 
-_MEMORY = timedelta(hours=24)
+MEMORY = timedelta(hours=24)
 _KEY = (requests.c.caller, requests.c.operation, requests.c.key)
 _THIS = (
     requests.c.caller == bindparam("by"),
@@ -53,27 +55,38 @@ def _begin(moment: ColumnElement[datetime], *, waiting: bool) -> ReturningInsert
     Where the database is `waiting` for a rival that has not committed yet, it waits for as long as LONGEST_WAIT; the
     source of the row sets that limit, which the returned row, made after the wait, lifts for the rest of the transaction.
     """
-    new = upsert(requests)
-    if waiting:
-        limit = _lock_timeout(LONGEST_WAIT).alias("limit")
-        new = new.from_select([*_NEW, "at"], select(*_NEW.values(), moment).select_from(limit))
-    else:
-        new = new.values({**_NEW, "at": moment})
-    claimed = new.on_conflict_do_update(
+    if not waiting:
+        return _claimed(upsert(requests).values({**_NEW, "at": moment}), moment).returning(requests.c.key)
+    limit = lock_timeout(LONGEST_WAIT).alias("limit")
+    new = upsert(requests).from_select([*_NEW, "at"], select(*_NEW.values(), moment).select_from(limit))
+    return _claimed(new, moment).returning(requests.c.key, lock_timeout(LOCK_SECONDS))
+
+
+def begin_all(source: Select[Any], moment: ColumnElement[datetime]) -> ReturningInsert[Any]:
+    """Claim all keys of the `source`, whose columns are those of `SqlRequests.claim_of`, in its order. Those come back that
+    are had."""
+    new = upsert(requests).from_select([*_NEW, "at"], source.add_columns(moment))
+    return _claimed(new, moment).returning(*_KEY)
+
+
+def _claimed(new: Insert, moment: ColumnElement[datetime]) -> Insert:
+    return new.on_conflict_do_update(
         index_elements=_KEY,
         set_={"body_hash": new.excluded.body_hash, "result": null(), "at": new.excluded.at},
         where=or_(requests.c.result.is_(None), requests.c.at <= _forgotten(moment)),
     )
-    return claimed.returning(requests.c.key, *([_lock_timeout(LOCK_SECONDS)] if waiting else []))
 
 
-def _lock_timeout(seconds: float) -> FunctionElement[str]:
-    return func.set_config(literal_column("'lock_timeout'"), literal_column(f"'{seconds:.0f}s'"), true(), type_=TEXT)
+def lock_timeout(seconds: float) -> FunctionElement[str]:
+    """A call that limits for how long this transaction waits for a lock."""
+    return func.set_config(
+        literal_column("'lock_timeout'"), literal_column(f"'{1_000 * seconds:.0f}ms'"), true(), type_=TEXT
+    )
 
 
 def _forgotten(moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
     given = bindparam("forgotten", type_=INSTANT)
-    return moment - literal(_MEMORY, Interval()) if moment is DATABASE_MOMENT else given
+    return moment - literal(MEMORY, Interval()) if moment is DATABASE_MOMENT else given
 
 
 _REMEMBER: Update = update(requests).where(*_THIS)
@@ -98,7 +111,7 @@ class SqlRequests:
         self._transaction = transaction
 
     async def begin(self, request: RequestKey, result: type[R]) -> R | None:
-        await self._transaction.wait_for_rivals(_id(request))
+        await self._transaction.wait_for_rivals(id_of(request))
         statement = _begin(self._transaction.moment, waiting=self._transaction.on_postgresql)
         try:
             if await self._transaction.rows(statement, self.claim_of(request)):
@@ -109,26 +122,27 @@ class SqlRequests:
 
     def claim_of(self, request: RequestKey) -> dict[str, Any]:
         """The parameters that claim the key."""
-        caller, operation, key = _id(request)
+        caller, operation, key = id_of(request)
         return self._timed(caller=caller, operation=operation, key=key, body_hash=request.body_hash)
 
     async def done(self, request: RequestKey, result: type[R]) -> R:
         """What was remembered of a request that is done. Raise RequestReused when the body differs."""
-        caller, operation, key = _id(request)
+        caller, operation, key = id_of(request)
         done = await self._transaction.first(_DONE, {"by": caller, "what": operation, "named": key})
         if done is None or done.body_hash != request.body_hash:
             raise RequestReused
         return msgspec.json.decode(done.result, type=result)
 
     async def remember(self, request: RequestKey, result: object) -> None:
-        caller, operation, key = _id(request)
+        caller, operation, key = id_of(request)
         values = {"by": caller, "what": operation, "named": key, "result": document(result)}
         self._transaction.together(_REMEMBER, values)
 
     def _timed(self, **parameters: str) -> dict[str, Any]:
         timed = self._transaction.timed(parameters)
-        return {**timed, "forgotten": timed["moment"] - _MEMORY} if "moment" in timed else timed
+        return {**timed, "forgotten": timed["moment"] - MEMORY} if "moment" in timed else timed
 
 
-def _id(request: RequestKey) -> RequestId:
+def id_of(request: RequestKey) -> RequestId:
+    """The caller, the operation and the key of its row."""
     return f"{request.actor.role}:{request.actor.id or ''}", request.operation, request.key

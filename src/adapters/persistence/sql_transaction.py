@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import ColumnElement, Executable, bindparam, func, select
 
@@ -14,6 +14,8 @@ from adapters.persistence.sql_errors import translated
 from adapters.persistence.sql_in_flight import InFlight, RequestId
 from adapters.persistence.sql_types import INSTANT
 from scheduling_core.errors import Outdated
+from scheduling_core.ports.claims import Standing, Wish
+from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.system import Clock
 
 Open: TypeAlias = Callable[[], Awaitable[Connection]]
@@ -22,6 +24,33 @@ NOTHING: Parameters = MappingProxyType({})
 DATABASE_MOMENT: ColumnElement[datetime] = func.statement_timestamp(type_=INSTANT)
 GIVEN_MOMENT: ColumnElement[datetime] = bindparam("moment", type_=INSTANT)
 _NOW = select(func.clock_timestamp(type_=INSTANT))
+
+
+class Seat(Protocol):
+    """A place among claims that share transactions."""
+
+    standing: Standing | None
+    """What stands, in a transaction that is shared; None for one who goes alone."""
+
+    async def write(self, parts: Sequence[tuple[Executable, Parameters]]) -> None:
+        """Have the parts written and committed. Raise Outdated where it has to be decided again."""
+        ...
+
+    def again(self) -> Outdated:
+        """Leave, to decide again, alone."""
+        ...
+
+    def end(self) -> None:
+        """Keep nobody waiting any more."""
+        ...
+
+
+class Rounds(Protocol):
+    """Where claims meet: see `sql_rounds`."""
+
+    async def seat(self, wish: Wish, request: RequestKey | None) -> Seat:
+        """A seat for the wish, once it is its turn."""
+        ...
 
 
 class Transaction:
@@ -39,6 +68,7 @@ class Transaction:
         on_postgresql: bool,
         in_flight: InFlight | None = None,
         only_reads: bool = False,
+        rounds: Rounds | None = None,
     ) -> None:
         self.on_postgresql = on_postgresql
         self.only_reads = only_reads
@@ -46,6 +76,8 @@ class Transaction:
         self._open = open_
         self._clock = clock
         self._in_flight = in_flight
+        self._rounds = rounds
+        self._seat: Seat | None = None
         self._begun: list[RequestId] = []
         self._connection: Connection | None = None
         self._failed = False
@@ -78,6 +110,18 @@ class Transaction:
         """Have `commit` run the statement with all others of its kind, as one where the database can, in any order: each
         writes rows of its own, which nothing of this transaction reads or points at before it has caught up."""
         self._together.append((statement, parameters))
+
+    async def share(self, wish: Wish, request: RequestKey | None) -> Standing | None:
+        """What stands for the wish in a transaction that is shared with others, if this may become a part of one: no other
+        statement can be run in it. None if this goes on alone."""
+        if self._rounds is None or self._seat or self._connection or wish.dependant_id:
+            return None
+        self._seat = await self._rounds.seat(wish, request)
+        return self._seat.standing
+
+    @property
+    def _shared(self) -> Seat | None:
+        return self._seat if self._seat is not None and self._seat.standing is not None else None
 
     async def catch_up(self) -> None:
         """Run now what waits for `commit` to be run together: somebody is about to read it."""
@@ -115,6 +159,10 @@ class Transaction:
         """
         if self._failed:
             raise Outdated
+        if self._shared is not None and not self._at_end:
+            if self._together:
+                await self._shared.write(self._together)
+            return
         await self.catch_up()
         for _, statement, parameters in sorted(self._at_end, key=itemgetter(0)):
             await self.run(statement, parameters)
@@ -133,6 +181,8 @@ class Transaction:
 
     def end(self) -> None:
         """Let rivals go on: the transaction is committed or rolled back."""
+        if self._seat is not None:
+            self._seat.end()
         if self._in_flight is not None:
             for request in self._begun:
                 self._in_flight.release(request)
@@ -141,6 +191,8 @@ class Transaction:
     async def _running(self) -> AsyncIterator[Connection]:
         try:
             with translated():
+                if self._shared is not None:
+                    raise self._shared.again()
                 if self._connection is None:
                     self._connection = await self._open()
                 yield self._connection

@@ -89,6 +89,7 @@ class Claims(Protocol):
         schedule, the patient, and the dependant who is to be seen, in this order, and read what stands after the wait.
 
         Raise NotFound for a doctor or patient who is not there, a patient who was erased, and a dependant who is not the
-        patient's or was removed; RequestInFlight, RequestReused and StorageBusy as those who do so one by one.
+        patient's or was removed; Outdated, here or at whatever is asked of this unit later, where it has to be decided again;
+        RequestInFlight, RequestReused and StorageBusy as those who do so one by one.
         """
         ...
