@@ -24,6 +24,8 @@ STATEMENT_SECONDS = 10.0
 LOCK_SECONDS = 8.0
 """How long a claim waits for those before it: dozens of rivals for one slot all get their answer."""
 CLOSE_SECONDS = 10.0
+_LONGEST_KEPT = 32 * 1024
+"""Bytes of a statement that stays prepared: what eight claims write together has some sixteen thousand."""
 
 _SERVER_SETTINGS: Mapping[str, str] = {
     "application_name": "openhours",
@@ -172,7 +174,12 @@ class PostgresqlDatabase:
         if self._opened is None:
             # Nothing is left on a connection that would have to be reset: a transaction ends before it is given back.
             self._opened = asyncpg.create_pool(
-                self._address, min_size=0, max_size=self._settings.size, reset=_nothing, **self._arguments
+                self._address,
+                min_size=0,
+                max_size=self._settings.size,
+                reset=_nothing,
+                max_cacheable_statement_size=_LONGEST_KEPT,
+                **self._arguments,
             )
         return self._opened
 

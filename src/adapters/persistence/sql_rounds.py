@@ -19,12 +19,12 @@ from scheduling_core.ports.claims import Standing, Wish
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.system import Clock
 
-MOST_SEATS = 16
-"""How many go together: more would have the first wait for what the last need."""
+MOST_SEATS = 8
+"""How many go together: more would have the first wait for what the last need, and write by statements too long to be kept."""
 MOST_ROUNDS = 2
 """How many are under way at once: while one is with the database, another is with us. Measured: a third more hardly gains."""
-LONGEST_ROUND = 0.25
-"""Seconds after which nobody waits for a round any more."""
+LONGEST_ALONE, LONGEST_ROUND = 0.04, 0.25
+"""Seconds after which nobody waits for one who goes alone, or for a round, any more: they may be waiting for somebody elsewhere."""
 LONGEST_DECISION = 1.0
 """Seconds that a round waits for those who decide: they wait for nothing themselves."""
 
@@ -150,7 +150,8 @@ class Rounds:
 
     def _begin(self, round_: _Round) -> None:
         loop = asyncio.get_running_loop()
-        self._going[round_] = loop.call_later(LONGEST_ROUND, self._wait_no_longer, round_)
+        longest = LONGEST_ROUND if len(round_.seats) > 1 else LONGEST_ALONE
+        self._going[round_] = loop.call_later(longest, self._wait_no_longer, round_)
         if len(round_.seats) > 1:
             task = loop.create_task(self._share(round_))
             self._tasks.add(task)
@@ -166,9 +167,7 @@ class Rounds:
 
     def _wait_no_longer(self, for_: _Round) -> None:
         del self._going[for_]
-        waiting, self._waiting = self._waiting, []
-        for seat in waiting:
-            seat.tell(None)
+        self._go_on()
 
     async def _share(self, round_: _Round) -> None:
         # What those hear who are told nothing because this ended before its time: nobody knows what was written.
@@ -182,7 +181,9 @@ class Rounds:
             wrong = error if round_.uncertain(error) or _in_trouble(error) else None
             if not isinstance(error, Refusal):
                 loop = asyncio.get_running_loop()
-                loop.call_exception_handler({"message": "a shared transaction failed", "exception": error})
+                # Without its words: they may hold what somebody wrote.
+                kind = f"{type(error).__name__} {getattr(error, 'sqlstate', '')}".strip()
+                loop.call_exception_handler({"message": f"a shared transaction failed: {kind}"})
         finally:
             round_.close()
             for seat in round_.seats:

@@ -46,7 +46,8 @@ from scheduling_core.privacy import ERASED
 Part: TypeAlias = tuple[Executable, Parameters]
 
 LONGEST_WAIT = 0.2
-"""Seconds that such a transaction waits for any lock: all of its claims wait with it."""
+"""Seconds that such a transaction waits for any lock: all of its claims wait with it. Until its end, so that what a foreign key
+waits for when all is written is bounded too."""
 
 
 def _arrays(name: str, **columns: TypeEngine[Any]) -> TableValuedAlias:

@@ -46,6 +46,7 @@ Open = Callable[[str, PoolSettings], Database]
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, whoever may go together does."""
+    monkeypatch.setattr(sql_rounds, "LONGEST_ALONE", 30.0)
     monkeypatch.setattr(sql_rounds, "LONGEST_ROUND", 30.0)
     monkeypatch.setattr(sql_rounds, "LONGEST_DECISION", 30.0)
 
@@ -369,6 +370,25 @@ async def test_one_whose_doctor_is_locked_elsewhere_waits_alone(
         assert not running.done()
     assert [type(each) for each in await running] == [AppointmentDetails] * 3
     assert meeting.database.shared == 1
+
+
+async def test_those_who_wait_elsewhere_keep_nobody_else_waiting(
+    meeting: Meeting, database_url: str, open_with: Open, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql_rounds, "LONGEST_ALONE", 0.05)
+    elsewhere = SqlStorage(open_with(database_url, PoolSettings()), clock)
+    doctors, patients = await meeting.doctors(5), await meeting.clinic.patients(5)
+    async with elsewhere.writing() as unit:
+        for doctor in sorted(doctors[:2], key=lambda each: each.id):
+            await unit.schedules.lock(doctor.id)
+        stuck = [asyncio.create_task(meeting.hold(patients[at], doctors[at], AT)) for at in range(2)]
+        await asyncio.sleep(0)
+        ended = await all_of(*(meeting.hold(patients[at], doctors[at], AT) for at in range(2, 5)))
+        assert [type(each) for each in ended] == [AppointmentDetails] * 3
+        assert meeting.database.shared == 1
+        assert not any(each.done() for each in stuck)
+    assert [type(each) for each in await asyncio.wait_for(asyncio.gather(*stuck), 30)] == [AppointmentDetails] * 2
+    await elsewhere.close()
 
 
 async def test_one_whose_key_is_in_flight_elsewhere_is_told_so_and_the_others_go_on(
