@@ -105,6 +105,18 @@ def test_what_a_document_links_to_is_there(path: Path) -> None:
     assert [place for link, place in links if place and place not in places(path.parent / link)] == []
 
 
+def test_every_file_of_the_code_that_a_document_names_is_there() -> None:
+    paths = {
+        (document.name, path)
+        for document in DOCUMENTS
+        for path in re.findall(r"`((?:src|tests)/[\w/.-]+\.py)(?:::\w+)?`", document.read_text(encoding="utf-8"))
+    }
+    # The provider that the README would have its reader write.
+    assert {each for each in paths if not (ROOT / each[1]).is_file()} == {
+        ("README.md", "src/adapters/notify/pigeon.py"),
+    }
+
+
 def test_every_operation_that_a_document_names_is_served() -> None:
     served = json.loads((ROOT / "web/openapi.json").read_text(encoding="utf-8"))["paths"]
     known = {
