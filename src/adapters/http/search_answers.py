@@ -52,7 +52,6 @@ class SearchAnswers:
 
     async def _first_page(self, wanted: DoctorFilter, limit: int) -> KeptAnswer[PageTag]:
         key = ("first page", wanted.specialization, limit)
-        # Before the page is found: one that is newer than its mark is made again, and none is shown that is older.
         mark = await self._use.find_doctors.mark(wanted.specialization, limit=limit)
         kept: KeptAnswer[PageTag] | None = self._kept.get(key)
         if kept is not None and kept.tag.mark == mark and kept.tag.until is not None:
@@ -60,7 +59,10 @@ class SearchAnswers:
                 return kept
             self._kept.drop(key)
         answer = await self._made(wanted, None, None, None, limit, mark)
-        if answer.tag.until is not None:
+        # The same before the page was found and after: a mark that came in between, and went again, may be of another page.
+        if answer.tag.until is not None and mark == await self._use.find_doctors.mark(
+            wanted.specialization, limit=limit
+        ):
             self._kept.put(key, answer)
         return answer
 

@@ -1,7 +1,8 @@
 """Whether a first page of who is free first is still true, in one statement.
 
 It says the versions of what the page was made of, of those few whom nothing is free before, and nothing of their hours or names.
-Versions only rise, and whoever gets time back comes to the front (see `sql_outlooks`), so no word is ever said of two states.
+Versions only rise, and whoever gets time back comes to the front (see `sql_outlooks`). Whoever got time back and lost it again may
+leave the front as it was before, and the word with it, which is then true of the same page.
 """
 
 from functools import cache
@@ -31,7 +32,9 @@ def mark_of(*, specialization: bool, on_postgresql: bool) -> Select[Any]:
     id, resets, version = (cast(each, String) for each in (first.c.doctor_id, first.c.resets, first.c.version))
     joined = func.string_agg if on_postgresql else func.group_concat
     named = select(joined(id + " " + resets + " " + version, text("','"))).scalar_subquery()
-    return select(roll_versions.c.doctors, roll_versions.c.ratings, named)
+    # One row, also while nobody has written to doctors or ratings since they have versions.
+    counted = (select(each).scalar_subquery() for each in (roll_versions.c.doctors, roll_versions.c.ratings))
+    return select(*counted, named)
 
 
 async def foremost(database: Database, specialization: str | None, *, limit: int) -> str:
@@ -40,4 +43,4 @@ async def foremost(database: Database, specialization: str | None, *, limit: int
     statement = mark_of(specialization=specialization is not None, on_postgresql=database.on_postgresql)
     with translated():
         rows = await database.ask(statement, parameters)
-    return "|".join(map(str, rows[0])) if rows else ""
+    return "|".join(map(str, rows[0]))

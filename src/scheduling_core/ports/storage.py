@@ -90,8 +90,8 @@ class Storage(Protocol):
 
     async def foremost(self, specialization: str | None, *, limit: int) -> str:
         """A word for all listed doctors, their profiles and ratings, and for the schedules of the first `limit` of this
-        specialization by (`not_before`, id), at one moment after the call. While it stays nothing of that has changed,
-        nobody else got time back, and it never comes again once it has changed."""
+        specialization by (`not_before`, id), at one moment after the call. Where it is the same, all of that is the same, and
+        nobody else has time before theirs; it may have been another in between."""
         ...
 
     async def ready(self) -> bool:

@@ -127,8 +127,8 @@ class FindDoctors:
         )
 
     async def mark(self, specialization: str | None, *, limit: int) -> str:
-        """What the first page of who is free first follows from, beside the time, at a moment after the call. While it
-        stays, so does a page that was found after it: see `Found.steady_until`."""
+        """What the first page of who is free first follows from, beside the time, at a moment after the call. A
+        page found between two that are the same is true as often as it is the same again: see `Found.steady_until`."""
         sound_limit(limit)
         wanted = _sound_filter(DoctorFilter(specialization=specialization))
         return await self.storage.foremost(wanted.specialization, limit=foremost(limit))

@@ -78,9 +78,11 @@ class ReadBusyTimes:
         return LookAgain(now + READ_EVERY)
 
     async def freshen(self, doctor_id: DoctorId) -> None:
-        """Ask now, for somebody who waits; one asks for all who wait. They go on by what is known in any case.
+        """Ask now, for somebody who waits; one asks for all who wait. They go on by what is known in any case, also where the one
+        who asked gave up.
 
-        A calendar that could not be read the last time is left to its task, which asks on: nobody waits for that.
+        A calendar that could not be read the last time is left to its task, and nobody waits for that. The task asks on, or where
+        reading was refused has told the doctor, who chooses anew, and waits for an administrator.
         """
         await self.patience.once(doctor_id, lambda: self._freshen(doctor_id))
 

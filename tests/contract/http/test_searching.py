@@ -1,14 +1,22 @@
 """Searching by words over HTTP: relevance, forgiven slips, and suggestions while somebody types."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
+from adapters.http.introductions import Introductions
+from adapters.http.kept_answers import KeptAnswers
+from adapters.http.search_answers import SearchAnswers
 from contract.http.front import Front
 from scheduling_core.doctor import DoctorStatus
+from scheduling_core.ports.directory import DoctorFilter
+from scheduling_core.use_cases.directory import FindDoctors, Found
+from scheduling_core.use_cases.soonest import KeepOutlooks
 from support.clinic import OPEN_ALL_DAY, TERMS
 from support.clock import MONDAY
-from support.making import usd
+from support.making import a_time_off, usd
 
 
 async def test_forgives_slips_and_suggests(front: Front) -> None:
@@ -91,3 +99,49 @@ async def test_shows_from_memory_no_fee_photo_or_hours_that_a_doctor_has_no_more
     async with front.clinic.storage.writing() as unit:
         await unit.doctors.save((await unit.doctors.get(doctor.id)).become(DoctorStatus.SUSPENDED))
     assert await shown() == []
+
+
+class _Meanwhile:
+    """Finds doctors, and the first time something happens before."""
+
+    def __init__(self, find: FindDoctors, first: Callable[[], Awaitable[None]]) -> None:
+        self.mark = find.mark
+        self._find, self._first = find, [first]
+
+    async def __call__(self, *args: Any, **kwargs: Any) -> Found:
+        while self._first:
+            await self._first.pop()()
+        return await self._find(*args, **kwargs)
+
+
+async def test_no_page_is_kept_under_a_mark_that_is_older_than_it(front: Front) -> None:
+    """Once everything is as it was before, the mark is too, and the page of in between is not."""
+    storage, clock = front.clinic.storage, front.clinic.clock
+    keep = KeepOutlooks(storage, clock, TERMS)
+    # More than the mark is about stand before the one who is away for longer.
+    doctors = [await front.clinic.doctor() for _ in range(46)]
+    away = {each.id: a_time_off(MONDAY, timedelta(days=1 if each is not doctors[-1] else 2)) for each in doctors}
+    async with storage.writing() as unit:
+        for id, off in away.items():
+            await unit.schedules.add_time_off(id, off)
+    await keep()
+    late = doctors[-1].id
+
+    async def comes_back() -> None:
+        async with storage.writing() as unit:
+            await unit.schedules.remove_time_off(late, away[late].id)
+
+    find = FindDoctors(storage, clock, TERMS)
+    use: Any = SimpleNamespace(find_doctors=_Meanwhile(find, comes_back))
+    answers = SearchAnswers(use, clock, KeptAnswers(), Introductions(lambda: 0.0))
+
+    async def shown() -> bytes:
+        return (await answers(DoctorFilter(), before=None, sort=None, after=None, limit=20)).body
+
+    as_it_was = await find.mark(None, limit=20)
+    in_between = await shown()
+    async with storage.writing() as unit:
+        await unit.schedules.add_time_off(late, away[late])
+    await keep()
+    assert await find.mark(None, limit=20) == as_it_was
+    assert await shown() != in_between

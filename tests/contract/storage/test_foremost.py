@@ -1,4 +1,4 @@
-"""The word by which a kept first page of who is free first is known to be true still: never said of two different states."""
+"""The word by which a kept first page of who is free first is known to be true still: never said of two different pages."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
