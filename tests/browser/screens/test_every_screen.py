@@ -9,7 +9,7 @@ from browser.conftest import Visitors
 from browser.house import House
 from browser.screens.lives import ZONE, Lives, lived_in
 from browser.screens.table import ADMINISTRATOR, ANYBODY, DOCTOR, PATIENT, ROLES, SCREENS
-from browser.screens.walk import ANSWERS, Look, Walk, as_it_is, in_other_words, on_paper
+from browser.screens.walk import ANSWERS, Look, Walk, as_it_is, in_other_words, on_paper, twice_as_large
 
 _NOT_THERE = (r"/api/doctors/00000000-\S+ 404", r"/medical-profile 404")
 """What nobody may read: a doctor who is not listed, and the health of somebody whose visit is called off."""
@@ -74,4 +74,13 @@ def test_what_is_printed_is_dark_on_white_whatever_the_screen_is(visitors: Visit
     visitor = visitors(zone=ZONE)
     visitor.expects(*_NOT_THERE)
     found = Walk(visitor, lives, role).faults(on_paper(lives))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", ROLES)
+def test_text_of_twice_the_size_is_not_cut_off(visitors: Visitors, lives: Lives, role: str) -> None:
+    visitor = visitors(zone=ZONE)
+    visitor.expects(*_NOT_THERE)
+    found = Walk(visitor, lives, role).faults(twice_as_large(lives))
     assert not found, "\n".join(found)

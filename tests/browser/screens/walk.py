@@ -36,6 +36,19 @@ _PALE = """() => {
 }"""
 """What would not be read where no background is printed, and what nobody can press there."""
 
+_CUT = """() => {
+    const found = []
+    if (document.documentElement.scrollWidth > innerWidth) found.push('it is wider than the window')
+    for (const element of document.querySelectorAll('body *')) {
+        const { overflowX, clipPath } = getComputedStyle(element)
+        const cuts = (overflowX === 'hidden' || overflowX === 'clip') && clipPath === 'none'
+        if (cuts && !element.closest('[aria-hidden=true]') && element.innerText?.trim() && element.scrollWidth > element.clientWidth + 1)
+            found.push(`cut: ${element.outerHTML.slice(0, 200)}`)
+    }
+    return found
+}"""
+"""What does not fit into its width."""
+
 Look = Callable[[Page, Screen], list[str]]
 
 
@@ -140,6 +153,17 @@ def on_paper(lives: Lives) -> Look:
             found += [f"from the {light}, {each}" for each in page.evaluate(_PALE)]
         page.emulate_media(media="screen", color_scheme="light")
         return found
+
+    return look
+
+
+def twice_as_large(lives: Lives) -> Look:
+    """With text of twice the size nothing is cut off."""
+
+    def look(page: Page, screen: Screen) -> list[str]:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.evaluate(_DRAWN)
+        return list(page.evaluate(_CUT))
 
     return look
 

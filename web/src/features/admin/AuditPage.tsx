@@ -43,7 +43,7 @@ export function AuditPage() {
 function Entries({ entries }: { entries: AuditEntry[] }) {
   const zone = useZone()
   return (
-    <div className="card">
+    <div className={`card ${styles.tableBox ?? ''}`}>
       <table className={styles.table}>
         <thead>
           <tr>

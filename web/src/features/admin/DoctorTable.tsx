@@ -16,7 +16,7 @@ const text = words.admin.doctors
 export function DoctorTable({ doctors }: { doctors: AdminDoctor[] }) {
   const zone = useZone()
   return (
-    <div className="card">
+    <div className={`card ${styles.tableBox ?? ''}`}>
       <table className={styles.table}>
         <thead>
           <tr>

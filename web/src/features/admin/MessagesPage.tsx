@@ -39,7 +39,7 @@ export function MessagesPage() {
 function MessageTable({ messages }: { messages: AdminMessage[] }) {
   const zone = useZone()
   return (
-    <div className="card">
+    <div className={`card ${styles.tableBox ?? ''}`}>
       <table className={styles.table}>
         <thead>
           <tr>

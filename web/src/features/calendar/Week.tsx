@@ -9,9 +9,12 @@ import { reachOf, visitsOf, type Block, type DayPlan, type Span } from './grid'
 import { lookOf, nameOf, spokenOf } from './look'
 
 const text = words.calendar
-/** How high an hour is drawn. */
-const HOUR = 56
-const LEAST = 26
+/** How high an hour is drawn, in the size of the page's text: so is every height here. */
+const HOUR = 3.5
+const LEAST = 1.625
+const GAP = 0.125
+
+const rem = (height: number) => `${height}rem`
 
 /** Days side by side. To a screen reader it is a list of days, each with the list of its visits. */
 export function Week({ plans, zone, at }: { plans: DayPlan[]; zone: Zone; at: number }) {
@@ -22,10 +25,10 @@ export function Week({ plans, zone, at }: { plans: DayPlan[]; zone: Zone; at: nu
   const height = ((reach.to - reach.from) / 60) * HOUR
   return (
     <>
-      <div className={styles.week} style={{ gridTemplateColumns: `54px repeat(${plans.length}, minmax(0, 1fr))` }} {...box}>
-        <div className={styles.scale} style={{ height }} aria-hidden="true">
+      <div className={styles.week} style={{ gridTemplateColumns: `3.375rem repeat(${plans.length}, minmax(0, 1fr))` }} {...box}>
+        <div className={styles.scale} style={{ height: rem(height) }} aria-hidden="true">
           {hours.slice(1).map((minutes) => (
-            <span key={minutes} style={{ top: ((minutes - reach.from) / 60) * HOUR }}>
+            <span key={minutes} style={{ top: rem(((minutes - reach.from) / 60) * HOUR) }}>
               {hourText(minutes)}
             </span>
           ))}
@@ -61,16 +64,16 @@ function Column({ plan, reach, height, zone, at, item }: ColumnProps) {
         {weekdayShort(day)}
         <b>{dayNumber(day)}</b>
       </h3>
-      <div className={classes(styles.hours, 'hatched')} style={{ height }}>
+      <div className={classes(styles.hours, 'hatched')} style={{ height: rem(height) }}>
         {open.map(({ from, to }) => (
-          <i key={from} className={styles.open} style={{ top: y(from), height: y(to) - y(from) }} />
+          <i key={from} className={styles.open} style={{ top: rem(y(from)), height: rem(y(to) - y(from)) }} />
         ))}
         {away.map(({ from, to }) => (
-          <i key={from} className={classes(styles.away, 'hatched')} style={{ top: y(from), height: y(to) - y(from) }} />
+          <i key={from} className={classes(styles.away, 'hatched')} style={{ top: rem(y(from)), height: rem(y(to) - y(from)) }} />
         ))}
         <State open={open} away={away} y={y} />
         {today && hour * 60 + minute >= reach.from && hour * 60 + minute <= reach.to && (
-          <div className={styles.present} style={{ top: y(hour * 60 + minute) }}>
+          <div className={styles.present} style={{ top: rem(y(hour * 60 + minute)) }}>
             <span className="sr">{text.now(clockText(at, zone))}</span>
           </div>
         )}
@@ -87,8 +90,8 @@ function Column({ plan, reach, height, zone, at, item }: ColumnProps) {
 /** Closed all day, or away: said in words too. */
 function State({ open, away, y }: { open: Span[]; away: Span[]; y: (minutes: number) => number }) {
   const [first] = away
-  if (first) return <p className={styles.state} style={{ top: y(first.from) + 6 }}>{text.timeOff}</p>
-  return open.length === 0 ? <p className={styles.state} style={{ top: 6 }}>{text.closed}</p> : null
+  if (first) return <p className={styles.state} style={{ top: rem(y(first.from) + 0.375) }}>{text.timeOff}</p>
+  return open.length === 0 ? <p className={styles.state} style={{ top: rem(0.375) }}>{text.closed}</p> : null
 }
 
 function BlockLink({ block, zone, top, height, stop }: { block: Block; zone: Zone; top: number; height: number; stop: ReturnType<ColumnProps['item']> }) {
@@ -99,7 +102,7 @@ function BlockLink({ block, zone, top, height, stop }: { block: Block; zone: Zon
         {...stop}
         id={visit.id}
         className={classes(styles.block, styles[lookOf(visit)])}
-        style={{ top, height: Math.max(LEAST, height - 2) }}
+        style={{ top: rem(top), height: rem(Math.max(LEAST, height - GAP)) }}
         aria-label={spokenOf(visit, zone)}
       >
         <span>{nameOf(visit)}</span>

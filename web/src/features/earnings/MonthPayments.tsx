@@ -28,7 +28,7 @@ export function MonthPayments({ month }: { month: string }) {
       {slow && <Bar width="100%" height={180} round={18} />}
       {items?.length === 0 && <p className="card pad soft">{text.listNone}</p>}
       {items && items.length > 0 && (
-        <div className="card">
+        <div className={`card ${styles.tableBox ?? ''}`}>
           <table className={styles.table}>
             <thead>
               <tr>

@@ -12,7 +12,7 @@ const text = words.practice.earnings
 export function MonthTable({ earnings, chosen }: { earnings: Earnings; chosen: string | undefined }) {
   const moved = earnings.months.filter((each) => each.payments > 0)
   return (
-    <div className="card">
+    <div className={`card ${styles.tableBox ?? ''}`}>
       <table className={styles.table}>
         <thead>
           <tr>
