@@ -102,11 +102,22 @@ def _adds_a_child(page: Page) -> None:
     expect(dialog.get_by_text("Please type the name.")).to_be_visible()
     audit(page)
     dialog.get_by_label("Name").fill("Mia Koch")
+    _is_asked_before_it_is_lost(page, dialog.get_by_label("Name"))
     dialog.get_by_label("Date of birth").fill("2019-04-05")
     dialog.get_by_label("This person is your").select_option(label="Child")
     dialog.get_by_role("button", name="Save", exact=True).click()
     expect(_row(page, "Mia Koch")).to_contain_text("born 5 Apr 2019")
     expect(_row(page, "Mia Koch").get_by_role("link", name="Health of Mia Koch")).to_be_visible()
+
+
+def _is_asked_before_it_is_lost(page: Page, field: Locator) -> None:
+    asked = page.get_by_role("dialog", name="Leave without saving?")
+    page.keyboard.press("Escape")
+    expect(asked.get_by_role("button", name="Stay here")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Mia Koch")
 
 
 def _cannot_remove_yet(page: Page) -> None:

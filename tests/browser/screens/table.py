@@ -42,8 +42,6 @@ _EVERYBODYS = (
     Screen(ANYBODY, "/register", "Register as a doctor"),
     Screen(ANYBODY, "/goodbye", "Your account is closed"),
     Screen(ANYBODY, "/nowhere", "There is nothing here"),
-    Screen(ANYBODY, "/accessibility", "Accessibility"),
-    Screen(ANYBODY, "/privacy", "Privacy"),
 )
 _OWN = (
     Screen(NEWCOMER, "/welcome", "Welcome, Lena Koch"),
@@ -62,6 +60,8 @@ _SHARED = tuple(
     Screen(role, route, says, of)
     for route, says, of, roles in (
         ("/help", "Help", "", (ANYBODY, PATIENT, DOCTOR, ADMINISTRATOR)),
+        ("/accessibility", "Accessibility", "", (ANYBODY, PATIENT, DOCTOR, ADMINISTRATOR)),
+        ("/privacy", "Privacy", "", (ANYBODY, PATIENT, DOCTOR, ADMINISTRATOR)),
         ("/notifications", "Notifications", "", (PATIENT, DOCTOR, ADMINISTRATOR)),
         ("/report", "Report a problem", "", (PATIENT, DOCTOR)),
         ("/appointments/$appointmentId/receipt", "Receipt", "past", (PATIENT, DOCTOR, ADMINISTRATOR)),
@@ -73,7 +73,7 @@ _SHARED = tuple(
         ("/you/payments", "Payments", "", (PATIENT,)),
         ("/you/password", "Password", "", (DOCTOR, ADMINISTRATOR)),
         ("/you/look", "Language and colours", "", (PATIENT, DOCTOR, ADMINISTRATOR)),
-        ("/you/messages", "E-mails", "", (PATIENT, DOCTOR)),
+        ("/you/messages", "E-mails", "", (PATIENT, DOCTOR, ADMINISTRATOR)),
         ("/you/calendar", "Your calendar", "", (PATIENT, DOCTOR)),
         ("/you/data", "Your data", "", (PATIENT, DOCTOR)),
     )

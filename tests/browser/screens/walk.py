@@ -95,6 +95,8 @@ class Walk:
             if not self._asked:
                 break
             self.page.wait_for_timeout(50)
+        else:
+            raise AssertionError(f"{screen.name} still waits for {sorted(each.url for each in self._asked)}")
         self.page.evaluate(_DRAWN)
 
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { usePerson } from '@/shared/auth'
 import { words } from '@/shared/text'
 import { ButtonLink } from '@/shared/ui/Button'
 import { usePageTitle } from '@/shared/ui/PageTitle'
@@ -25,37 +26,39 @@ function AboutPage({ text: { title, lead, parts }, children }: Props) {
           <p>{part.text}</p>
         </section>
       ))}
-      <div className="row wrap">{children}</div>
+      {children && <div className="row wrap">{children}</div>}
     </div>
   )
 }
 
+/** Administrators read the reports, and keep nothing of their own that could be taken along. */
+function useHasOwn(): boolean {
+  return usePerson().me?.role !== 'administrator'
+}
+
 export function HelpPage() {
+  const own = useHasOwn()
   return (
     <AboutPage text={help}>
       <ButtonLink to="/doctors">{help.ways.find}</ButtonLink>
       <ButtonLink look="outline" to="/sign-in/forgotten">
         {help.ways.forgotten}
       </ButtonLink>
-      <ButtonLink look="outline" to="/report">
-        {help.ways.report}
-      </ButtonLink>
+      {own && (
+        <ButtonLink look="outline" to="/report">
+          {help.ways.report}
+        </ButtonLink>
+      )}
     </AboutPage>
   )
 }
 
 export function AccessibilityPage() {
-  return (
-    <AboutPage text={accessibility}>
-      <ButtonLink to="/report">{accessibility.ways.report}</ButtonLink>
-    </AboutPage>
-  )
+  const own = useHasOwn()
+  return <AboutPage text={accessibility}>{own && <ButtonLink to="/report">{accessibility.ways.report}</ButtonLink>}</AboutPage>
 }
 
 export function PrivacyPage() {
-  return (
-    <AboutPage text={privacy}>
-      <ButtonLink to="/you/data">{privacy.ways.data}</ButtonLink>
-    </AboutPage>
-  )
+  const own = useHasOwn()
+  return <AboutPage text={privacy}>{own && <ButtonLink to="/you/data">{privacy.ways.data}</ButtonLink>}</AboutPage>
 }

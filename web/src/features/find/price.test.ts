@@ -9,7 +9,7 @@ describe('the scale of the price filter', () => {
     expect(scaleOf({ amount: 15_500, currency: 'KWD' })).toEqual({ step: 1_000, top: 16_000 })
   })
 
-  it('is none where all ask the same or nothing: there is nothing to choose', () => {
+  it('is none where the dearest is one step or nothing', () => {
     expect(scaleOf({ amount: 0, currency: 'USD' })).toBeNull()
     expect(scaleOf({ amount: 90, currency: 'USD' })).toBeNull()
   })

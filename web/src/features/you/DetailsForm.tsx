@@ -26,9 +26,9 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
   })
   const save = useMutation({
     ...repeatable,
-    mutationFn: changeProfile,
-    onSuccess: (saved) => {
-      form.resetDirty()
+    mutationFn: (values: typeof form.values) => changeProfile(values),
+    onSuccess: (saved, sent) => {
+      form.resetDirty(sent)
       queries.setQueryData(profileQuery.queryKey, saved)
       void queries.invalidateQueries({ queryKey: meQuery.queryKey })
       void notify(text.saved)
@@ -39,7 +39,7 @@ export function DetailsForm({ profile }: { profile: PatientProfile }) {
   const here = browserZone()
   return (
     <form className="card pad stack" noValidate onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstMistake(form))}>
-      <Leaving dirty={form.isDirty() && !save.isPending} />
+      <Leaving dirty={form.isDirty()} />
       {unmarked && <Failure error={save.error} />}
       <TextInput label={text.name} autoComplete="name" {...form.getInputProps('name')} />
       <TextInput label={text.email} description={text.emailHint} value={profile.email} readOnly />

@@ -1,5 +1,6 @@
 import { Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useFocusReturn } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RELATIONS, addDependant, changeDependant, dependantsQuery, type Dependant, type Relation } from '@/shared/api/dependants'
@@ -50,6 +51,7 @@ export function PersonDialog({ person, onClose }: { person: Dependant | null; on
   })
   const dirty = form.isDirty() && !save.isSuccess
   const [leaving, setLeaving] = useState(false)
+  useFocusReturn({ opened: leaving })
   const close = () => (dirty ? setLeaving(true) : onClose())
   const unmarked = save.error && wrongFields(save.error).length === 0
   return (
@@ -73,9 +75,12 @@ export function PersonDialog({ person, onClose }: { person: Dependant | null; on
         </div>
       </form>
       <Leaving dirty={dirty} />
-      <Ask opened={leaving} onClose={() => setLeaving(false)} title={unsaved.title} keep={unsaved.keep} go={unsaved.go} danger onGo={onClose}>
-        <p className="soft">{unsaved.text}</p>
-      </Ask>
+      {/* There only once it is asked: else the Escape that asks would answer it, too. */}
+      {leaving && (
+        <Ask opened onClose={() => setLeaving(false)} title={unsaved.title} keep={unsaved.keep} go={unsaved.go} danger onGo={onClose}>
+          <p className="soft">{unsaved.text}</p>
+        </Ask>
+      )}
     </Modal>
   )
 }

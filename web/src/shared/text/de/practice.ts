@@ -16,7 +16,7 @@ export const profile = {
   qualifications: 'Qualifikationen',
   qualificationsHint: `Abschlüsse und Anerkennungen, höchstens ${DoctorProfileChange.qualifications.maxLength} Zeichen.`,
   about: 'Über Sie',
-  aboutHint: 'Was Sie behandeln, und was Patienten bereithalten sollten. Höchstens 2.000 Zeichen.',
+  aboutHint: `Was Sie behandeln, und was Patienten bereithalten sollten. Höchstens ${DoctorProfileChange.about.maxLength.toLocaleString('de-DE')} Zeichen.`,
   save: 'Speichern',
   undo: 'Rückgängig',
   unsaved: 'Sie haben Änderungen, die noch nicht gespeichert sind.',

@@ -40,7 +40,7 @@ export const item = {
   ask: {
     title: 'Nicht mehr darauf warten?',
     text: 'Sie verlieren Ihren Platz in der Reihe. Wenn Sie später wieder warten, sind alle vor Ihnen, die dann schon warten.',
-    offered: 'Gerade ist eine Zeit für Sie reserviert, weil Sie warten. Sie wird dann anderen angeboten, und Sie verlieren Ihren Platz in der Reihe.',
+    offered: 'Die Zeit, die gerade für Sie reserviert ist, bleibt es, bis Sie antworten oder die Frist abläuft. Ihren Platz in der Reihe verlieren Sie.',
     keep: 'Weiter warten',
   },
   leaveName: (what: string) => `Nicht mehr warten: ${what}`,

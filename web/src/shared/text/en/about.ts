@@ -18,7 +18,7 @@ export const accessibility = {
     { title: 'What you can count on', text: 'All pages work with a keyboard alone and name their parts for screen readers. Colours have strong contrast, light and dark, and nothing is told by colour alone. Text can be made twice as large. Nothing moves if your device asks for that.' },
     { title: 'What is not as it should be', text: 'In a doctor’s week the blocks are smaller than a finger; the list below repeats them in full size. The page on which you pay by card and the video call belong to others, and we cannot change them.' },
     { title: 'How we know', text: 'Our tests book a visit by keyboard alone and read it as a screen reader does, and check pages by machine. Nobody outside has judged them yet.' },
-    { title: 'Tell us', text: 'If something is in your way, please tell us. Say which page it was, and what you use.' },
+    { title: 'Tell us', text: 'If something is in your way, please tell us. Say which page it was, and what you use. You sign in first; if that is what you cannot do, please tell the clinic whose name stands on your receipts.' },
   ],
   ways: { report: 'Report a problem' },
 }
@@ -26,10 +26,10 @@ export const privacy = {
   title: 'Privacy',
   lead: 'What is kept of you here, and who reads it.',
   parts: [
-    { title: 'What is kept', text: 'Your name, e-mail, phone and time zone, your visits and payments, and what you write yourself: why you come, what doctors should know of your health, the people for whom you book, and feedback.' },
-    { title: 'Who reads it', text: 'Doctors read why you come, and your health details only while you have a visit with them or had one; each reading is on record. Administrators see visits and payments, and nothing medical.' },
+    { title: 'What is kept', text: 'Your name, e-mail, phone, time zone and picture, your visits and payments, what you wait for, what doctors prescribe, and what you write yourself: why you come, what doctors should know of your health, the people for whom you book, feedback, and reports of problems.' },
+    { title: 'Who reads it', text: 'Doctors read why you come to them. Your health details they read only if a visit with them is booked or took place, and each reading of these is on record. Administrators see visits, payments and reports of problems, and nothing medical.' },
     { title: 'What others get', text: 'Your card’s number goes to the payment partner and never to us. Calendars and e-mails say when you have a visit, and never why.' },
-    { title: 'On your device', text: 'A cookie that keeps you signed in, and your choice of language and colours. There is no advertising, and nobody follows what you do here.' },
+    { title: 'On your device', text: 'A cookie that keeps you signed in, and another while you sign in with Google; your choice of language and colours; and that our typefaces have come. There is no advertising, and nobody follows what you do here.' },
     { title: 'What is yours to decide', text: 'You can take along all that is kept of you, and close your account. Then what tells who you are is deleted; payments stay without your name.' },
     { title: 'Who is responsible', text: 'The clinic whose name stands on your receipts. Please ask there for anything that is not answered here.' },
   ],

@@ -16,7 +16,7 @@ export const profile = {
   qualifications: 'Qualifications',
   qualificationsHint: `Degrees and boards, at most ${DoctorProfileChange.qualifications.maxLength} letters.`,
   about: 'About you',
-  aboutHint: 'What you look after, and what patients should have ready. At most 2,000 letters.',
+  aboutHint: `What you look after, and what patients should have ready. At most ${DoctorProfileChange.about.maxLength.toLocaleString('en-US')} letters.`,
   save: 'Save',
   undo: 'Undo',
   unsaved: 'You have changes that are not saved.',

@@ -41,7 +41,7 @@ export const item = {
   ask: {
     title: 'Stop waiting for this?',
     text: 'You lose your place in the line. If you wait again later, those who wait by then come before you.',
-    offered: 'A time is kept for you now because you wait. It is then offered to others, and you lose your place in the line.',
+    offered: 'The time that is kept for you now stays kept until you answer or it lapses. You lose your place in the line.',
     keep: 'Go on waiting',
   },
   leaveName: (what: string) => `Stop waiting: ${what}`,
