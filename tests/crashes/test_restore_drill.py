@@ -118,7 +118,7 @@ async def test_a_lost_database_comes_back_and_what_was_paid_since_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     its_own = _as_member(primary.url())
-    assert await bootstrap.migrate(DatabaseSettings(url=its_own, owner_url=primary.url(), var=archive))
+    assert await bootstrap.migrate(DatabaseSettings(url=its_own, owner_url=primary.url(), var=archive, connections=10))
     clinic = Clinic(open_storage(its_own, clock=clock), clock)
     patient, doctor = await clinic.patient(), await clinic.doctor()
     before_backup = await clinic.booked(patient, doctor, minutes=3 * 24 * 60)

@@ -57,6 +57,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Migrated]:
     databases = DatabaseSettings(
         url=f"postgresql://{member}:{quote(PASSWORD)}@{where}",
         owner_url=f"postgresql://{owner}@{where}",
+        connections=10,
         var=tmp_path_factory.mktemp("var"),
     )
     name = url.rpartition("/")[2]
