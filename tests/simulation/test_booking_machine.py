@@ -9,7 +9,7 @@ from simulation.moving import MovingMachine
 from simulation.over import in_memory, over_database
 
 MEMORY = settings(max_examples=250, stateful_step_count=100, deadline=None, suppress_health_check=list(HealthCheck))
-DATABASE = settings(max_examples=24, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
+DATABASE = settings(max_examples=31, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def agree(machine: type[BookingMachine]) -> None:

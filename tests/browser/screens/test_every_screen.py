@@ -33,10 +33,15 @@ def test_the_table_has_every_route_of_the_client_and_no_other(visitors: Visitors
     assert {each.route for each in SCREENS} - {"/nowhere"} == set(routes)
 
 
+# A patient's screens on a telephone with each push; all of them at both widths before a release.
 @pytest.mark.parametrize(
-    "width", [pytest.param(360, marks=pytest.mark.slow), pytest.param(1280, marks=pytest.mark.long)]
+    ("role", "width"),
+    [
+        pytest.param(role, width, marks=pytest.mark.slow if (role, width) == (PATIENT, 360) else pytest.mark.long)
+        for role in ROLES
+        for width in (360, 1280)
+    ],
 )
-@pytest.mark.parametrize("role", ROLES)
 def test_everybody_can_use_every_screen(visitors: Visitors, lives: Lives, role: str, width: int) -> None:
     visitor = visitors(width=width, zone=ZONE)
     visitor.expects(*_NOT_THERE)
