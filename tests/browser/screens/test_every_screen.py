@@ -26,22 +26,16 @@ def house(lives: Lives) -> House:
     return lives.house
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_table_has_every_route_of_the_client_and_no_other(visitors: Visitors, lives: Lives) -> None:
     walk = Walk(visitors(), lives, ANYBODY)
     routes = walk.page.evaluate("Object.keys(window.__TSR_ROUTER__.routesByPath)")
     assert {each.route for each in SCREENS} - {"/nowhere"} == set(routes)
 
 
-# A patient's screens on a telephone with each push; all of them at both widths before a release.
-@pytest.mark.parametrize(
-    ("role", "width"),
-    [
-        pytest.param(role, width, marks=pytest.mark.slow if (role, width) == (PATIENT, 360) else pytest.mark.long)
-        for role in ROLES
-        for width in (360, 1280)
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("role", ROLES)
 def test_everybody_can_use_every_screen(visitors: Visitors, lives: Lives, role: str, width: int) -> None:
     visitor = visitors(width=width, zone=ZONE)
     visitor.expects(*_NOT_THERE)
