@@ -6,10 +6,9 @@ A hold and a booking are one row: a hold is an appointment in status `pending`. 
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
-from uuid import UUID
 
-from scheduling_core.access import SYSTEM, Actor, Role
+from scheduling_core.access import SYSTEM, Actor
+from scheduling_core.appointment_parts import NO_MEETING, Absence, Cancellation, HoldKind, Meeting, Missed
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.errors import IllegalTransition
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId, PersonId
@@ -21,14 +20,7 @@ __all__ = [
     "CLOSING",
     "OCCUPYING",
     "TRANSITIONS",
-    "Absence",
     "Appointment",
-    "Cancellation",
-    "Event",
-    "HoldKind",
-    "Meeting",
-    "MeetingStatus",
-    "Missed",
     "Move",
     "Status",
     "Transition",
@@ -39,55 +31,6 @@ __all__ = [
 
 CLOSING = timedelta(seconds=60)
 """A checkout closes this long before its hold ends, so that no payment lands on a released slot."""
-
-
-class HoldKind(StrEnum):
-    PATIENT = "patient"
-    WAITLIST = "waitlist"
-    FOLLOW_UP = "follow_up"
-
-
-class MeetingStatus(StrEnum):
-    NONE = "none"
-    CREATING = "creating"
-    READY = "ready"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """The video link: `join_url` is there exactly when the status is ready."""
-
-    status: MeetingStatus = MeetingStatus.NONE
-    join_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cancellation:
-    """Why and by whom an appointment ended; `verb` tells an expired hold from a cancelled visit."""
-
-    verb: Verb
-    by: Role
-    at: datetime
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """When the patient was marked as not having come, and what the visit was until then: an undoing leads back to it."""
-
-    was: Status
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
-    """The patient's word that the doctor did not come, and why an administrator did not follow it if they did not."""
-
-    claimed_at: datetime
-    note: str = ""
-    rejected_at: datetime | None = None
-    rejection: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +57,7 @@ class Appointment:
     keep: Money
     """The one number that money is settled to: what of the total the clinic keeps."""
     paid_by: PaymentId | None = None
-    meeting: Meeting = Meeting()
+    meeting: Meeting = NO_MEETING
     receipt_number: str | None = None
     booked_at: datetime | None = None
     accepted_at: datetime | None = None
@@ -235,46 +178,6 @@ class Move:
         if "status" in changes:
             raise ValueError("a status changes through the transition table only")
         return replace(self, after=replace(self.after, **changes))  # type: ignore[arg-type]  # names checked by replace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A row of the append-only history: transition log, judge of race tests and audit in one. Ids only."""
-
-    appointment_id: AppointmentId
-    doctor_id: DoctorId
-    person_id: PersonId
-    verb: Verb
-    before: Status | None
-    after: Status
-    role: Role
-    actor_id: UUID | None
-    interval: Interval
-    occupied_until: datetime
-    at: datetime
-
-    @classmethod
-    def of(cls, move: Move) -> "Event":
-        seen = move.after
-        return cls(
-            appointment_id=seen.id,
-            doctor_id=seen.doctor_id,
-            person_id=seen.person_id,
-            verb=move.verb,
-            before=move.before,
-            after=seen.status,
-            role=move.actor.role,
-            actor_id=move.actor.id,
-            interval=seen.interval,
-            occupied_until=seen.occupied_until,
-            at=move.at,
-        )
-
-    @classmethod
-    def unmoved(cls, appointment: Appointment, verb: Verb, actor: Actor, at: datetime) -> "Event":
-        """Something that happened and left the appointment as it was."""
-        before = appointment.status
-        return cls.of(Move(before=before, after=appointment, verb=verb, actor=actor, at=at))
 
 
 def hold(

@@ -13,7 +13,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Event, Status, Verb
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, DoctorId, PersonId
 from scheduling_core.instants import Interval
 

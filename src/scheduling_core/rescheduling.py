@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Move, Status, Verb
+from scheduling_core.appointment import Appointment, Move, Status, Verb
+from scheduling_core.appointment_parts import Meeting, MeetingStatus
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money
 

@@ -9,7 +9,8 @@ from adapters.persistence.memory import MemoryStorage
 from adapters.persistence.sql import open_storage
 from crashes.dying import Died, Dying, DyingStorage, Fate
 from scheduling_core.access import Actor
-from scheduling_core.appointment import MeetingStatus, Status, Verb
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.payment import EntryKind, PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import MessageKind

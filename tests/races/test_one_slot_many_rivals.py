@@ -17,7 +17,8 @@ from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD, SQLITE_G
 from races.arena import Arena, all_at_once, arena, settings_for
 from races.readers import Watch
 from scheduling_core.access import Role
-from scheduling_core.appointment import Event, Status, Verb
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, DoctorId, PersonId
 from scheduling_core.instants import Interval
 from servers.databases import drop_postgresql, fresh_postgresql, fresh_sqlite

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from adapters.persistence.memory import MemoryStorage
-from scheduling_core.appointment import OCCUPYING, Event, Status
+from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.audit import Entry
 from scheduling_core.availability import offered
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import SlotNotOffered
+from scheduling_core.event import Event
 from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import AppointmentId, DoctorId, PersonId
 from scheduling_core.instants import Interval

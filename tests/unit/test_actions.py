@@ -10,7 +10,8 @@ import pytest
 from adapters.http.problems import ALL, REFUSALS
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, SYSTEM, Actor, Role
-from scheduling_core.appointment import Absence, Appointment, Cancellation, Missed, Move, Status, Verb
+from scheduling_core.appointment import Appointment, Move, Status, Verb
+from scheduling_core.appointment_parts import Absence, Cancellation, Missed
 from scheduling_core.errors import Forbidden, HoldExpired, IllegalTransition, Unauthenticated
 from scheduling_core.ids import AdministratorId
 from scheduling_core.windows import RULES, Action, Case, offers

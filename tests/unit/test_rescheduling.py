@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
+from scheduling_core.appointment_parts import Meeting, MeetingStatus
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.errors import IllegalTransition
 from scheduling_core.ids import DoctorId

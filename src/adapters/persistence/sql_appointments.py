@@ -22,9 +22,11 @@ from adapters.persistence.sql_types import IDENTITY, INSTANT, among, upsert
 from adapters.persistence.sql_windows import window_of, within_reach
 from adapters.persistence.tables import appointments, events, pends, receipt_counters
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, Event, HoldKind, Move, Status
+from scheduling_core.appointment import Appointment, Move, Status
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.availability import Taken
 from scheduling_core.errors import NotFound, Outdated
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.views import AppointmentDetails, When

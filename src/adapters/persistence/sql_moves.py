@@ -12,8 +12,9 @@ from sqlalchemy.sql.dml import Insert
 from adapters.persistence.sql_rows_visits import appointment_values, event_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.tables import appointments, events
-from scheduling_core.appointment import Appointment, Event, Move
+from scheduling_core.appointment import Appointment, Move
 from scheduling_core.errors import Outdated
+from scheduling_core.event import Event
 
 _ROW = [column for column in appointments.c if column is not appointments.c.id]
 _EVENT = [column for column in events.c if column.name not in {"number", "subject", "subject_id"}]

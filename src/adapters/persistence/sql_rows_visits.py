@@ -7,20 +7,11 @@ from typing import Any
 from sqlalchemy import Row
 
 from scheduling_core.access import Role
-from scheduling_core.appointment import (
-    Absence,
-    Appointment,
-    Cancellation,
-    Event,
-    HoldKind,
-    Meeting,
-    MeetingStatus,
-    Missed,
-    Status,
-    Verb,
-)
+from scheduling_core.appointment import Appointment, Status, Verb
+from scheduling_core.appointment_parts import Absence, Cancellation, HoldKind, Meeting, MeetingStatus, Missed
 from scheduling_core.availability import Taken
 from scheduling_core.cancellation import CancellationPolicy
+from scheduling_core.event import Event
 from scheduling_core.feedback import Feedback
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote

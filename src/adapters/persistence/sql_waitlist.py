@@ -11,7 +11,7 @@ from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among, identities_in
 from adapters.persistence.tables import appointments, doctors, lapses, pends
 from adapters.persistence.tables_waitlist import offers, releases, waiting, waitlist
-from scheduling_core.appointment import HoldKind
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, WaitlistId
 from scheduling_core.instants import Interval

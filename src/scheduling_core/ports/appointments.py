@@ -5,8 +5,9 @@ from typing import Protocol
 from uuid import UUID
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, Event, Move
+from scheduling_core.appointment import Appointment, Move
 from scheduling_core.availability import Taken
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.views import AppointmentDetails, When

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, HoldKind, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.errors import CannotReschedule, HoldExpired, IllegalTransition
 from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.money import Money

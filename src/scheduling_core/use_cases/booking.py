@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, HoldKind, Verb, hold
+from scheduling_core.appointment import Appointment, Verb, hold
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.availability import offered
 from scheduling_core.errors import Forbidden, HoldLimit, InvalidInput, PatientBusy, SlotNotOffered
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import Appointment, HoldKind, Meeting, MeetingStatus, Move, Verb
+from scheduling_core.appointment import Appointment, Move, Verb
+from scheduling_core.appointment_parts import HoldKind, Meeting, MeetingStatus
 from scheduling_core.ids import PaymentId, TaskId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money

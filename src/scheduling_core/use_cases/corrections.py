@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Absence, Appointment, Event, Verb
+from scheduling_core.appointment import Appointment, Verb
+from scheduling_core.appointment_parts import Absence
 from scheduling_core.errors import InvalidInput
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.money import Money
 from scheduling_core.ports.requests import RequestKey

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, HoldKind, hold
+from scheduling_core.appointment import Appointment, hold
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.availability import offered
 from scheduling_core.errors import IllegalTransition, InvalidInput, OfferLimit, SlotNotOffered
 from scheduling_core.hours import Hours

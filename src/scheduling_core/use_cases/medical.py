@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Event, Verb
+from scheduling_core.appointment import Verb
 from scheduling_core.errors import NotFound
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, PatientId, PersonId
 from scheduling_core.medical import READABLE, MedicalProfile
 from scheduling_core.ports.storage import Storage, Unit

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling_core.access import SYSTEM, Role
-from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Status
+from scheduling_core.appointment import Appointment, Status
+from scheduling_core.appointment_parts import Meeting, MeetingStatus
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.calendar import Calendar, CalendarEvent

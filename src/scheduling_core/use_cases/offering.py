@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduling_core.access import SYSTEM, Role
-from scheduling_core.appointment import HoldKind, hold
+from scheduling_core.appointment import hold
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.errors import Outdated, PatientBusy, SlotTaken
 from scheduling_core.ids import AppointmentId, DoctorId
 from scheduling_core.instants import Interval

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, HoldKind, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.availability import offered
 from scheduling_core.errors import CannotReschedule, Forbidden, SlotNotOffered, Superseded
 from scheduling_core.hours import Hours

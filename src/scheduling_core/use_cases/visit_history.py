@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Event
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.storage import Storage
 

@@ -12,7 +12,8 @@ from adapters.kit.breaker import Breaker
 from adapters.persistence.memory import MemoryStorage
 from contract.calendar.conftest import google_calendar
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, Meeting, MeetingStatus, Status
+from scheduling_core.appointment import Appointment, Status
+from scheduling_core.appointment_parts import Meeting, MeetingStatus
 from scheduling_core.ids import AdministratorId
 from scheduling_core.tasks import MessageKind, Task, TaskKind, TaskState
 from scheduling_core.use_cases.administration import ListTasks, RetryTask

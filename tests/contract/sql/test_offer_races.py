@@ -8,7 +8,8 @@ from typing import Any
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database
 from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import Appointment, HoldKind, Verb
+from scheduling_core.appointment import Appointment, Verb
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Conflict
 from scheduling_core.patient import Patient

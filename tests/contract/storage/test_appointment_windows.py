@@ -13,7 +13,8 @@ from contract.storage.making import (
     stored_visit,
 )
 from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import HoldKind, Verb
+from scheduling_core.appointment import Verb
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.storage import Storage

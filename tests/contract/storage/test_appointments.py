@@ -19,9 +19,11 @@ from contract.storage.making import (
 )
 from contract.storage.waiting import begin_waiting, outcome, outcomes
 from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import Absence, Event, HoldKind, Meeting, MeetingStatus, Missed, Status, Verb
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.appointment_parts import Absence, HoldKind, Meeting, MeetingStatus, Missed
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.errors import Outdated
+from scheduling_core.event import Event
 from scheduling_core.ids import AdministratorId, PaymentId
 from scheduling_core.money import Money, Quote
 from scheduling_core.ports.storage import Storage

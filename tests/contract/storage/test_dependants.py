@@ -8,8 +8,9 @@ import pytest
 from contract.storage.making import NINE, stored_dependant, stored_doctor, stored_hold, stored_patient
 from contract.storage.waiting import begin_waiting, outcome
 from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import Event, Status, Verb
+from scheduling_core.appointment import Status, Verb
 from scheduling_core.errors import NotFound, Outdated, PatientBusy
+from scheduling_core.event import Event
 from scheduling_core.ids import PersonId
 from scheduling_core.medical import MedicalProfile
 from scheduling_core.ports.storage import Storage

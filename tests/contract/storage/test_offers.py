@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from contract.storage.making import HOUR, NINE, stored_doctor, stored_hold, stored_move, stored_patient, stored_visit
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, HoldKind, Verb
+from scheduling_core.appointment import Appointment, Verb
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.doctor import Doctor
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval

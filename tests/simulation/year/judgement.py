@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.persistence.memory import MemoryStorage
-from scheduling_core.appointment import Appointment, Event
+from scheduling_core.appointment import Appointment
 from scheduling_core.audit import Entry
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
 from scheduling_core.payment import EntryKind, LedgerEntry, Payment, PaymentStatus

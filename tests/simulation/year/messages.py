@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from scheduling_core.access import Role
-from scheduling_core.appointment import Event, Status, Verb
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
 from scheduling_core.tasks import REMINDERS, MessageKind

@@ -11,7 +11,8 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, HoldKind
+from scheduling_core.appointment import Appointment
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import SlotNotOffered
 from scheduling_core.instants import Interval

@@ -9,7 +9,7 @@ import pytest
 from adapters.payments.simulator_sessions import Session
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, SYSTEM, Actor
-from scheduling_core.appointment import Appointment, Event, Status
+from scheduling_core.appointment import Appointment, Status
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import (
     Forbidden,
@@ -21,6 +21,7 @@ from scheduling_core.errors import (
     TooLate,
     Unauthenticated,
 )
+from scheduling_core.event import Event
 from scheduling_core.patient import Patient
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.requests import RequestKey

@@ -8,7 +8,8 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, HoldKind, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import (
     HoldExpired,

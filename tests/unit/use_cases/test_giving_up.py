@@ -6,7 +6,8 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, MeetingStatus
+from scheduling_core.appointment import Appointment
+from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.ids import TaskId
 from scheduling_core.notices import Delivery

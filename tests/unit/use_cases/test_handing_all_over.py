@@ -7,7 +7,8 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import MeetingStatus, Status
+from scheduling_core.appointment import Status
+from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.patient import Patient
 from scheduling_core.payment import PaymentStatus

@@ -6,8 +6,9 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, Event, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.errors import InvalidInput, NotFound
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId
 from scheduling_core.medical import READABLE, MedicalProfile
 from scheduling_core.patient import Patient, Relation

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, SYSTEM, Actor, Role
-from scheduling_core.appointment import Appointment, Event, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.availability import Span
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import (
@@ -22,6 +22,7 @@ from scheduling_core.errors import (
     Superseded,
     Unauthenticated,
 )
+from scheduling_core.event import Event
 from scheduling_core.patient import Patient
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.requests import RequestKey

@@ -7,7 +7,8 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, MeetingStatus
+from scheduling_core.appointment import Appointment
+from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
 from scheduling_core.ports.notify import Message

@@ -11,7 +11,8 @@ from adapters.kit.faults import Fault
 from adapters.payments.simulator_sessions import Session
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
-from scheduling_core.appointment import MeetingStatus, Status, Verb
+from scheduling_core.appointment import Status, Verb
+from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.errors import CheckoutUnavailable, HoldExpired, ProviderUnavailable
 from scheduling_core.payment import EntryKind, Observation, Payment, PaymentStatus
 from scheduling_core.tasks import MessageKind, TaskState

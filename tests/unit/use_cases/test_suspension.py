@@ -7,7 +7,7 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, Actor, Role
-from scheduling_core.appointment import Appointment, Event, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import (
     Forbidden,
@@ -19,6 +19,7 @@ from scheduling_core.errors import (
     SlotNotOffered,
     Unauthenticated,
 )
+from scheduling_core.event import Event
 from scheduling_core.ids import AdministratorId, DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient

@@ -8,7 +8,8 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, HoldKind, Status
+from scheduling_core.appointment import Appointment, Status
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import CheckoutUnavailable, HoldExpired, IllegalTransition
 from scheduling_core.hours import Span, TimeOff

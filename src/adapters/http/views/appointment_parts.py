@@ -7,9 +7,10 @@ from uuid import UUID
 
 from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
-from scheduling_core import appointment, feedback
+from scheduling_core import appointment_parts, feedback
 from scheduling_core.access import Role
-from scheduling_core.appointment import MeetingStatus, Verb
+from scheduling_core.appointment import Verb
+from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.patient import Relation
 from scheduling_core.payment import PaymentStatus
@@ -213,7 +214,7 @@ class Cancelled(Answer):
     at: datetime
 
     @classmethod
-    def of(cls, ended: appointment.Cancellation, *, participant: bool) -> "Cancelled":
+    def of(cls, ended: appointment_parts.Cancellation, *, participant: bool) -> "Cancelled":
         return cls(
             by=ended.by,
             kind=KINDS[ended.verb],
@@ -231,7 +232,7 @@ class Absence(Answer):
     rejection: str
 
     @classmethod
-    def of(cls, claimed: appointment.Absence) -> "Absence":
+    def of(cls, claimed: appointment_parts.Absence) -> "Absence":
         return cls(
             claimed_at=claimed.claimed_at,
             note=claimed.note,
@@ -247,7 +248,7 @@ class Voided(Answer):
     reason: str
 
     @classmethod
-    def of(cls, voided: appointment.Cancellation) -> "Voided":
+    def of(cls, voided: appointment_parts.Cancellation) -> "Voided":
         return cls(at=voided.at, reason=voided.reason)
 
 

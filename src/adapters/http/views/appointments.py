@@ -20,7 +20,8 @@ from adapters.http.views.appointment_parts import (
 from adapters.http.views.fields import Answer, Instant, Reason, Request
 from adapters.http.views.money import Money, MoneyInput, Quote
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import HoldKind, Status
+from scheduling_core.appointment import Status
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.payment import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms

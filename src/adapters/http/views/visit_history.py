@@ -5,7 +5,8 @@ from datetime import datetime
 
 from adapters.http.views.fields import Answer
 from scheduling_core.access import Role
-from scheduling_core.appointment import Event, Verb
+from scheduling_core.appointment import Verb
+from scheduling_core.event import Event
 
 
 class Happening(Answer):

@@ -13,9 +13,10 @@ from adapters.persistence.memory.table import Bound, Place
 from adapters.persistence.memory.transaction import Transaction, View
 from adapters.persistence.memory.windows import check_free, occupying, occupying_person, taken
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, Event, Move, Status
+from scheduling_core.appointment import Appointment, Move, Status
 from scheduling_core.availability import Taken
 from scheduling_core.errors import Conflict, NotFound, Outdated
+from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.views import AppointmentDetails, When

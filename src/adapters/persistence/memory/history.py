@@ -5,8 +5,8 @@ from itertools import islice
 
 from adapters.persistence.memory import places
 from adapters.persistence.memory.transaction import Transaction, View
-from scheduling_core.appointment import Event
 from scheduling_core.audit import Act, Entry, Link
+from scheduling_core.event import Event
 from scheduling_core.ports.history import Wanted
 
 

@@ -1,7 +1,8 @@
 """The indexes of the memory's tables: functions that say where a row stands in each."""
 
 from adapters.persistence.memory.table import Place
-from scheduling_core.appointment import Appointment, HoldKind, Status
+from scheduling_core.appointment import Appointment, Status
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.audit import Entry, Link
 from scheduling_core.feedback import Feedback
 from scheduling_core.notices import Notice

@@ -12,7 +12,8 @@ import msgspec
 from adapters.persistence.memory.table import Rows
 from adapters.persistence.memory.transaction import Transaction, View
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import Appointment, Meeting, Status
+from scheduling_core.appointment import Appointment, Status
+from scheduling_core.appointment_parts import Meeting
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.ids import DoctorId, PatientId
 from scheduling_core.notices import Delivery

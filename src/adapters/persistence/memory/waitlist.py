@@ -6,7 +6,8 @@ from datetime import datetime
 
 from adapters.persistence.memory import places
 from adapters.persistence.memory.transaction import Transaction, View
-from scheduling_core.appointment import HoldKind, Status
+from scheduling_core.appointment import Status
+from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, WaitlistId
 from scheduling_core.instants import Interval
