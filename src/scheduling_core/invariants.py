@@ -10,7 +10,9 @@ from scheduling_core.appointment import Appointment
 from scheduling_core.audit import Link
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.ledger import explain
-from scheduling_core.payment import NEVER_PAID, LedgerEntry, Observation, Payment, PaymentStatus, next_step
+from scheduling_core.ledger_entry import LedgerEntry
+from scheduling_core.payment import Observation, Payment, next_step
+from scheduling_core.payment_status import NEVER_PAID, PaymentStatus
 
 SETTLING = timedelta(minutes=15)
 """How long money may need to become what its visit says; and how long a task may be overdue."""

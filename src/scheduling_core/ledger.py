@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduling_core.payment import NEVER_PAID, EntryKind, LedgerEntry, Payment, PaymentStatus
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
+from scheduling_core.payment import Payment
+from scheduling_core.payment_status import NEVER_PAID, PaymentStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

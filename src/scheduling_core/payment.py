@@ -1,53 +1,23 @@
-"""The payment and its one transition table.
+"""The payment, which follows the one table of what its status can become (`payment_status.TRANSITIONS`).
 
 A payment row is one provider session. The appointment says what is to be kept; `next_step` says what the provider
 must be asked to do so that it agrees. Whoever follows it until it answers None has made the money explain itself.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scheduling_core.errors import IllegalTransition
 from scheduling_core.ids import AppointmentId, PaymentId
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
 from scheduling_core.money import Money
-
-
-class PaymentStatus(StrEnum):
-    OPEN = "open"
-    AUTHORIZED = "authorized"
-    CAPTURED = "captured"
-    PARTIALLY_REFUNDED = "partially_refunded"
-    REFUNDED = "refunded"
-    RELEASED = "released"
-    EXPIRED = "expired"
-    DISPUTED = "disputed"
-
+from scheduling_core.payment_status import LIVE, REACHABLE, PaymentStatus
 
 _S = PaymentStatus
 
-TRANSITIONS: Mapping[PaymentStatus, frozenset[PaymentStatus]] = {
-    _S.OPEN: frozenset({_S.AUTHORIZED, _S.EXPIRED}),
-    _S.AUTHORIZED: frozenset({_S.CAPTURED, _S.RELEASED}),
-    _S.CAPTURED: frozenset({_S.PARTIALLY_REFUNDED, _S.REFUNDED, _S.DISPUTED}),
-    _S.PARTIALLY_REFUNDED: frozenset({_S.REFUNDED, _S.DISPUTED}),
-    _S.DISPUTED: frozenset({_S.CAPTURED, _S.PARTIALLY_REFUNDED, _S.REFUNDED}),
-    _S.REFUNDED: frozenset(),
-    _S.RELEASED: frozenset(),
-    _S.EXPIRED: frozenset(),
-}
-"""Single steps. News may skip some (a missed webhook), so `Payment.observe` accepts whatever they lead to."""
-
-LIVE = frozenset({_S.OPEN, _S.AUTHORIZED, _S.CAPTURED, _S.PARTIALLY_REFUNDED, _S.DISPUTED})
-"""At most one payment of an appointment is in one of these."""
-
 KEY_LIFE = timedelta(hours=23)
 """Providers forget idempotency keys after 24 h; past this, what happened is fetched before a new key is used."""
-
-
-NEVER_PAID = frozenset({_S.OPEN, _S.EXPIRED})
-"""Nobody reserved any money, so no cent was ever moved."""
 
 
 class Resolution(StrEnum):
@@ -65,17 +35,6 @@ class Trouble(StrEnum):
     REFUND_FAILED = "refund_failed"
     QUARANTINED = "quarantined"
     DISPUTED = "disputed"
-
-
-def _closure() -> Mapping[PaymentStatus, frozenset[PaymentStatus]]:
-    reach = {status: set(nexts) for status, nexts in TRANSITIONS.items()}
-    for _ in PaymentStatus:
-        for targets in reach.values():
-            targets.update(*(reach[target] for target in tuple(targets)))
-    return {status: frozenset(targets) for status, targets in reach.items()}
-
-
-REACHABLE = _closure()
 
 
 class Step(StrEnum):
@@ -111,26 +70,6 @@ class Attempt:
     amount: int
     key: str
     started_at: datetime
-
-
-class EntryKind(StrEnum):
-    AUTHORIZED = "authorized"
-    CAPTURED = "captured"
-    RELEASED = "released"
-    REFUNDED = "refunded"
-    DISPUTED = "disputed"
-    """Held back by the payer's bank, until as much of DISPUTE_ENDED stands against it."""
-    DISPUTE_ENDED = "dispute_ended"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
-    """One line of the append-only ledger, from which every cent is explained. Minor units."""
-
-    payment_id: PaymentId
-    kind: EntryKind
-    amount: Money
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

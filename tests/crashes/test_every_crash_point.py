@@ -11,7 +11,8 @@ from crashes.dying import Died, Dying, DyingStorage, Fate
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status, Verb
 from scheduling_core.appointment_parts import MeetingStatus
-from scheduling_core.payment import EntryKind, PaymentStatus
+from scheduling_core.ledger_entry import EntryKind
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import MessageKind
 from support.clinic import Clinic

@@ -17,8 +17,9 @@ from scheduling_core.availability import Hours, Span, grid
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Conflict, HoldExpired, ProviderRefused, ProviderUnavailable, Refusal
 from scheduling_core.ids import AdministratorId, AppointmentId
+from scheduling_core.ledger_entry import EntryKind
 from scheduling_core.patient import Patient
-from scheduling_core.payment import EntryKind, PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import TaskState
 from scheduling_core.use_cases.hours import SetHours

@@ -9,7 +9,9 @@ from scheduling_core.appointment import Appointment, Verb
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.ids import PaymentId
 from scheduling_core.ledger import explain
-from scheduling_core.payment import LedgerEntry, Observation, Payment, PaymentStatus, Step, Trouble
+from scheduling_core.ledger_entry import LedgerEntry
+from scheduling_core.payment import Observation, Payment, Step, Trouble
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.use_cases.settlement import SettleMoney
 from support.chance import SeededChance

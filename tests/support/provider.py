@@ -10,7 +10,9 @@ from enum import Enum
 
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.ledger import explain
-from scheduling_core.payment import LedgerEntry, Observation, Payment, PaymentStatus, Step, next_step
+from scheduling_core.ledger_entry import LedgerEntry
+from scheduling_core.payment import Observation, Payment, Step, next_step
+from scheduling_core.payment_status import PaymentStatus
 from support.clock import MONDAY
 from support.making import an_id, minutes, usd
 

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from scheduling_core.errors import ProviderRefused
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.system import Clock
 from servers.http import Reply, Request
 from support.stripe_wire import Refusal, StripeWire

@@ -16,7 +16,7 @@ from adapters.payments.simulator_sessions import SHORTEST_LIFE, Session
 from adapters.payments.stripe_api import VERSION
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.instants import seconds_of
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.system import Clock
 from servers.http import Reply, Request
 

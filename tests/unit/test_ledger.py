@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling_core.ledger import Account, explain
-from scheduling_core.payment import EntryKind, LedgerEntry, Payment, PaymentStatus
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
+from scheduling_core.payment import Payment
+from scheduling_core.payment_status import PaymentStatus
 from support.clock import MONDAY
 from support.making import usd
 from support.provider import Fate, Provider, Settling, fresh

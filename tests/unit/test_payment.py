@@ -10,20 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling_core.ids import AppointmentId, PaymentId
-from scheduling_core.payment import (
-    KEY_LIFE,
-    LIVE,
-    REACHABLE,
-    EntryKind,
-    LedgerEntry,
-    Observation,
-    Payment,
-    PaymentStatus,
-    Resolution,
-    Step,
-    Trouble,
-    next_step,
-)
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
+from scheduling_core.payment import KEY_LIFE, Observation, Payment, Resolution, Step, Trouble, next_step
+from scheduling_core.payment_status import LIVE, REACHABLE, PaymentStatus
 from support.clock import MONDAY
 from support.making import an_id, minutes, usd
 

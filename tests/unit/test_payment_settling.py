@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from scheduling_core.payment import PaymentStatus, Step
+from scheduling_core.payment import Step
+from scheduling_core.payment_status import PaymentStatus
 from support.provider import Fate, Provider, Settling
 
 TOTAL = 3

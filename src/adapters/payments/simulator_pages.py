@@ -12,7 +12,7 @@ from adapters.payments.simulator_cards import CARDS, WrongForm, read_card
 from adapters.payments.simulator_sessions import Session
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.money import Money
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.system import Clock
 
 _KEPT_FIELDS = ("email", "name", "address_line", "city", "postal_code", "country")

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from scheduling_core.errors import ProviderRefused
 from scheduling_core.ids import AppointmentId, PaymentId
-from scheduling_core.payment import Observation, PaymentStatus
+from scheduling_core.payment import Observation
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.payments import OpenedCheckout
 
 SHORTEST_LIFE = timedelta(minutes=30)

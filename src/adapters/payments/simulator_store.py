@@ -9,7 +9,8 @@ from adapters.kit.simulator_state import Books, Shelf
 from adapters.payments.simulator_sessions import SHORTEST_LIFE, Session
 from adapters.payments.simulator_webhooks import Webhooks
 from scheduling_core.errors import NotFound
-from scheduling_core.payment import Payment, PaymentStatus
+from scheduling_core.payment import Payment
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.system import Clock
 
 Change = Callable[[Session], Session]

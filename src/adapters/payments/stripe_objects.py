@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 
 from scheduling_core.errors import ProviderUnavailable
-from scheduling_core.payment import Observation, PaymentStatus
+from scheduling_core.payment import Observation
+from scheduling_core.payment_status import PaymentStatus
 
 T = TypeVar("T")
 _S = PaymentStatus

@@ -29,7 +29,9 @@ from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among,
 from adapters.persistence.tables import appointments, ledger, payments
 from scheduling_core.ids import DoctorId, PatientId
 from scheduling_core.instants import Interval
-from scheduling_core.payment import NEVER_PAID, EntryKind, PaymentStatus, Trouble
+from scheduling_core.ledger_entry import EntryKind
+from scheduling_core.payment import Trouble
+from scheduling_core.payment_status import NEVER_PAID, PaymentStatus
 from scheduling_core.ports.money_records import Seen
 from scheduling_core.ports.views import Earned, PaymentDetails
 

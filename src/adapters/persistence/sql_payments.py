@@ -14,7 +14,8 @@ from adapters.persistence.tables import ledger, lives, payments, webhook_events
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId
 from scheduling_core.instants import Interval
-from scheduling_core.payment import LedgerEntry, Payment, Trouble
+from scheduling_core.ledger_entry import LedgerEntry
+from scheduling_core.payment import Payment, Trouble
 from scheduling_core.ports.money_records import Seen
 from scheduling_core.ports.views import Earned, PaymentDetails
 

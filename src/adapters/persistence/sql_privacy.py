@@ -27,7 +27,7 @@ from adapters.persistence.tables import (
 from adapters.persistence.tables_records import erasures
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.privacy import Erasure, Kept, Records, StillNeeded
 from scheduling_core.tasks import TaskState
 

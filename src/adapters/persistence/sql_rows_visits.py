@@ -14,9 +14,11 @@ from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.event import Event
 from scheduling_core.feedback import Feedback
 from scheduling_core.instants import Interval
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
 from scheduling_core.money import Money, Quote
 from scheduling_core.patient import Relation
-from scheduling_core.payment import Attempt, EntryKind, LedgerEntry, Payment, PaymentStatus, Step
+from scheduling_core.payment import Attempt, Payment, Step
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
 
 _Values = dict[str, Any]

@@ -21,7 +21,7 @@ from adapters.persistence.columns import count, identifier, instant, key, metada
 from adapters.persistence.sql_types import COUNT, DAY, FLAG, IDENTITY, NUMBER, TEXT, among, listed
 from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.notices import Delivery
-from scheduling_core.payment import LIVE, PaymentStatus
+from scheduling_core.payment_status import LIVE, PaymentStatus
 from scheduling_core.tasks import TaskState
 
 doctors = Table(

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId
 from scheduling_core.instants import Interval
-from scheduling_core.payment import LedgerEntry, Payment, Trouble
+from scheduling_core.ledger_entry import LedgerEntry
+from scheduling_core.payment import Payment, Trouble
 from scheduling_core.ports.views import Earned, PaymentDetails
 
 Seen: TypeAlias = tuple[datetime, UUID] | None

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from scheduling_core.appointment import Appointment
 from scheduling_core.feedback import Feedback
+from scheduling_core.ledger_entry import LedgerEntry
 from scheduling_core.patient import Relation
-from scheduling_core.payment import LedgerEntry, Payment
+from scheduling_core.payment import Payment
 
 
 class When(StrEnum):

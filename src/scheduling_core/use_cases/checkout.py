@@ -13,7 +13,8 @@ from scheduling_core.errors import (
     ProviderUnavailable,
 )
 from scheduling_core.ids import AppointmentId, PaymentId, TaskId
-from scheduling_core.payment import Observation, Payment, PaymentStatus
+from scheduling_core.payment import Observation, Payment
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Chance

@@ -7,7 +7,8 @@ from scheduling_core.access import SYSTEM, Role
 from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.errors import PatientBusy, SlotTaken
 from scheduling_core.money import Money
-from scheduling_core.payment import Payment, PaymentStatus
+from scheduling_core.payment import Payment
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Unit
 from scheduling_core.ports.system import Chance
 from scheduling_core.tasks import MessageKind, Recipient

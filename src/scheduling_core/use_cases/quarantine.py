@@ -9,7 +9,8 @@ from scheduling_core.audit import Act, Deed, Subject
 from scheduling_core.errors import ProviderFailed, ProviderRefused
 from scheduling_core.ids import PaymentId, TaskId
 from scheduling_core.ledger import explain
-from scheduling_core.payment import Attempt, Observation, Payment, PaymentStatus, Resolution, Step, next_step
+from scheduling_core.payment import Attempt, Observation, Payment, Resolution, Step, next_step
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.storage import Storage, Unit

@@ -7,8 +7,8 @@ from scheduling_core.appointment import Status
 from scheduling_core.errors import NotFound
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ledger import Account, explain
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
 from scheduling_core.money import Money
-from scheduling_core.payment import EntryKind, LedgerEntry
 from scheduling_core.ports.documents import Documents, Form
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails

@@ -7,7 +7,8 @@ from scheduling_core.access import SYSTEM
 from scheduling_core.appointment import Appointment, Status
 from scheduling_core.errors import ProviderFailed, ProviderRefused
 from scheduling_core.ids import PaymentId, TaskId
-from scheduling_core.payment import Observation, Payment, PaymentStatus, Step, next_step
+from scheduling_core.payment import Observation, Payment, Step, next_step
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.payments import Payments
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance

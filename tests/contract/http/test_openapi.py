@@ -31,7 +31,7 @@ from adapters.http.views import (
 from adapters.http.views.appointment_parts import KINDS, PaymentState
 from contract.http.front import Front, open_front
 from scheduling_core.appointment import TRANSITIONS, Status
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 
 METHODS = {"get", "put", "post", "patch", "delete"}
 SHAPES = {

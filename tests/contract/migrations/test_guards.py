@@ -15,8 +15,8 @@ from adapters.persistence.sql_rows_visits import appointment_values
 from adapters.persistence.tables import appointments, events, ledger
 from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.doctor import Doctor
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
 from scheduling_core.patient import Patient
-from scheduling_core.payment import EntryKind, LedgerEntry
 from support.clock import MONDAY
 from support.making import a_doctor, a_hold, a_patient, a_payment, an_id, some_hours, usd
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from contract.payments.bench import Peer
 from scheduling_core.errors import ProviderRefused
-from scheduling_core.payment import Observation, Payment, PaymentStatus
+from scheduling_core.payment import Observation, Payment
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.payments import OpenedCheckout, PaymentHint
 from scheduling_core.ports.system import Clock
 from support.clock import ManualClock

@@ -6,7 +6,7 @@ import pytest
 
 from contract.payments.bench import Bench, new_payment
 from scheduling_core.errors import ProviderRefused
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from support.making import usd
 
 

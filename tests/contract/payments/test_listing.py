@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from contract.payments.bench import Bench, new_payment
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 
 HOUR = timedelta(hours=1)
 

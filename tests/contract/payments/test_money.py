@@ -14,7 +14,8 @@ from adapters.payments.simulator import SimulatedPayments
 from contract.payments.bench import SECRETS, Bench, new_payment
 from contract.payments.bench_simulator import SimulatedBench
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
-from scheduling_core.payment import Observation, Payment, PaymentStatus
+from scheduling_core.payment import Observation, Payment
+from scheduling_core.payment_status import PaymentStatus
 from support.clock import ManualClock
 
 

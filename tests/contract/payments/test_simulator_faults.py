@@ -12,7 +12,7 @@ from adapters.payments.simulator import SimulatedPayments
 from contract.payments.bench import SECRETS, new_payment
 from contract.payments.bench_simulator import SimulatedBench, card
 from scheduling_core.errors import ProviderFailed, ProviderRefused, ProviderUnavailable
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from support.clock import ManualClock
 
 

@@ -11,7 +11,8 @@ from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_pages import checkout_pages
 from contract.payments.bench import new_payment
 from contract.payments.bench_simulator import SimulatedBench, card
-from scheduling_core.payment import Observation, Payment, PaymentStatus
+from scheduling_core.payment import Observation, Payment
+from scheduling_core.payment_status import PaymentStatus
 from support.clock import ManualClock
 
 HOME = "http://127.0.0.1:1"

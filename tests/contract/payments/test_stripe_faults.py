@@ -17,7 +17,8 @@ from scheduling_core.appointment import Status
 from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ids import AdministratorId, AppointmentId
 from scheduling_core.ledger import explain
-from scheduling_core.payment import PaymentStatus, Trouble
+from scheduling_core.payment import Trouble
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.use_cases.administration import ListTasks
 from servers.faulty import Fault, Wire, answered, faulty_wire, hang, malformed, reset
 from servers.http import serving

@@ -17,7 +17,8 @@ from contract.payments.bench import new_payment
 from contract.payments.bench_stripe import WireBench, stripe_at, stripe_at_our_own
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
 from scheduling_core.instants import seconds_of
-from scheduling_core.payment import PaymentStatus, Trouble, next_step
+from scheduling_core.payment import Trouble, next_step
+from scheduling_core.payment_status import PaymentStatus
 from servers.http import Reply, Request, serving
 
 

@@ -13,7 +13,7 @@ from bootstrap import Container
 from contract.payments.benches import PROVIDERS
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from servers.databases import fresh_sqlite
 from servers.http import serving
 from settings import read_settings

@@ -26,7 +26,7 @@ from scheduling_core.errors import ProviderUnavailable
 from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.own_calendar import ASK_ANEW_AFTER
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.providers import Standing
 from scheduling_core.tasks import Recipient, TaskKind, TaskState, tidy_photos
 from scheduling_core.use_cases.sessions import StartGoogleSignIn

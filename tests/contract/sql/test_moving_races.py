@@ -18,7 +18,7 @@ from contract.sql.unprotected import UnprotectedStorage, drop_guards
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.errors import CannotReschedule, SlotTaken
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.use_cases.booking import HoldSlot
 from scheduling_core.use_cases.rescheduling import Reschedule

@@ -20,7 +20,7 @@ from scheduling_core.appointment import Appointment, Verb
 from scheduling_core.doctor import Doctor
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import AppointmentDetails, When
 from support.clock import MONDAY

@@ -14,7 +14,8 @@ from contract.storage.making import (
     stored_visit,
 )
 from scheduling_core.appointment import Verb
-from scheduling_core.payment import EntryKind, LedgerEntry, PaymentStatus
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import TaskState
 from support.clock import MONDAY

@@ -9,8 +9,10 @@ import pytest
 from contract.storage.making import HOUR, NINE, stored_dependant, stored_doctor, stored_hold, stored_patient
 from scheduling_core.doctor import Doctor
 from scheduling_core.instants import Interval
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
 from scheduling_core.patient import Patient
-from scheduling_core.payment import EntryKind, LedgerEntry, Payment, PaymentStatus, Trouble
+from scheduling_core.payment import Payment, Trouble
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.views import Earned
 from scheduling_core.tasks import settle_key

@@ -10,8 +10,10 @@ from contract.storage.waiting import begin_waiting, outcome, outcomes
 from scheduling_core.appointment import Appointment
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import AppointmentId, PaymentId
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
 from scheduling_core.money import Money
-from scheduling_core.payment import LIVE, Attempt, EntryKind, LedgerEntry, Payment, PaymentStatus, Step
+from scheduling_core.payment import Attempt, Payment, Step
+from scheduling_core.payment_status import LIVE, PaymentStatus
 from scheduling_core.ports.storage import Storage
 from support.clock import MONDAY
 from support.making import a_payment, an_id, minutes, usd

@@ -26,7 +26,7 @@ from scheduling_core.ids import AdministratorId, PersonId, ReportId
 from scheduling_core.medical import MedicalProfile
 from scheduling_core.notices import Delivery, Notice
 from scheduling_core.patient import Dependant, Patient, Relation
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.accounts import Credential
 from scheduling_core.ports.history import Wanted
 from scheduling_core.ports.requests import RequestKey

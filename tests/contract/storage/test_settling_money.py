@@ -7,7 +7,8 @@ import pytest
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status, Verb
 from scheduling_core.ledger import explain
-from scheduling_core.payment import PaymentStatus, Step
+from scheduling_core.payment import Step
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from support.clinic import Clinic
 from support.clock import ManualClock

@@ -10,7 +10,9 @@ from scheduling_core.audit import Entry
 from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
-from scheduling_core.payment import EntryKind, LedgerEntry, Payment, PaymentStatus
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
+from scheduling_core.payment import Payment
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.tasks import Task, TaskState
 from simulation.year.messages import untold
 from simulation.year.post import Post

@@ -14,7 +14,7 @@ from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import NotFound, Unauthenticated
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.alternatives import Alternatives
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.alternatives import ReadAlternatives

@@ -23,7 +23,7 @@ from scheduling_core.errors import (
 )
 from scheduling_core.event import Event
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import AppointmentDetails
 from support.clinic import Clinic

@@ -20,7 +20,7 @@ from scheduling_core.errors import (
 )
 from scheduling_core.ids import AdministratorId
 from scheduling_core.money import Money
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.rescheduling import Bar
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.corrections import ListAbsenceClaims

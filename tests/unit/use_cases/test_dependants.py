@@ -19,7 +19,7 @@ from scheduling_core.errors import (
     SlotTaken,
 )
 from scheduling_core.patient import Dependant, Patient, Relation, first_name
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.tasks import MessageKind

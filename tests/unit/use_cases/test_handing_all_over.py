@@ -11,7 +11,7 @@ from scheduling_core.appointment import Status
 from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.tasks import (
     GROUPS,
     HAND_OVER,

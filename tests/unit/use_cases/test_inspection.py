@@ -12,7 +12,7 @@ from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment
 from scheduling_core.invariants import SETTLING, Inspection, Invariant, Progress
 from scheduling_core.money import Money
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.use_cases import inspection
 from scheduling_core.use_cases.audit import ChainHistory
 from scheduling_core.use_cases.inspection import Inspect

@@ -15,7 +15,8 @@ from scheduling_core.errors import IllegalTransition, InvalidInput, NotFound
 from scheduling_core.ids import AdministratorId, AppointmentId, PaymentId
 from scheduling_core.invariants import SETTLING, Invariant, Progress
 from scheduling_core.ledger import explain
-from scheduling_core.payment import PaymentStatus, Resolution
+from scheduling_core.payment import Resolution
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.history import Wanted
 from scheduling_core.tasks import MessageKind, TaskState
 from scheduling_core.use_cases.inspection import Inspect

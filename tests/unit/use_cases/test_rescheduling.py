@@ -24,7 +24,7 @@ from scheduling_core.errors import (
 )
 from scheduling_core.event import Event
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.use_cases.hours import SetHours
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule, ReschedulePreview

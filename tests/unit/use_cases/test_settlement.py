@@ -14,7 +14,9 @@ from scheduling_core.access import Actor
 from scheduling_core.appointment import Status, Verb
 from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.errors import CheckoutUnavailable, HoldExpired, ProviderUnavailable
-from scheduling_core.payment import EntryKind, Observation, Payment, PaymentStatus
+from scheduling_core.ledger_entry import EntryKind
+from scheduling_core.payment import Observation, Payment
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.tasks import MessageKind, TaskState
 from support.clinic import Clinic
 from support.clock import ManualClock

@@ -13,7 +13,7 @@ from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor
 from scheduling_core.ledger import explain
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MessageKind, Task, TaskState
 from scheduling_core.use_cases.administration import RetryTask

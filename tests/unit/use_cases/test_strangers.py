@@ -6,7 +6,7 @@ import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.use_cases.strangers import FindStrangers, GiveBack
 from support.clinic import Clinic
 from support.clock import MONDAY, ManualClock

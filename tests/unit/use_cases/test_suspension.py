@@ -23,7 +23,7 @@ from scheduling_core.event import Event
 from scheduling_core.ids import AdministratorId, DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.administration import DecideDoctor

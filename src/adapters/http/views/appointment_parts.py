@@ -13,7 +13,7 @@ from scheduling_core.appointment import Verb
 from scheduling_core.appointment_parts import MeetingStatus
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.patient import Relation
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.windows import Action, Case, Offer, offers, window_of
 

@@ -22,7 +22,7 @@ from adapters.http.views.money import Money, MoneyInput, Quote
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.appointment_parts import HoldKind
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import visits

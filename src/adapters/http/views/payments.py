@@ -10,7 +10,7 @@ from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
 from adapters.http.views.receipts import Moved
 from scheduling_core.instants import Interval
-from scheduling_core.payment import EntryKind
+from scheduling_core.ledger_entry import EntryKind
 from scheduling_core.ports.views import Earned, PaymentDetails
 from scheduling_core.use_cases.money import Earnings
 

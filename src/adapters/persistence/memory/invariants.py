@@ -10,7 +10,8 @@ from scheduling_core.appointment import Appointment
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.instants import Interval
 from scheduling_core.invariants import PaidVisit
-from scheduling_core.payment import Payment, PaymentStatus
+from scheduling_core.payment import Payment
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.tasks import Task, TaskState
 
 

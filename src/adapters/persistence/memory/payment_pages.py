@@ -7,7 +7,8 @@ from itertools import islice, pairwise
 from adapters.persistence.memory.details import details_of
 from adapters.persistence.memory.transaction import View
 from scheduling_core.appointment import Appointment
-from scheduling_core.payment import EntryKind, LedgerEntry, Payment
+from scheduling_core.ledger_entry import EntryKind, LedgerEntry
+from scheduling_core.payment import Payment
 from scheduling_core.ports.money_records import Seen
 from scheduling_core.ports.views import Earned, PaymentDetails
 

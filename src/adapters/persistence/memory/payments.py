@@ -9,7 +9,9 @@ from adapters.persistence.memory.transaction import Transaction, View
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId
 from scheduling_core.instants import Interval
-from scheduling_core.payment import NEVER_PAID, LedgerEntry, Payment, Trouble
+from scheduling_core.ledger_entry import LedgerEntry
+from scheduling_core.payment import Payment, Trouble
+from scheduling_core.payment_status import NEVER_PAID
 from scheduling_core.ports.money_records import Seen
 from scheduling_core.ports.views import Earned, PaymentDetails
 

@@ -18,7 +18,7 @@ from scheduling_core.doctor import DoctorStatus
 from scheduling_core.ids import DoctorId, PatientId
 from scheduling_core.notices import Delivery
 from scheduling_core.patient import Relation
-from scheduling_core.payment import PaymentStatus
+from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.privacy import (
     ERASED,
     FORMER_DOCTOR,

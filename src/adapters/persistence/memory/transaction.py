@@ -28,12 +28,13 @@ from scheduling_core.ids import (
     TaskId,
     WaitlistId,
 )
+from scheduling_core.ledger_entry import LedgerEntry
 from scheduling_core.medical import MedicalProfile
 from scheduling_core.notices import Notice, Topic
 from scheduling_core.outlook import Outlook
 from scheduling_core.own_calendar import OwnCalendar
 from scheduling_core.patient import Dependant, Patient
-from scheduling_core.payment import LedgerEntry, Payment
+from scheduling_core.payment import Payment
 from scheduling_core.ports.accounts import Administrator, Credential
 from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.system import Clock
