@@ -14,9 +14,10 @@ from entrypoints.demo_past import PastVisits
 from entrypoints.demo_people import DOCTORS, PATIENTS, PENDING, DemoDoctor
 from entrypoints.demo_portraits import PORTRAITS, draw_portrait
 from scheduling_core.access import Actor
-from scheduling_core.availability import Hours, Span, grid
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import Conflict, NotFound, SlotNotOffered
+from scheduling_core.grid import grid
+from scheduling_core.hours import Hours, Span
 from scheduling_core.ids import AdministratorId, AppointmentId, DoctorId, PatientId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money

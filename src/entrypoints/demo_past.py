@@ -10,9 +10,10 @@ from entrypoints.demo_papers import ANSWERS, REASONS
 from entrypoints.demo_people import WORDS
 from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import Appointment, Verb, hold
-from scheduling_core.availability import Hours, grid
 from scheduling_core.doctor import Doctor
 from scheduling_core.feedback import Feedback
+from scheduling_core.grid import grid
+from scheduling_core.hours import Hours
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Quote

@@ -1,12 +1,8 @@
-"""Slots: a doctor's hours laid on the line of instants, less time off and what is taken.
+"""Slots: what a doctor's hours offer (`grid`), less time off and what is taken.
 
-Everything inside counts whole seconds since the epoch; datetimes are made at the edge. Each span starts at its
-first reading or where its predecessor ends, whichever is later, so no instant is offered twice when clocks go back;
-slots step through it in elapsed minutes of slot + gap, end within it (the gap may hang over) and belong to the
-local date on which they start.
-
-Whoever calls passes all the time off and all the taken intervals that touch the dates asked for, widened at their end
-by one slot and its gap: what lies beyond midnight can still be in the way of a day's last slot.
+Everything inside counts whole seconds since the epoch; datetimes are made at the edge. Whoever calls passes all the time off
+and all the taken intervals that touch the dates asked for, widened at their end by one slot and its gap: what lies beyond
+midnight can still be in the way of a day's last slot.
 """
 
 from bisect import bisect_left
@@ -17,40 +13,16 @@ from enum import StrEnum
 from itertools import chain
 
 from scheduling_core.errors import SlotNotOffered
-from scheduling_core.hours import Hours, Source, Span, TimeOff
+from scheduling_core.grid import line, runs, stride
+from scheduling_core.hours import Hours, Source, TimeOff
 from scheduling_core.instants import (
-    DayClock,
     Interval,
-    day_clock,
     instant_of,
     local_ordinal,
     next_date_change,
     seconds_from,
     seconds_of,
-    span_seconds,
-    wall_midnight,
 )
-
-__all__ = [
-    "Hours",
-    "Slot",
-    "SlotStatus",
-    "Span",
-    "Taken",
-    "TimeOff",
-    "beginnings",
-    "free_starts",
-    "grid",
-    "grid_seconds",
-    "next_free",
-    "offered",
-    "slot_seconds",
-    "slots",
-    "valid_until",
-]
-
-# No clock was ever put back by more than a day: a span's slots reach the date before it or after it at most.
-_NEIGHBOURS = 1
 
 
 class SlotStatus(StrEnum):
@@ -83,18 +55,6 @@ class Slot:
 
     interval: Interval
     status: SlotStatus
-
-
-def grid(hours: Hours, *, first: date, last: date) -> list[Interval]:
-    """Every slot of the doctor's dates [first, last), earliest first, as hours and overrides alone give them."""
-    length = timedelta(minutes=hours.slot_minutes)
-    starts = map(instant_of, grid_seconds(hours, first=first, last=last))
-    return [Interval(start=start, end=start + length) for start in starts]
-
-
-def grid_seconds(hours: Hours, *, first: date, last: date) -> list[int]:
-    """The starts of `grid` as seconds since the epoch: millions a second, for whoever needs no datetimes."""
-    return list(chain.from_iterable(_runs(hours, first.toordinal(), last.toordinal())))
 
 
 def slots(
@@ -158,7 +118,7 @@ def offered(
         raise SlotNotOffered("horizon")
     slot_length = hours.slot_minutes * 60
     # A run stops where no whole slot is left, a slot's length less a second before its span closes.
-    open_then = (run for _, run in _line(hours, day, day + 1) if run.start <= start < run.stop + slot_length - 1)
+    open_then = (run for _, run in line(hours, day, day + 1) if run.start <= start < run.stop + slot_length - 1)
     run = next(open_then, None)
     if run is None:
         raise SlotNotOffered("closed")
@@ -186,7 +146,7 @@ def free_starts(hours: Hours, *, time_off: Sequence[TimeOff], taken: Sequence[Ta
     earliest, first, last = _bookable(hours, now)
     blocks = sorted([*_taken_blocks(hours, _counting(taken, now)), *_time_off_blocks(hours, time_off, now)])
     passed = 0
-    for clock, run in _line(hours, first, last):
+    for clock, run in line(hours, first, last):
         for start in run:
             while passed < len(blocks) and blocks[passed][0] <= start:
                 earliest = max(earliest, blocks[passed][1])
@@ -220,39 +180,6 @@ def beginnings(time_off: Sequence[TimeOff], now: datetime) -> list[datetime]:
     return [each.counts_from for each in time_off if each.counts_from is not None and each.counts_from > now]
 
 
-def _step(hours: Hours) -> int:
-    return (hours.slot_minutes + hours.gap_minutes) * 60
-
-
-def _line(hours: Hours, first: int, last: int) -> Iterator[tuple[DayClock, range]]:
-    """The spans in which slots of the dates [first, last) may lie, none starting before its predecessor's end.
-
-    Each as the starts of its slots, with the clock of its date: while that is steady, all of them lie on those dates.
-    """
-    zone, ended = hours.time_zone, wall_midnight(0)
-    room, step = 1 - hours.slot_minutes * 60, _step(hours)
-    for ordinal in range(first - _NEIGHBOURS, last + _NEIGHBOURS):
-        clock = day_clock(ordinal, zone)
-        steady = clock.steady
-        # Such a date ends where the next begins: it lends no slot to a neighbour and cuts none of its spans.
-        if steady and not first <= ordinal < last:
-            continue
-        midnight = wall_midnight(ordinal) - clock.before
-        for span in hours.spans_on(date.fromordinal(ordinal)):
-            if steady:
-                yield clock, range(midnight + span.start_minute * 60, midnight + span.end_minute * 60 + room, step)
-                continue
-            opens, closes = span_seconds(ordinal, span.start_minute, span.end_minute, zone)
-            yield clock, range(max(opens, ended), closes + room, step)
-            ended = closes
-
-
-def _runs(hours: Hours, first: int, last: int) -> Iterator[Sequence[int]]:
-    """The starts of the slots of the dates [first, last), span by span, in order."""
-    for clock, run in _line(hours, first, last):
-        yield run if clock.steady else [each for each in run if first <= clock.ordinal_at(each) < last]
-
-
 def _bookable(hours: Hours, now: datetime) -> tuple[int, int, int]:
     """The first second that honours the notice, and the dates [first, last) in which the slots from there on lie."""
     earliest = seconds_from(now) + hours.minimum_notice_minutes * 60
@@ -265,7 +192,7 @@ def _bookable(hours: Hours, now: datetime) -> tuple[int, int, int]:
 def _offered_runs(hours: Hours, first: int, last: int, now: datetime) -> Iterator[Sequence[int]]:
     """The starts of the slots of the dates [first, last) that notice and horizon leave, span by span, in order; none empty."""
     earliest, soonest, end = _bookable(hours, now)
-    for run in _runs(hours, max(first, soonest), min(last, end)):
+    for run in runs(hours, max(first, soonest), min(last, end)):
         if run and run[0] < earliest:
             run = run[bisect_left(run, earliest) :]
         if run:
@@ -277,7 +204,7 @@ def _counting(taken: Sequence[Taken], now: datetime) -> list[Taken]:
 
 
 def _taken_blocks(hours: Hours, taken: Sequence[Taken]) -> list[tuple[int, int]]:
-    return [_block(each.interval, _step(hours)) for each in taken]
+    return [_block(each.interval, stride(hours)) for each in taken]
 
 
 def _time_off_blocks(hours: Hours, time_off: Sequence[TimeOff], now: datetime) -> list[tuple[int, int]]:

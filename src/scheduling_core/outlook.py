@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from scheduling_core.availability import Taken, TimeOff, beginnings, free_starts
-from scheduling_core.hours import Hours
+from scheduling_core.availability import Taken, beginnings, free_starts
+from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import EPOCH, instant_of, next_date_change, seconds_from
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from adapters.identity.passwords import Argon2Passwords
 from adapters.persistence.sql import open_storage
 from scheduling_core.access import Actor
-from scheduling_core.availability import Hours, Span
 from scheduling_core.doctor import Doctor, DoctorStatus
+from scheduling_core.hours import Hours, Span
 from scheduling_core.ids import AdministratorId, DoctorId
 from scheduling_core.money import Money
 from scheduling_core.ports.accounts import Administrator, Credential

@@ -16,8 +16,8 @@ from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import load_or_create
 from adapters.persistence.sql import open_storage
 from scheduling_core.access import Actor
-from scheduling_core.availability import Hours
 from scheduling_core.doctor import Doctor
+from scheduling_core.hours import Hours
 from scheduling_core.patient import Patient
 from support.clinic import OPEN_ALL_DAY, Clinic
 from support.clock import ManualClock

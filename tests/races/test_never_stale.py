@@ -17,8 +17,8 @@ from contract.http.front import Front, open_front
 from races.arena import Arena, arena, settings_for
 from races.readers import Claim, Look, Shows, Watch, free_starts
 from scheduling_core.access import Actor
-from scheduling_core.availability import Span
 from scheduling_core.doctor import Doctor
+from scheduling_core.hours import Span
 from scheduling_core.ids import DoctorId
 from scheduling_core.patient import Patient
 from scheduling_core.use_cases.directory import FindDoctors

@@ -13,9 +13,10 @@ from adapters.kit.faults import Fault
 from adapters.payments.simulator_sessions import Session
 from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import OCCUPYING, Appointment, Status, Verb
-from scheduling_core.availability import Hours, Span, grid
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Conflict, HoldExpired, ProviderRefused, ProviderUnavailable, Refusal
+from scheduling_core.grid import grid
+from scheduling_core.hours import Hours, Span
 from scheduling_core.ids import AdministratorId, AppointmentId
 from scheduling_core.ledger_entry import EntryKind
 from scheduling_core.patient import Patient

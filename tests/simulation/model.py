@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from scheduling_core.appointment import Appointment, Status
-from scheduling_core.availability import Hours, TimeOff, offered
+from scheduling_core.availability import offered
 from scheduling_core.errors import HoldLimit, PatientBusy, Refusal, SlotNotOffered, SlotTaken
+from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.instants import Interval
 
 HOLD = timedelta(minutes=10)

@@ -7,8 +7,9 @@ from hypothesis.stateful import precondition, rule
 
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status
-from scheduling_core.availability import grid, offered
+from scheduling_core.availability import offered
 from scheduling_core.errors import CannotReschedule, PatientBusy, Refusal, SlotNotOffered, SlotTaken
+from scheduling_core.grid import grid
 from scheduling_core.ids import AppointmentId, DoctorId
 from scheduling_core.instants import Interval, day_interval, local_date
 from simulation.machine import BookingMachine, picks

@@ -9,9 +9,10 @@ from hypothesis.stateful import precondition, rule
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import Appointment, Status
-from scheduling_core.availability import Hours, grid
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Conflict, InvalidInput, SlotNotOffered, WaitlistLimit
+from scheduling_core.grid import grid
+from scheduling_core.hours import Hours
 from scheduling_core.ids import AppointmentId, DoctorId
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient

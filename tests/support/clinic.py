@@ -17,9 +17,9 @@ from adapters.payments.simulator import SimulatedPayments
 from adapters.payments.simulator_sessions import Session
 from scheduling_core.access import SYSTEM, Actor
 from scheduling_core.appointment import Appointment
-from scheduling_core.availability import Hours, Span
 from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.doctor import Doctor, DoctorStatus
+from scheduling_core.hours import Hours, Span
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId
 from scheduling_core.money import Money
 from scheduling_core.patient import Patient

@@ -5,21 +5,10 @@ from uuid import UUID
 import pytest
 
 from scheduling_core import instants
-from scheduling_core.availability import (
-    Hours,
-    SlotStatus,
-    Span,
-    Taken,
-    TimeOff,
-    grid,
-    grid_seconds,
-    next_free,
-    offered,
-    slot_seconds,
-    slots,
-    valid_until,
-)
+from scheduling_core.availability import SlotStatus, Taken, next_free, offered, slot_seconds, slots, valid_until
 from scheduling_core.errors import SlotNotOffered
+from scheduling_core.grid import grid, grid_seconds
+from scheduling_core.hours import Hours, Span, TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval
 

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from scheduling_core.availability import Hours, Span
 from scheduling_core.errors import InvalidHours
+from scheduling_core.hours import Hours, Span
 
 MONDAY = date(2027, 3, 29)
 MORNING, AFTERNOON = Span(540, 750), Span(840, 1080)

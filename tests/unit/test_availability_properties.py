@@ -12,19 +12,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling_core.availability import (
-    Hours,
-    SlotStatus,
-    Span,
-    Taken,
-    TimeOff,
-    grid,
-    next_free,
-    offered,
-    slots,
-    valid_until,
-)
+from scheduling_core.availability import SlotStatus, Taken, next_free, offered, slots, valid_until
 from scheduling_core.errors import SlotNotOffered
+from scheduling_core.grid import grid
+from scheduling_core.hours import Hours, Span, TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval, day_interval, local_date
 

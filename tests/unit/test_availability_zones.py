@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduling_core.availability import Hours, Span, grid, next_free, offered, slots
+from scheduling_core.availability import next_free, offered, slots
 from scheduling_core.errors import SlotNotOffered
+from scheduling_core.grid import grid
+from scheduling_core.hours import Hours, Span
 from scheduling_core.instants import Interval
 
 ALL_DAY = Span(0, 1440)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from scheduling_core.availability import Hours, Taken, TimeOff
+from scheduling_core.availability import Taken
 from scheduling_core.doctor import Doctor, Rating
+from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import DoctorId
 from scheduling_core.outlook import Outlook, Prospect
 from scheduling_core.roll import Ratings, Roll

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Protocol
 
-from scheduling_core.availability import Hours
 from scheduling_core.doctor import Doctor, DoctorStatus
+from scheduling_core.hours import Hours
 from scheduling_core.ids import DoctorId, PatientId, PersonId
 from scheduling_core.medical import MedicalProfile
 from scheduling_core.patient import Dependant, Patient

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from scheduling_core.availability import Hours, Taken, TimeOff
+from scheduling_core.availability import Taken
+from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import DoctorId, TimeOffId
 from scheduling_core.instants import Interval
 

@@ -8,9 +8,9 @@ import pytest
 
 from contract.storage.waiting import begin_waiting, outcome
 from scheduling_core.access import Actor
-from scheduling_core.availability import TimeOff
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import SlotNotOffered
+from scheduling_core.hours import TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.storage import Storage, Unit

@@ -9,9 +9,9 @@ import pytest
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, Actor, Role
 from scheduling_core.appointment import Appointment
-from scheduling_core.availability import Span
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import NotFound, Unauthenticated
+from scheduling_core.hours import Span
 from scheduling_core.instants import Interval
 from scheduling_core.patient import Patient
 from scheduling_core.payment_status import PaymentStatus

@@ -9,7 +9,6 @@ import pytest
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, SYSTEM, Actor, Role
 from scheduling_core.appointment import Appointment, Status, Verb
-from scheduling_core.availability import Span
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import (
     CannotReschedule,
@@ -23,6 +22,7 @@ from scheduling_core.errors import (
     Unauthenticated,
 )
 from scheduling_core.event import Event
+from scheduling_core.hours import Span
 from scheduling_core.patient import Patient
 from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
