@@ -123,6 +123,7 @@ refresh_tokens = Table(
 )  # fmt: skip
 Index("sessions_by_end", sessions.c.expires_at)
 Index("sessions_by_revocation", sessions.c.revoked_at, **where(sessions.c.revoked_at.is_not(None)))
+Index("sessions_of_actor", sessions.c.actor_id, **where(sessions.c.revoked_at.is_(None)))
 Index("refresh_tokens_of_session", refresh_tokens.c.session_id)
 
 # Who has the secret of one reads its owner's visits; only the hash is here.

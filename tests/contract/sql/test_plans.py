@@ -20,7 +20,7 @@ from contract.sql.explaining import explaining
 from scheduling_core.access import Actor
 from scheduling_core.availability import SlotStatus
 from scheduling_core.errors import NotFound
-from scheduling_core.ids import DoctorId, PatientId, PersonId
+from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.directory import DoctorFilter
 from scheduling_core.ports.requests import RequestKey
@@ -55,6 +55,15 @@ INSERT INTO webhook_events (event_id, ref, at)
 INSERT INTO sessions (id, role, actor_id, created_at, expires_at, generation, revoked_at)
     SELECT gen_random_uuid(), 'patient', gen_random_uuid(), now(), now() - n * interval '1 hour', 1,
     CASE WHEN n % 9 = 0 THEN now() END FROM generate_series(-9000, 1000) n;
+INSERT INTO credentials (email_lowered, role, actor_id, email, password_hash)
+    SELECT 'somebody' || n || '@example.com', 'doctor', gen_random_uuid(), 'somebody' || n || '@example.com', repeat('x', 97)
+    FROM generate_series(1, 10000) n;
+INSERT INTO refresh_tokens (token_hash, session_id, generation) SELECT md5(id::text), id, 1 FROM sessions;
+INSERT INTO payments (id, appointment_id, amount, currency, closes_at, created_at, status, ref, captured, refunded, refund_failed,
+    attempts, version) SELECT gen_random_uuid(), id, total, currency, starts_at, created_at, 'captured', id::text, total, 0, false, 1, 1
+    FROM appointments;
+INSERT INTO ledger (payment_id, kind, amount, currency, at)
+    SELECT id, 'captured', captured, currency, closes_at FROM payments;
 UPDATE appointments SET status = 'pending', hold_expires_at = now() - interval '1 hour'
     WHERE id IN (SELECT id FROM appointments WHERE status = 'booked' LIMIT 20);
 UPDATE outlooks o SET not_before = now() + interval '3 hours', times = '[' || (extract(epoch FROM now())::bigint + 10800) || ']',
@@ -62,7 +71,7 @@ UPDATE outlooks o SET not_before = now() + interval '3 hours', times = '[' || (e
 ANALYZE;
 """
 LARGE = {"appointments", "events", "doctors", "hours", "schedules", "outlooks", "patients", "persons", "tasks", "notices",
-         "requests", "webhook_events", "sessions"}  # fmt: skip
+         "requests", "webhook_events", "sessions", "refresh_tokens", "credentials", "payments", "ledger"}  # fmt: skip
 """Tables that grow with the clinic."""
 
 
@@ -106,6 +115,25 @@ async def _own_visits(unit: Unit) -> None:
 
 async def _today(unit: Unit) -> None:
     await unit.appointments.schedule(DOCTOR, Interval(start=NOW, end=NOW + timedelta(days=1)))
+
+
+async def _sign_in(unit: Unit) -> None:
+    await unit.patients.find("https://measured.example.com", "7")
+    await unit.accounts.find_credential("doctor7@example.com")
+    await unit.sessions.lock("of a token")
+    await unit.sessions.revoke_all(ME, but=None, at=NOW)
+
+
+async def _paid(unit: Unit) -> None:
+    await unit.payments.note_webhook("an event", "a payment", at=NOW)
+    await unit.payments.by_ref("a payment")
+    await unit.payments.of_appointment(AppointmentId(an_id()))
+    await unit.payments.ledger(AppointmentId(an_id()))
+    for after in (None, (NOW, an_id())):
+        await unit.payments.of_patient(PatientId(patient_id(7)), after=after, limit=20)
+        await unit.payments.of_doctor(DOCTOR, WEEK, after=after, limit=20)
+        await unit.payments.in_trouble(None, after=after, limit=20)
+    await unit.payments.earned(DOCTOR, [NOW, NOW + timedelta(days=7)])
 
 
 async def _due(unit: Unit) -> None:
@@ -171,7 +199,7 @@ async def _book(storage: SqlStorage) -> None:
 
 
 HOT: list[Hot] = [
-    *map(_in_a_unit, [_search, _slots, _claim, _own_visits, _today, _due, _lapsed, _over]), _find, _book
+    *map(_in_a_unit, [_search, _slots, _claim, _own_visits, _today, _sign_in, _paid, _due, _lapsed, _over]), _find, _book
 ]  # fmt: skip
 
 
