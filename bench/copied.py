@@ -5,16 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Table, insert, select, true
 
 from adapters.persistence.sql import open_database
-from adapters.persistence.tables import (
-    appointments,
-    doctors,
-    events,
-    hours,
-    patients,
-    persons,
-    ratings,
-    schedules,
-)
+from adapters.persistence.tables_doctors import doctors, hours, schedules
+from adapters.persistence.tables_people import patients, persons
+from adapters.persistence.tables_visits import appointments, events, ratings
 from bench.seed import doctor_id
 
 _AT_ONCE = 5_000

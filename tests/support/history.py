@@ -7,7 +7,7 @@ from sqlalchemy import select
 from adapters.persistence.sql import open_database
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_rows_visits import event_of
-from adapters.persistence.tables import events
+from adapters.persistence.tables_visits import events
 from scheduling_core.appointment import OCCUPYING
 from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId

@@ -10,34 +10,23 @@ from datetime import date
 from sqlalchemy import ColumnElement, Table, bindparam, or_, select
 
 from adapters.persistence.sql_types import IDENTITY, TEXT
-from adapters.persistence.tables import (
-    appointments,
+from adapters.persistence.tables_doctors import doctors, hours, own_calendars, schedules, time_off
+from adapters.persistence.tables_money import ledger, payments
+from adapters.persistence.tables_people import (
     calendar_feeds,
     credentials,
     dependants,
-    doctors,
-    events,
-    feedback,
-    hours,
-    ledger,
     medical_profiles,
-    notices,
-    own_calendars,
     patients,
-    payments,
     persons,
     preferences,
-    prescriptions,
-    ratings,
     refresh_tokens,
-    requests,
-    schedules,
     sessions,
-    tasks,
-    time_off,
 )
 from adapters.persistence.tables_records import reports
+from adapters.persistence.tables_visits import appointments, events, feedback, prescriptions, ratings
 from adapters.persistence.tables_waitlist import offers, releases, waitlist
+from adapters.persistence.tables_work import notices, requests, tasks
 from scheduling_core.access import Role
 from scheduling_core.patient import Relation
 from scheduling_core.privacy import ERASED, FORMER_DOCTOR, FORMER_PATIENT, FORMER_PERSON, NO_EMAIL

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, insert, select, update
 from adapters.persistence.sql_rows import actor_of, session_of, session_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
-from adapters.persistence.tables import administrators, credentials, refresh_tokens, sessions
+from adapters.persistence.tables_people import administrators, credentials, refresh_tokens, sessions
 from scheduling_core.access import Actor
 from scheduling_core.errors import EmailTaken, NotFound
 from scheduling_core.ids import AdministratorId, SessionId

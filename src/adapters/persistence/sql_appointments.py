@@ -20,7 +20,8 @@ from adapters.persistence.sql_rows_visits import (
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITY, INSTANT, among, upsert
 from adapters.persistence.sql_windows import window_of, within_reach
-from adapters.persistence.tables import appointments, events, pends, receipt_counters
+from adapters.persistence.tables_money import receipt_counters
+from adapters.persistence.tables_visits import appointments, events, pends
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, Move, Status
 from scheduling_core.appointment_parts import HoldKind

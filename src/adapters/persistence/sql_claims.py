@@ -19,10 +19,8 @@ from adapters.persistence.sql_standing import ONE, standing_for, standing_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITY, INSTANT
 from adapters.persistence.sql_windows import earliest_of
-from adapters.persistence.tables import (
-    persons,
-    schedules,
-)
+from adapters.persistence.tables_doctors import schedules
+from adapters.persistence.tables_people import persons
 from scheduling_core.errors import NotFound, RequestInFlight
 from scheduling_core.ports.claims import DAY, Standing, Wish, visit_of
 from scheduling_core.ports.requests import RequestKey

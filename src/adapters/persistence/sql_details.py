@@ -10,18 +10,10 @@ from adapters.persistence.sql_rows_visits import details_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITY, INSTANT, among
 from adapters.persistence.sql_windows import earliest_of, window_of
-from adapters.persistence.tables import (
-    appointments,
-    claimed,
-    dependants,
-    doctors,
-    feedback,
-    occupies,
-    patients,
-    payments,
-    pends,
-    prescriptions,
-)
+from adapters.persistence.tables_doctors import doctors
+from adapters.persistence.tables_money import payments
+from adapters.persistence.tables_people import dependants, patients
+from adapters.persistence.tables_visits import appointments, claimed, feedback, occupies, pends, prescriptions
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.ids import DoctorId

@@ -13,16 +13,8 @@ from adapters.persistence.sql_rows_visits import taken_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, INSTANT, among, identities_in
 from adapters.persistence.sql_windows import window_of
-from adapters.persistence.tables import (
-    appointments,
-    doctors,
-    hours,
-    occupies,
-    ratings,
-    roll_versions,
-    schedules,
-    time_off,
-)
+from adapters.persistence.tables_doctors import doctors, hours, roll_versions, schedules, time_off
+from adapters.persistence.tables_visits import appointments, occupies, ratings
 from scheduling_core.availability import Taken
 from scheduling_core.doctor import DoctorStatus, Rating
 from scheduling_core.errors import NotFound

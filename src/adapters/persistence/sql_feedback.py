@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, tuple_, update
 from adapters.persistence.sql_rows_visits import feedback_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITY, INSTANT, upsert
-from adapters.persistence.tables import feedback, ratings
+from adapters.persistence.tables_visits import feedback, ratings
 from scheduling_core.errors import Outdated
 from scheduling_core.feedback import Feedback
 from scheduling_core.ids import AppointmentId, DoctorId

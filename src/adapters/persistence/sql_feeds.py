@@ -7,7 +7,7 @@ from sqlalchemy import Row, bindparam, delete, select
 from adapters.persistence.sql_rows import actor_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
-from adapters.persistence.tables import calendar_feeds
+from adapters.persistence.tables_people import calendar_feeds
 from scheduling_core.access import Actor
 from scheduling_core.ports.feeds import CalendarFeed
 

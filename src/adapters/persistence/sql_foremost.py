@@ -12,7 +12,7 @@ from sqlalchemy import Select, String, bindparam, cast, func, select, text
 
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_errors import translated
-from adapters.persistence.tables import outlooks, roll_versions, schedules
+from adapters.persistence.tables_doctors import outlooks, roll_versions, schedules
 
 _SCHEDULE = select(schedules.c.version).where(schedules.c.doctor_id == outlooks.c.doctor_id).scalar_subquery()
 _FRONT = (

@@ -18,7 +18,8 @@ from adapters.persistence.sql_errors import translated
 from adapters.persistence.sql_rows import hours_of
 from adapters.persistence.sql_types import IDENTITY, INSTANT, among
 from adapters.persistence.sql_windows import earliest_of
-from adapters.persistence.tables import appointments, doctors, hours, occupies, pends, schedules, time_off
+from adapters.persistence.tables_doctors import doctors, hours, schedules, time_off
+from adapters.persistence.tables_visits import appointments, occupies, pends
 from adapters.persistence.together import Together
 from scheduling_core.availability import Taken
 from scheduling_core.doctor import DoctorStatus

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, bindparam, func, insert, or_, select
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import INSTANT
-from adapters.persistence.tables import event_links, events
+from adapters.persistence.tables_visits import event_links, events
 from scheduling_core.access import Role
 from scheduling_core.audit import SETTLED, Act, Entry, Link, Subject
 from scheduling_core.ports.history import Wanted

@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, litera
 from adapters.persistence.sql_rows_visits import Prefixed, appointment_of, entry_of, payment_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among, identities_in
-from adapters.persistence.tables import appointments, events, ledger, needs_a_look, payments, reserved, tasks
+from adapters.persistence.tables_money import ledger, needs_a_look, payments, reserved
+from adapters.persistence.tables_visits import appointments, events
+from adapters.persistence.tables_work import tasks
 from scheduling_core.appointment import OCCUPYING
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.invariants import PaidVisit

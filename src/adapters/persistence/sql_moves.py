@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import Insert
 
 from adapters.persistence.sql_rows_visits import appointment_values, event_values
 from adapters.persistence.sql_transaction import Transaction
-from adapters.persistence.tables import appointments, events
+from adapters.persistence.tables_visits import appointments, events
 from scheduling_core.appointment import Appointment, Move
 from scheduling_core.errors import Outdated
 from scheduling_core.event import Event

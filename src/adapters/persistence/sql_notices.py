@@ -12,7 +12,10 @@ from sqlalchemy import Row, Select, and_, bindparam, case, func, insert, or_, se
 from adapters.persistence.sql_rows import document
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among, identities_in, upsert
-from adapters.persistence.tables import appointments, dependants, doctors, notices, patients, preferences
+from adapters.persistence.tables_doctors import doctors
+from adapters.persistence.tables_people import dependants, patients, preferences
+from adapters.persistence.tables_visits import appointments
+from adapters.persistence.tables_work import notices
 from scheduling_core.access import Role
 from scheduling_core.ids import TaskId
 from scheduling_core.notices import HIDDEN, UNSETTLED, Delivery, Notice, Topic

@@ -16,7 +16,7 @@ from sqlalchemy import Select, bindparam, or_, select, text, tuple_
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, identities_in, microseconds
-from adapters.persistence.tables import outlooks, schedules
+from adapters.persistence.tables_doctors import outlooks, schedules
 from scheduling_core.ids import DoctorId
 from scheduling_core.outlook import Outlook, Prospect
 

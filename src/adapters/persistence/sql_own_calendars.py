@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, delete, select
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
-from adapters.persistence.tables import own_calendars
+from adapters.persistence.tables_doctors import own_calendars
 from scheduling_core.ids import DoctorId
 from scheduling_core.own_calendar import OwnCalendar
 

@@ -26,7 +26,8 @@ from adapters.persistence.sql_details import DETAILS
 from adapters.persistence.sql_rows_visits import Prefixed, details_of, entry_of, payment_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among, identities_in
-from adapters.persistence.tables import appointments, ledger, payments
+from adapters.persistence.tables_money import ledger, payments
+from adapters.persistence.tables_visits import appointments
 from scheduling_core.ids import DoctorId, PatientId
 from scheduling_core.instants import Interval
 from scheduling_core.ledger_entry import EntryKind

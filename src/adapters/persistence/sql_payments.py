@@ -10,7 +10,7 @@ from adapters.persistence import sql_payment_pages
 from adapters.persistence.sql_rows_visits import entry_of, entry_values, payment_of, payment_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
-from adapters.persistence.tables import ledger, lives, payments, webhook_events
+from adapters.persistence.tables_money import ledger, lives, payments, webhook_events
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId
 from scheduling_core.instants import Interval

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, insert, select, update
 
-from adapters.persistence import tables
+from adapters.persistence import tables_doctors
 from adapters.persistence.sql_rows import doctor_of, doctor_values, hours_values, patient_of, patient_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
-from adapters.persistence.tables import doctors, patients, persons, ratings, schedules
+from adapters.persistence.tables_doctors import doctors, schedules
+from adapters.persistence.tables_people import patients, persons
+from adapters.persistence.tables_visits import ratings
 from scheduling_core.doctor import Doctor, DoctorStatus
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.hours import Hours
@@ -47,7 +49,7 @@ class SqlDoctors:
         }
         await self._transaction.run(insert(doctors), values)
         await self._transaction.run(insert(schedules), {"doctor_id": doctor.id, "version": 1})
-        await self._transaction.run(insert(tables.hours), {"doctor_id": doctor.id, **hours_values(hours)})
+        await self._transaction.run(insert(tables_doctors.hours), {"doctor_id": doctor.id, **hours_values(hours)})
         await self._transaction.run(insert(ratings), {"doctor_id": doctor.id, "stars": 0, "given": 0})
 
     async def get(self, doctor_id: DoctorId) -> Doctor:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
-from adapters.persistence.tables import dependants, medical_profiles, persons
+from adapters.persistence.tables_people import dependants, medical_profiles, persons
 from scheduling_core.errors import NotFound, Outdated
 from scheduling_core.ids import PatientId, PersonId
 from scheduling_core.medical import MedicalProfile

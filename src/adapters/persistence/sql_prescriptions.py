@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, select
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import upsert
-from adapters.persistence.tables import prescriptions
+from adapters.persistence.tables_visits import prescriptions
 from scheduling_core.errors import Outdated
 from scheduling_core.ids import AppointmentId
 from scheduling_core.prescription import Medicine, Prescription

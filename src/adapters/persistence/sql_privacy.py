@@ -12,19 +12,11 @@ from adapters.persistence.personal import PERSONAL, WHO, Held
 from adapters.persistence.sql_rows import actor_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import INSTANT, among, upsert
-from adapters.persistence.tables import (
-    appointments,
-    notices,
-    occupies,
-    payments,
-    refresh_tokens,
-    requests,
-    sessions,
-    tasks,
-    told,
-    webhook_events,
-)
+from adapters.persistence.tables_money import payments, webhook_events
+from adapters.persistence.tables_people import refresh_tokens, sessions
 from adapters.persistence.tables_records import erasures
+from adapters.persistence.tables_visits import appointments, occupies
+from adapters.persistence.tables_work import notices, requests, tasks, told
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.payment_status import PaymentStatus

@@ -29,7 +29,7 @@ from adapters.persistence.sql_postgresql import LOCK_SECONDS
 from adapters.persistence.sql_rows import document
 from adapters.persistence.sql_transaction import DATABASE_MOMENT, Transaction
 from adapters.persistence.sql_types import INSTANT, TEXT, upsert
-from adapters.persistence.tables import requests
+from adapters.persistence.tables_work import requests
 from scheduling_core.errors import RequestInFlight, RequestReused
 from scheduling_core.ports.requests import RequestKey
 

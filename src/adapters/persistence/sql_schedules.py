@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from adapters.persistence.sql_rows import hours_of, hours_values, time_off_of
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import INSTANT
-from adapters.persistence.tables import hours, schedules, time_off
+from adapters.persistence.tables_doctors import hours, schedules, time_off
 from scheduling_core.errors import NotFound
 from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import DoctorId, TimeOffId

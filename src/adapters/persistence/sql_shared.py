@@ -37,7 +37,9 @@ from adapters.persistence.sql_standing import Asked, standing_for, standing_of
 from adapters.persistence.sql_transaction import DATABASE_MOMENT, GIVEN_MOMENT
 from adapters.persistence.sql_types import IDENTITY, INSTANT, TEXT
 from adapters.persistence.sql_windows import earliest_of
-from adapters.persistence.tables import persons, requests, schedules
+from adapters.persistence.tables_doctors import schedules
+from adapters.persistence.tables_people import persons
+from adapters.persistence.tables_work import requests
 from scheduling_core.ids import DoctorId
 from scheduling_core.ports.claims import DAY, Standing, Wish
 from scheduling_core.ports.requests import RequestKey

@@ -12,7 +12,9 @@ from adapters.persistence.sql_appointments import pending_of, unpaid_since
 from adapters.persistence.sql_rows import hours_of
 from adapters.persistence.sql_rows_visits import Prefixed, appointment_of
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT
-from adapters.persistence.tables import appointments, dependants, doctors, hours, occupies, patients, time_off
+from adapters.persistence.tables_doctors import doctors, hours, time_off
+from adapters.persistence.tables_people import dependants, patients
+from adapters.persistence.tables_visits import appointments, occupies
 from scheduling_core.appointment import Appointment
 from scheduling_core.doctor import DoctorStatus
 from scheduling_core.hours import TimeOff

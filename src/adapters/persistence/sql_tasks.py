@@ -14,7 +14,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from adapters.persistence.sql_rows import task_of, task_values
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, INSTANT, among, identities_in, upsert
-from adapters.persistence.tables import tasks, waits
+from adapters.persistence.tables_work import tasks, waits
 from scheduling_core.errors import NotFound, Outdated, RequestInFlight
 from scheduling_core.ids import TaskId
 from scheduling_core.tasks import Task, TaskKind, TaskState

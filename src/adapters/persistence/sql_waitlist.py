@@ -9,7 +9,8 @@ from sqlalchemy import Row, Select, and_, bindparam, delete, func, insert, or_, 
 
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among, identities_in
-from adapters.persistence.tables import appointments, doctors, lapses, pends
+from adapters.persistence.tables_doctors import doctors
+from adapters.persistence.tables_visits import appointments, lapses, pends
 from adapters.persistence.tables_waitlist import offers, releases, waiting, waitlist
 from scheduling_core.appointment_parts import HoldKind
 from scheduling_core.errors import NotFound, Outdated

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, bindparam
 
 from adapters.persistence.sql_types import INSTANT
-from adapters.persistence.tables import appointments, occupies
+from adapters.persistence.tables_visits import appointments, occupies
 from scheduling_core.instants import Interval
 
 LONGEST = timedelta(hours=24)

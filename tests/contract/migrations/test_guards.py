@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_rows_visits import appointment_values
-from adapters.persistence.tables import appointments, events, ledger
+from adapters.persistence.tables_money import ledger
+from adapters.persistence.tables_visits import appointments, events
 from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.doctor import Doctor
 from scheduling_core.ledger_entry import EntryKind, LedgerEntry

@@ -5,7 +5,7 @@ from sqlalchemy import insert, select
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_rows import doctor_values
-from adapters.persistence.tables import doctors, outlooks
+from adapters.persistence.tables_doctors import doctors, outlooks
 from contract.migrations.stairs import climb
 from scheduling_core.doctor import DoctorStatus
 from support.making import a_doctor

@@ -9,10 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+from adapters.persistence.columns import metadata
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_guards import DOCTOR_GUARD, PERSON_GUARD, missing_guards
-from adapters.persistence.tables import metadata
 from contract.migrations.stairs import REVISIONS, climb, columns, descend, tables, version
 
 _MIGRATE = """

@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 
 from adapters.persistence.sql import open_database, open_storage
-from adapters.persistence.tables import roll_versions
+from adapters.persistence.tables_doctors import roll_versions
 from contract.storage.making import NINE, stored_doctor, stored_patient, stored_visit
 
 

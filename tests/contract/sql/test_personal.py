@@ -3,10 +3,10 @@
 from sqlalchemy import Date, Text
 
 from adapters.persistence import sql_unit
+from adapters.persistence.columns import metadata
 from adapters.persistence.memory.privacy import NOBODYS as NOBODYS_IN_MEMORY
 from adapters.persistence.memory.transaction import Tables
 from adapters.persistence.personal import NOBODYS, PERSONAL
-from adapters.persistence.tables import metadata
 
 ASK = "Say in src/adapters/persistence/personal.py what a person gets of it, and what becomes of it when they are erased: "
 

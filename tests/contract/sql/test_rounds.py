@@ -12,7 +12,8 @@ from sqlalchemy import select, text
 from adapters.persistence import sql_rounds
 from adapters.persistence.sql import SqlStorage
 from adapters.persistence.sql_database import Database, PoolSettings
-from adapters.persistence.tables import requests, schedules
+from adapters.persistence.tables_doctors import schedules
+from adapters.persistence.tables_work import requests
 from contract.sql.meeting import InterruptedDatabase, Meeting, a_request, all_of
 from contract.sql.unprotected import drop_guards
 from scheduling_core.access import Actor
