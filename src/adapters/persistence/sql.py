@@ -10,13 +10,13 @@ from adapters.kit.system import SystemClock
 from adapters.kit.transactions import transaction_open
 from adapters.persistence.glances import glance, listed_version
 from adapters.persistence.sql_database import Connection, Database, PoolSettings
-from adapters.persistence.sql_directory import Rolls
 from adapters.persistence.sql_errors import DRIVER_ERRORS, translated
 from adapters.persistence.sql_foremost import foremost
 from adapters.persistence.sql_glances import Glances
 from adapters.persistence.sql_member import Member
 from adapters.persistence.sql_migrations import up_to_date, upgrade
 from adapters.persistence.sql_postgresql import PostgresqlDatabase
+from adapters.persistence.sql_rolls import Rolls
 from adapters.persistence.sql_rounds import Rounds
 from adapters.persistence.sql_sqlite import SqliteDatabase
 from adapters.persistence.sql_transaction import Open, Transaction

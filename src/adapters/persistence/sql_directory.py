@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from adapters.persistence.sql_outlooks import SqlOutlooks
+from adapters.persistence.sql_rolls import Rolls, in_slices
 from adapters.persistence.sql_rows import doctor_of, hours_of, languages_of, time_off_of
 from adapters.persistence.sql_rows_visits import taken_of
 from adapters.persistence.sql_transaction import Transaction
@@ -73,18 +74,6 @@ _ROLL = (
 )
 
 
-class Rolls:
-    """The roll and the ratings that this process has read last, and of which version each is.
-
-    They are kept by transactions that only read: one that writes may see what never comes to be, and of several moments.
-    """
-
-    def __init__(self) -> None:
-        self.roll_version = self.ratings_version = -1
-        self.roll = Roll([])
-        self.ratings = Ratings({})
-
-
 class SqlDirectory(SqlOutlooks):
     """Matches ports.directory.Directory."""
 
@@ -95,24 +84,18 @@ class SqlDirectory(SqlOutlooks):
     async def roll(self) -> Roll:
         versions = await self._transaction.first(_VERSIONS)
         version = versions.doctors if versions else 0
-        if version == self._rolls.roll_version:
-            return self._rolls.roll
-        roll = Roll([_entry(row) for row in await self._transaction.rows(_ROLL)])
-        if self._transaction.only_reads:
-            # Of the same moment as its version, and kept together with it: nobody else runs within this line.
-            self._rolls.roll_version, self._rolls.roll = version, roll
-        return roll
+        return await self._rolls.roll.of(version, self._read_roll, committed=self._transaction.only_reads)
 
     async def ratings(self) -> Ratings:
         versions = await self._transaction.first(_VERSIONS)
         version = versions.ratings if versions else 0
-        if version == self._rolls.ratings_version:
-            return self._rolls.ratings
-        rows = await self._transaction.rows(_RATINGS)
-        ratings = Ratings({row.doctor_id: Rating(row.stars, row.given) for row in rows})
-        if self._transaction.only_reads:
-            self._rolls.ratings_version, self._rolls.ratings = version, ratings
-        return ratings
+        return await self._rolls.ratings.of(version, self._read_ratings, committed=self._transaction.only_reads)
+
+    async def _read_roll(self) -> Roll:
+        return Roll(await in_slices(await self._transaction.rows(_ROLL), _entry))
+
+    async def _read_ratings(self) -> Ratings:
+        return Ratings(dict(await in_slices(await self._transaction.rows(_RATINGS), _rating)))
 
     async def listed(self, among: Collection[DoctorId]) -> list[ListedDoctor]:
         return [_listed(row) for row in await self._transaction.rows(_AMONG, {"owner": [*among]})] if among else []
@@ -136,12 +119,18 @@ class SqlDirectory(SqlOutlooks):
         return found
 
 
-def _entry(row: Row[Any]) -> Entry:
-    languages = languages_of(row.languages)
+def _entry(row: Sequence[Any]) -> Entry:
+    # By position, in the order of `_ROLL`: there may be ten thousand of them.
+    id, name, specialization, fee, spoken, folded = row
+    languages = languages_of(spoken)
     return Entry(
-        id=row.id, name=row.name.casefold(), specialization=sys.intern(row.specialization), fee=row.fee,
-        languages=languages, text=row.folded + other_names(row.specialization, languages),
+        id=id, name=name.casefold(), specialization=sys.intern(specialization), fee=fee,
+        languages=languages, text=folded + other_names(specialization, languages),
     )  # fmt: skip
+
+
+def _rating(row: Row[Any]) -> tuple[DoctorId, Rating]:
+    return row.doctor_id, Rating(row.stars, row.given)
 
 
 def _listed(row: Row[Any]) -> ListedDoctor:

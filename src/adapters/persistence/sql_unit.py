@@ -7,7 +7,7 @@ from adapters.persistence.parts import Part
 from adapters.persistence.sql_accounts import SqlAccounts, SqlSessions
 from adapters.persistence.sql_appointments import SqlAppointments
 from adapters.persistence.sql_claims import SqlClaims
-from adapters.persistence.sql_directory import Rolls, SqlDirectory
+from adapters.persistence.sql_directory import SqlDirectory
 from adapters.persistence.sql_feedback import SqlFeedback
 from adapters.persistence.sql_feeds import SqlFeeds
 from adapters.persistence.sql_history import SqlHistory
@@ -21,6 +21,7 @@ from adapters.persistence.sql_prescriptions import SqlPrescriptions
 from adapters.persistence.sql_privacy import SqlPersonalData
 from adapters.persistence.sql_reports import SqlReports
 from adapters.persistence.sql_requests import SqlRequests
+from adapters.persistence.sql_rolls import Rolls
 from adapters.persistence.sql_schedules import SqlSchedules
 from adapters.persistence.sql_tasks import SqlTasks
 from adapters.persistence.sql_transaction import Transaction
