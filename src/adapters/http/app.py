@@ -1,4 +1,4 @@
-"""The HTTP adapter put together: routes, guards, problems, headers, documents and the web client."""
+"""The HTTP adapter put together: routes, who calls, problems, headers, documents and the web client."""
 
 from typing import Any
 
@@ -97,7 +97,7 @@ def create_app(parts: HttpParts) -> Litestar:
             payments.router,
             system.webhooks,
         ],
-        guards=[door(parts.tokens, parts.clock, limits)],
+        before_request=door(parts.tokens, parts.clock, limits),
     )
     app = EdgedLitestar(
         route_handlers=[
