@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, or_, select
+from sqlalchemy import Row, Select, bindparam, func, insert, or_, select, text
 
+from adapters.persistence.sql_rows import document
 from adapters.persistence.sql_transaction import Transaction
 from adapters.persistence.sql_types import INSTANT
 from adapters.persistence.tables_visits import event_links, events
@@ -17,7 +18,15 @@ _LOCK = 7_304_112_906
 _TRY_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK))
 _RECORD = insert(events).inline()
 _NEWEST = select(event_links).order_by(event_links.c.position.desc()).limit(1)
-_EXTEND = insert(event_links)
+# All links at once: one by one, five hundred took 60 ms of processor time in place of 30.
+_EXTEND_POSTGRESQL = text("""
+INSERT INTO event_links (position, number, hash, at) SELECT r.position, r.number, r.hash, CAST(:at AS timestamptz)
+FROM jsonb_to_recordset(CAST(:links AS jsonb)) AS r (position bigint, number bigint, hash text)""")
+_EXTEND_SQLITE = text("""
+INSERT INTO event_links (position, number, hash, at)
+SELECT value ->> 'position', value ->> 'number', value ->> 'hash', :at FROM json_each(:links)""").bindparams(
+    bindparam("at", type_=INSTANT)
+)
 _LINKED = select(event_links.c.number).where(event_links.c.number == events.c.number).exists()
 # What was numbered before a link that old has committed since or never will, so that only the newest need comparing.
 _FLOOR = (
@@ -83,10 +92,9 @@ class SqlHistory:
         return [_entry_of(row) for row in await self._transaction.rows(_UNCHAINED, {"settled": settled, "most": limit})]
 
     async def extend(self, links: Sequence[Link]) -> None:
+        statement = _EXTEND_POSTGRESQL if self._transaction.on_postgresql else _EXTEND_SQLITE
         now = await self._transaction.now()
-        for link in links:
-            values = {"position": link.position, "number": link.number, "hash": link.hash, "at": now}
-            await self._transaction.run(_EXTEND, values)
+        await self._transaction.run(statement, {"links": document(links), "at": now})
 
     async def chained(self, *, after: int, limit: int) -> list[tuple[Link, Entry | None]]:
         rows = await self._transaction.rows(_CHAINED, {"seen": after, "most": limit})

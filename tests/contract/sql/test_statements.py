@@ -20,6 +20,7 @@ from scheduling_core.patient import Patient
 from scheduling_core.ports.directory import DoctorFilter
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import When
+from scheduling_core.use_cases.audit import ChainHistory
 from scheduling_core.use_cases.directory import FindDoctors, ReadDoctor
 from scheduling_core.use_cases.slots import FindSlots
 from scheduling_core.use_cases.soonest import KeepOutlooks
@@ -44,6 +45,7 @@ MOST = {
     "week again": (4, 1),
     "search again": (3, 1),
     "read a doctor": (8, 8),
+    "chain what happened": (9, 9),
 }
 FULL = {"search": (5, 5), "read a doctor": (4, 4)}
 """What differs where there are many of everything: when they are free is known already, as it is a moment after each change."""
@@ -119,6 +121,7 @@ async def _measure(counted: Counted, *, crowded: bool = False) -> dict[str, int]
     await count("search again", find.mark(None, limit=20))
     await count("read a doctor", ReadDoctor(clinic.storage, clinic.clock, TERMS)(doctor.id))
     await count("cancel", clinic.cancel(actor, _a_request(patient), appointment_id=visit_id))
+    await count("chain what happened", ChainHistory(clinic.storage)())
     return counted.found
 
 
