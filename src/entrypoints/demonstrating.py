@@ -34,10 +34,10 @@ def demonstration(wired: bootstrap.Container) -> demo.Demonstration:
         terms=wired.terms(),
         hold_slot=wired.hold_slot(),
         open_checkout=wired.open_checkout(),
-        pay=bootstrap.simulated_payer(wired),
+        pay=wired.simulated_payer(),
         remember=wired.payments().remember,
-        show=bootstrap.simulated_sitter(wired),
-        identify=bootstrap.simulated_person,
+        show=wired.simulated_sitter(),
+        identify=wired.simulated_person(),
         deliver_tasks=wired.deliver_tasks(),
         now=wired.clock().now(),
     )

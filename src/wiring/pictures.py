@@ -3,9 +3,16 @@
 from adapters.kit.aws import AwsService, NoClient, aws_client
 from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls
+from adapters.photos.local import LocalPhotos
 from adapters.photos.s3 import REFUSALS, S3Photos
 from scheduling_core.ports.system import Chance, Clock
+from scheduling_core.seals import Seals
 from settings import Settings, WrongSetting
+
+
+def local_photos(settings: Settings, clock: Clock, seals: Seals) -> LocalPhotos:
+    """Pictures in a folder of this machine."""
+    return LocalPhotos(settings.var / "photos", clock, seals, public_url=settings.public_url)
 
 
 def s3_photos(settings: Settings, clock: Clock, figures: CallFigures, chance: Chance) -> S3Photos:

@@ -1,7 +1,8 @@
 """Settings, keys and peppers from AWS Secrets Manager. What is absent or malformed stops the start with one line."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
+from secrets import token_hex
 
 import msgspec
 
@@ -11,9 +12,12 @@ from adapters.identity.passwords import Argon2Passwords
 from adapters.identity.peppers import Peppers, UnusablePeppers
 from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls
+from adapters.kit.private_files import read_or_create
+from adapters.kit.system import SystemClock
 from adapters.secrets.manager import Secret, UnusableSecret
 from adapters.secrets.rotation import Rotation
 from scheduling_core.ports.system import Chance
+from scheduling_core.seals import Seals
 from settings import Settings, WrongSetting
 from settings.reading import PREFIX
 from settings.secrets import BUNDLES
@@ -64,9 +68,19 @@ def passwords(settings: Settings, figures: CallFigures, chance: Chance) -> Argon
         raise WrongSetting(f"{where} cannot be used: {wrong}.") from None
 
 
-def key_rotation(arn: str, now: datetime) -> Rotation:
-    """What rotates the keys of access tokens in that secret."""
-    return Rotation(arn, renewed=lambda text: rotated(text, now=now, overlap=KEYS_OVERLAP), check=JwtKeys.parse)
+def seals(settings: Settings) -> Seals:
+    """What links are sealed with, by the key of the settings or of a file made at a first start. Raise WrongSetting."""
+    if settings.production and settings.link_key is None:
+        raise WrongSetting(f"{PREFIX}LINK_KEY is required in production.")
+    kept = settings.link_key or read_or_create(settings.var / "link-key", token_hex).decode()
+    return Seals(kept.encode())
+
+
+def rotate_keys(*, arn: str, version: str, step: str) -> None:
+    """One step of rotating the keys of access tokens, for that version of the secret which holds them."""
+    now = SystemClock().now()
+    rotation = Rotation(arn, renewed=lambda text: rotated(text, now=now, overlap=KEYS_OVERLAP), check=JwtKeys.parse)
+    rotation(step, version=version)
 
 
 def _opened(arn: str, figures: CallFigures | None = None, chance: Chance | None = None) -> tuple[str, Read]:
