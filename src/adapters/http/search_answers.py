@@ -1,11 +1,15 @@
 """How a search is answered: the page that most ask for, who is free first, is encoded once for each state of what it shows.
 
 Nothing is answered from memory unless the database has said, after the request came, that all that the page follows from is as it
-was, and no time has passed that changes it. See docs/decisions/0025-answers-by-version.md.
+was, and no time has passed that changes it. Who comes while that very page is being made waits for it, on the same terms. See
+docs/decisions/0025-answers-by-version.md.
 """
 
+import asyncio
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -19,6 +23,10 @@ from scheduling_core.ports.system import Clock
 from scheduling_core.use_cases.directory import Sort
 
 _encode = msgspec.json.Encoder().encode
+_WAITS = 2
+"""How often a request waits for a page that another makes, before it has one made of its own."""
+_Page: TypeAlias = tuple[Hashable, str]
+"""What is asked for, and the mark under which it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class SearchAnswers:
 
     def __init__(self, use: UseCases, clock: Clock, kept: KeptAnswers, introductions: Introductions) -> None:
         self._use, self._clock, self._kept, self._introductions = use, clock, kept, introductions
+        self._making: dict[_Page, asyncio.Future[KeptAnswer[PageTag] | None]] = {}
 
     async def __call__(
         self, wanted: DoctorFilter, *, before: datetime | None, sort: Sort | None, after: str | None, limit: int
@@ -52,19 +61,44 @@ class SearchAnswers:
 
     async def _first_page(self, wanted: DoctorFilter, limit: int) -> KeptAnswer[PageTag]:
         key = ("first page", wanted.specialization, limit)
-        mark = await self._use.find_doctors.mark(wanted.specialization, limit=limit)
-        kept: KeptAnswer[PageTag] | None = self._kept.get(key)
-        if kept is not None and kept.tag.mark == mark and kept.tag.until is not None:
-            if kept.tag.since <= self._clock.now() < kept.tag.until:
-                return kept
-            self._kept.drop(key)
-        answer = await self._made(wanted, None, None, None, limit, mark)
-        # The same before the page was found and after: a mark that came in between, and went again, may be of another page.
-        if answer.tag.until is not None and mark == await self._use.find_doctors.mark(
-            wanted.specialization, limit=limit
-        ):
-            self._kept.put(key, answer)
-        return answer
+        for _ in range(_WAITS):
+            mark = await self._mark(wanted, limit)
+            kept: KeptAnswer[PageTag] | None = self._kept.get(key)
+            if kept is not None and kept.tag.mark == mark:
+                if self._is_true_now(kept):
+                    return kept
+                self._kept.drop(key)
+            under_way = self._making.get((key, mark))
+            if under_way is None:
+                return await self._make((key, mark), wanted, limit)
+            # Its mark was read after this request came too, and is read again before anybody is answered with it.
+            # Shielded: whoever gives up leaves it to the others.
+            made = await asyncio.shield(under_way)
+            if made is not None and self._is_true_now(made):
+                return made
+        return await self._made(wanted, None, None, None, limit)
+
+    def _is_true_now(self, answer: KeptAnswer[PageTag]) -> bool:
+        return answer.tag.until is not None and answer.tag.since <= self._clock.now() < answer.tag.until
+
+    async def _make(self, page: _Page, wanted: DoctorFilter, limit: int) -> KeptAnswer[PageTag]:
+        """The page, kept and given to all who wait for it if its mark is the same before it was found and after: one that came
+        in between, and went again, may be of another page."""
+        key, mark = page
+        waited_for = self._making[page] = asyncio.get_running_loop().create_future()
+        steady: KeptAnswer[PageTag] | None = None
+        try:
+            answer = await self._made(wanted, None, None, None, limit, mark)
+            if answer.tag.until is not None and mark == await self._mark(wanted, limit):
+                self._kept.put(key, answer)
+                steady = answer
+            return answer
+        finally:
+            del self._making[page]
+            waited_for.set_result(steady)
+
+    async def _mark(self, wanted: DoctorFilter, limit: int) -> str:
+        return await self._use.find_doctors.mark(wanted.specialization, limit=limit)
 
     async def _made(
         self,
