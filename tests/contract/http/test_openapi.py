@@ -1,34 +1,19 @@
 """The OpenAPI document: what the web client is generated from, so every word of it counts."""
 
 import asyncio
+import importlib
 import json
+import pkgutil
 from typing import Any
 
 import msgspec
 import pytest
 
-from adapters.http import openapi_document
+from adapters.http import openapi_document, views
 from adapters.http.examples import EXAMPLES
 from adapters.http.problems import ALL
-from adapters.http.views import (
-    accounts,
-    administration,
-    appointments,
-    clinic,
-    corrections,
-    doctors,
-    feedback,
-    hours,
-    moves,
-    own_calendar,
-    persons,
-    prescriptions,
-    problem,
-    profiles,
-    slots,
-    waitlist,
-)
-from adapters.http.views.appointment_parts import KINDS, PaymentState
+from adapters.http.views.appointment_parts import PaymentState
+from adapters.http.views.endings import KINDS
 from contract.http.front import Front, open_front
 from scheduling_core.appointment import TRANSITIONS, Status
 from scheduling_core.payment_status import PaymentStatus
@@ -36,25 +21,8 @@ from scheduling_core.payment_status import PaymentStatus
 METHODS = {"get", "put", "post", "patch", "delete"}
 SHAPES = {
     name: shape
-    for module in (
-        accounts,
-        administration,
-        appointments,
-        clinic,
-        corrections,
-        doctors,
-        feedback,
-        hours,
-        moves,
-        own_calendar,
-        persons,
-        prescriptions,
-        problem,
-        profiles,
-        slots,
-        waitlist,
-    )
-    for name, shape in vars(module).items()
+    for module in pkgutil.iter_modules(views.__path__)
+    for name, shape in vars(importlib.import_module(f"{views.__name__}.{module.name}")).items()
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct)
 }
 

@@ -11,9 +11,8 @@ from adapters.http.auth import OPEN
 from adapters.http.call import Call, Given
 from adapters.http.documents import refuses
 from adapters.http.routes.parameters import IMMEDIATE
-from adapters.http.views.appointment_parts import PolicyStep
 from adapters.http.views.clinic import Clinic
-from adapters.http.views.money import Quote
+from adapters.http.views.money import PolicyStep, Quote
 
 
 @get("/clinic", operation_id="readClinic", summary="The clinic's terms", responses=refuses())

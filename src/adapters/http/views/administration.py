@@ -8,48 +8,21 @@ import msgspec
 
 from adapters.http.cursors import write_id, write_place
 from adapters.http.views.fields import Answer, Reason, Request
-from adapters.http.views.money import Money
+from adapters.http.views.profiles import DoctorProfile
 from scheduling_core import doctor, tasks
 from scheduling_core.access import Role
-from scheduling_core.doctor import DoctorStatus
 from scheduling_core.tasks import MessageKind, TaskKind, TaskState
 from scheduling_core.use_cases import suspension
 
 
-class AdminDoctor(Answer):
+class AdminDoctor(DoctorProfile):
     """A registration and what became of it."""
 
-    id: UUID
-    name: str
-    email: str
-    phone: str
-    specialization: str
-    fee: Money
-    languages: list[str]
-    qualifications: str
-    about: str
-    photo_url: str | None
-    status: DoctorStatus
-    status_reason: str
     registered_at: datetime
 
     @classmethod
     def of(cls, who: doctor.Doctor) -> "AdminDoctor":
-        return cls(
-            id=who.id,
-            name=who.name,
-            email=who.email,
-            phone=who.phone,
-            specialization=who.specialization,
-            fee=Money.of(who.fee),
-            languages=list(who.languages),
-            qualifications=who.qualifications,
-            about=who.about,
-            photo_url=who.photo_url,
-            status=who.status,
-            status_reason=who.status_reason,
-            registered_at=who.created_at,
-        )
+        return cls(**msgspec.structs.asdict(DoctorProfile.of(who)), registered_at=who.created_at)
 
 
 class SuspendedDoctor(AdminDoctor):

@@ -1,17 +1,12 @@
 """What an appointment is made of, as its participants see it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from adapters.http.views.fields import Answer
 from adapters.http.views.money import Money
-from scheduling_core import appointment_parts, feedback
-from scheduling_core.access import Role
-from scheduling_core.appointment import Verb
 from scheduling_core.appointment_parts import MeetingStatus
-from scheduling_core.cancellation import CancellationPolicy
 from scheduling_core.patient import Relation
 from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.views import AppointmentDetails
@@ -124,140 +119,3 @@ class Offered(Answer):
     def _of(cls, offer: Offer) -> "Offered":
         window = offer.window
         return cls(action=offer.action, open=offer.open, opens_at=window.opens_at, closes_at=window.closes_at)
-
-
-class Review(Answer):
-    """What a patient said of a visit, one to five stars and words, and what the doctor answered: what everybody may read."""
-
-    stars: int
-    title: str
-    review: str
-    given_at: datetime
-    edited_at: datetime | None
-    answer: str | None
-    answered_at: datetime | None
-
-    @classmethod
-    def of(cls, given: feedback.Feedback) -> "Review":
-        return cls(
-            stars=given.stars,
-            title=given.title,
-            review=given.review,
-            given_at=given.given_at,
-            edited_at=given.edited_at,
-            answer=given.answer,
-            answered_at=given.answered_at,
-        )
-
-
-class Feedback(Review):
-    """What the patient said of their visit.
-
-    `hidden`: an administrator took it out of the list and the rating; only who gave it and administrators see it then,
-    with the reason.
-    """
-
-    hidden: bool
-    hidden_reason: str | None
-
-    @classmethod
-    def of(cls, given: feedback.Feedback) -> "Feedback":
-        return cls(
-            stars=given.stars,
-            title=given.title,
-            review=given.review,
-            given_at=given.given_at,
-            edited_at=given.edited_at,
-            answer=given.answer,
-            answered_at=given.answered_at,
-            hidden=given.hidden,
-            hidden_reason=given.hidden_reason if given.hidden else None,
-        )
-
-    @classmethod
-    def seen(cls, given: feedback.Feedback | None, viewer: Role) -> "Feedback | None":
-        """As `viewer`, whose visit it was or who is an administrator, sees it."""
-        return None if given is None or (given.hidden and viewer is Role.DOCTOR) else cls.of(given)
-
-
-class CancelledKind(StrEnum):
-    """How it ended: a hold `expired`, was `abandoned`, `replaced` by another, or `struck` by time off or a suspension; a visit was
-    `cancelled` or `struck`, lost for want of payment (`unpaid`), or its doctor did not come (`doctor_absent`)."""
-
-    EXPIRED = "expired"
-    ABANDONED = "abandoned"
-    REPLACED = "replaced"
-    STRUCK = "struck"
-    CANCELLED = "cancelled"
-    UNPAID = "unpaid"
-    DOCTOR_ABSENT = "doctor_absent"
-
-
-KINDS: Mapping[Verb, CancelledKind] = {
-    Verb.EXPIRE: CancelledKind.EXPIRED,
-    Verb.ABANDON: CancelledKind.ABANDONED,
-    Verb.REPLACE: CancelledKind.REPLACED,
-    Verb.STRIKE: CancelledKind.STRUCK,
-    Verb.CANCEL: CancelledKind.CANCELLED,
-    Verb.UNPAID: CancelledKind.UNPAID,
-    Verb.DOCTOR_ABSENT: CancelledKind.DOCTOR_ABSENT,
-}
-"""How each verb that leads to `cancelled` is told."""
-
-
-class Cancelled(Answer):
-    """Why and by whom an appointment ended."""
-
-    by: Role
-    kind: CancelledKind
-    reason: str | None
-    at: datetime
-
-    @classmethod
-    def of(cls, ended: appointment_parts.Cancellation, *, participant: bool) -> "Cancelled":
-        return cls(
-            by=ended.by,
-            kind=KINDS[ended.verb],
-            reason=ended.reason if participant else None,
-            at=ended.at,
-        )
-
-
-class Absence(Answer):
-    """The patient says that the doctor did not come. `rejection` is why an administrator did not follow it."""
-
-    claimed_at: datetime
-    note: str
-    rejected_at: datetime | None
-    rejection: str
-
-    @classmethod
-    def of(cls, claimed: appointment_parts.Absence) -> "Absence":
-        return cls(
-            claimed_at=claimed.claimed_at,
-            note=claimed.note,
-            rejected_at=claimed.rejected_at,
-            rejection=claimed.rejection,
-        )
-
-
-class Voided(Answer):
-    """When and why an administrator struck the appointment as one that should never have been there."""
-
-    at: datetime
-    reason: str
-
-    @classmethod
-    def of(cls, voided: appointment_parts.Cancellation) -> "Voided":
-        return cls(at=voided.at, reason=voided.reason)
-
-
-class PolicyStep(Answer):
-    """Cancelling at least `hours_before` the start gives `percent` of the total back."""
-
-    hours_before: int
-    percent: int
-
-    @classmethod
-    def all_of(cls, policy: CancellationPolicy) -> list["PolicyStep"]:
-        return [cls(hours_before=step.hours_before, percent=step.percent) for step in policy.steps]

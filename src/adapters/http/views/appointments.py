@@ -5,20 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from adapters.http.cursors import write_place
-from adapters.http.views.appointment_parts import (
-    Absence,
-    AppointmentDoctor,
-    AppointmentPatient,
-    Cancelled,
-    Feedback,
-    Meeting,
-    Offered,
-    Payment,
-    PolicyStep,
-    Voided,
-)
+from adapters.http.views.appointment_parts import AppointmentDoctor, AppointmentPatient, Meeting, Offered, Payment
+from adapters.http.views.endings import Absence, Cancelled, Voided
 from adapters.http.views.fields import Answer, Instant, Reason, Request
-from adapters.http.views.money import Money, MoneyInput, Quote
+from adapters.http.views.money import Money, MoneyInput, PolicyStep, Quote
+from adapters.http.views.reviews import Feedback
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Status
 from scheduling_core.appointment_parts import HoldKind

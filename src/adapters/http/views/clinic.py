@@ -1,7 +1,7 @@
 """What everybody may know of the clinic and of the running product."""
 
-from adapters.http.views.appointment_parts import PolicyStep
 from adapters.http.views.fields import Answer
+from adapters.http.views.money import PolicyStep
 
 
 class Clinic(Answer):

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from adapters.http.cursors import write_place
-from adapters.http.views.appointment_parts import PolicyStep, Review
 from adapters.http.views.fields import Answer
-from adapters.http.views.money import Money
+from adapters.http.views.money import Money, PolicyStep
+from adapters.http.views.reviews import Review
 from scheduling_core import feedback, roll
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases import directory

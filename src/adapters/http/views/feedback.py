@@ -8,8 +8,9 @@ from uuid import UUID
 import msgspec
 
 from adapters.http.cursors import write_place
-from adapters.http.views.appointment_parts import AppointmentPatient, Feedback
+from adapters.http.views.appointment_parts import AppointmentPatient
 from adapters.http.views.fields import Answer, Request
+from adapters.http.views.reviews import Feedback
 from scheduling_core.feedback import Feedback as GivenFeedback
 from scheduling_core.ports.views import AppointmentDetails
 

@@ -1,4 +1,4 @@
-"""Money and quotes as the outside sees them."""
+"""Money, quotes and what cancelling gives back, as the outside sees them."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ import msgspec
 
 from adapters.http.views.fields import Answer, Request
 from scheduling_core import money
+from scheduling_core.cancellation import CancellationPolicy
 
 
 class Money(Answer):
@@ -45,3 +46,14 @@ class Quote(Answer):
             tax=Money.of(quote.tax),
             total=Money.of(quote.total),
         )
+
+
+class PolicyStep(Answer):
+    """Cancelling at least `hours_before` the start gives `percent` of the total back."""
+
+    hours_before: int
+    percent: int
+
+    @classmethod
+    def all_of(cls, policy: CancellationPolicy) -> list["PolicyStep"]:
+        return [cls(hours_before=step.hours_before, percent=step.percent) for step in policy.steps]
