@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
-from adapters.http.admission import Admission
+from adapters.http.admission import Admission, Place
 from adapters.kit.call_figures import CallFigures
 from adapters.kit.calls import Calls, Repeat
 from adapters.kit.places import place_taken
@@ -110,17 +110,49 @@ async def test_a_call_that_outlasts_its_request_takes_no_place_when_it_ends() ->
     assert admission.enter(_asks(caller="10.0.0.2"))
 
 
+async def _away(place: Place, event: asyncio.Event) -> bool:
+    return await place.away_in(event.wait())
+
+
 async def test_whoever_sends_or_reads_slowly_does_not_count() -> None:
     admission, last = Admission(most=4), asyncio.Event()
     slow = []
     for _ in range(8):
         place = admission.enter(_asks())
         assert place
-        slow.append(asyncio.create_task(place.away_in(last.wait)()))
+        slow.append(asyncio.create_task(_away(place, last)))
         await asyncio.sleep(0)
     last.set()
     assert all(await asyncio.gather(*slow))
     assert admission.enter(_asks(caller="10.0.0.9")) is None
+
+
+async def test_whoever_is_interrupted_while_it_sends_or_reads_hears_so_and_counts_again() -> None:
+    admission, never = Admission(most=2), asyncio.Event()
+    place = admission.enter(_asks(caller="10.0.0.1"))
+    assert place
+    waits = asyncio.create_task(_away(place, never))
+    await asyncio.sleep(0)
+    waits.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waits
+    assert admission.enter(_asks(caller="10.0.0.2"))
+    assert admission.enter(_asks(caller="10.0.0.3")) is None
+
+
+async def test_waiting_more_than_once_and_failing_are_passed_on_as_they_are() -> None:
+    async def twice_and_fails() -> None:
+        await asyncio.sleep(0)
+        await asyncio.wait_for(asyncio.sleep(0), timeout=60)
+        raise ConnectionResetError("gone")
+
+    admission = Admission(most=2)
+    place = admission.enter(_asks(caller="10.0.0.1"))
+    assert place
+    with pytest.raises(ConnectionResetError, match="gone"):
+        await place.away_in(twice_and_fails())
+    assert admission.enter(_asks(caller="10.0.0.2"))
+    assert admission.enter(_asks(caller="10.0.0.3")) is None
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=80), st.integers(2, 8))

@@ -72,7 +72,7 @@ class Edge:
         place: Place = cast("dict[str, Any]", scope).pop(_PLACE)
         try:
             with place_taken(place):
-                await self._let_in(inner, scope, place.away_in(receive), place.away_in(send))
+                await self._let_in(inner, scope, place, receive, send)
         finally:
             place.leave()
 
@@ -87,11 +87,19 @@ class Edge:
         return None
 
     async def _let_in(
-        self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
+        self,
+        inner: Callable[[Scope, Receive, Send], Awaitable[None]],
+        scope: Scope,
+        place: Place,
+        receive: Receive,
+        send: Send,
     ) -> None:
         asked, began = scope["path"], time.perf_counter()
         request_id = _request_id(scope)
         status = 0
+
+        async def received() -> Any:
+            return await place.away_in(receive())
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -100,23 +108,23 @@ class Edge:
                 present = list(message.get("headers", []))
                 missing = self._headers.missing_from(present, asked)
                 message["headers"] = [*present, *missing, *self._time(asked), (b"x-request-id", request_id.encode())]
-            await send(message)
+            await place.away_in(send(message))
 
-        with (
-            structlog.contextvars.bound_contextvars(request_id=request_id),
-            self._traces.request(scope["headers"]) as span,
-        ):
+        with self._traces.request(scope["headers"]) as span:
+            # Not `bound_contextvars`, which looks through all variables of the task first.
+            bound = structlog.contextvars.bind_contextvars(request_id=request_id)
             try:
                 if self._misdirected(scope, asked):
                     await _answer(problems.WRONG_HOST, asked, send_with_headers)
                     return
                 async with asyncio.timeout(self._limit):
-                    await inner(scope, receive, send_with_headers)
+                    await inner(scope, received, send_with_headers)
             except TimeoutError:
                 if not status:
                     await _answer(problems.TOO_SLOW, asked, send_with_headers)
             finally:
                 self._note(scope, asked, status, time.perf_counter() - began, span)
+                structlog.contextvars.reset_contextvars(**bound)
 
     def _time(self, asked: str) -> list[Header]:
         if not asked.startswith("/api/"):
