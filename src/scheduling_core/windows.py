@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import product
 
 from scheduling_core.access import Actor, Role
@@ -230,7 +231,13 @@ def require(action: Action, case: Case, now: datetime) -> None:
         raise TooEarly(window.opens_at)
 
 
+@cache
+def _possible(status: Status, role: Role) -> tuple[Action, ...]:
+    """What this role may do in this status at some time, in the order of `RULES`."""
+    return tuple(action for action, rule in RULES.items() if (status, role) in rule.places)
+
+
 def offers(case: Case, now: datetime) -> list[Offer]:
     """What may be done now or later as things stand, in the order of `RULES`. The appointment is as seen at `now`."""
-    windows = ((action, window_of(action, case)) for action in RULES)
+    windows = ((action, RULES[action].window(case)) for action in _possible(case.appointment.status, case.role))
     return [Offer(action, window, window.open(now)) for action, window in windows if window and not window.over(now)]

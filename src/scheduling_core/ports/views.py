@@ -37,7 +37,8 @@ class AppointmentDetails:
 
     def seen_at(self, now: datetime) -> "AppointmentDetails":
         """These details with the appointment as every reader must see it: see `Appointment.seen_at`."""
-        return replace(self, appointment=self.appointment.seen_at(now))
+        seen = self.appointment.seen_at(now)
+        return self if seen is self.appointment else replace(self, appointment=seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
