@@ -1,24 +1,10 @@
 """Files that people send as their picture, drawn anew: square, small, and without anything that one cannot see."""
 
-from scheduling_core.errors import InvalidInput
-
-LARGEST = 5 * 1024 * 1024
-"""Bytes of a file."""
-MOST_PIXELS = 25_000_000
-"""Of a telephone's photograph, not of a bomb that unpacks to gigabytes."""
-LEAST_SIDE = 64
-SIDES = (512, 128)
-"""What is made of it, in pixels: one for a page, one for a list."""
-MEDIA_TYPE = "image/webp"
+from adapters.kit.picture_limits import LARGEST, refused
 
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 # No picture holds these; a file that is a page or a program as well does.
 _MARKUP = (b"<script", b"<svg", b"<html", b"<!doctype", b"<?php", b"<iframe")
-
-
-def refused(message: str) -> InvalidInput:
-    """The refusal of a file, by the field that named it."""
-    return InvalidInput("upload_id", message)
 
 
 def square_pictures(file: bytes) -> dict[int, bytes]:

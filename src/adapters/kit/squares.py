@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from adapters.kit.pictures import LEAST_SIDE, MOST_PIXELS, SIDES, refused
+from adapters.kit.picture_limits import LEAST_SIDE, MOST_PIXELS, SIDES, refused
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, TypeError, KeyError)

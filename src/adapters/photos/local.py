@@ -7,7 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 from adapters.kit.bounded import BoundedThreads
-from adapters.kit.pictures import LARGEST, SIDES, square_pictures
+from adapters.kit.picture_limits import LARGEST, SIDES
+from adapters.kit.pictures import square_pictures
 from adapters.kit.transactions import require_no_transaction
 from adapters.photos.names import PICTURE, UPLOAD_ID, names_of, same_picture
 from scheduling_core.errors import InvalidInput, NotFound

@@ -7,7 +7,7 @@ from litestar import Request, Response, Router, get, post
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 
-from adapters.kit.pictures import LARGEST, MEDIA_TYPE
+from adapters.kit.picture_limits import LARGEST, MEDIA_TYPE
 from adapters.photos.local import ROOT, LocalPhotos
 from scheduling_core.errors import InvalidInput
 

@@ -4,7 +4,7 @@ import re
 from hashlib import sha256
 from uuid import UUID
 
-from adapters.kit.pictures import SIDES
+from adapters.kit.picture_limits import SIDES
 
 UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{20,100}")
 PICTURE = re.compile(rf"[0-9a-f]{{32}}-(?:{'|'.join(str(side) for side in SIDES)})\.webp")

@@ -11,7 +11,8 @@ from uuid import UUID
 from adapters.kit.aws import AwsService, Client
 from adapters.kit.bounded import BoundedThreads
 from adapters.kit.calls import Repeat
-from adapters.kit.pictures import LARGEST, MEDIA_TYPE, SIDES, square_pictures
+from adapters.kit.picture_limits import LARGEST, MEDIA_TYPE, SIDES
+from adapters.kit.pictures import square_pictures
 from adapters.photos.names import UPLOAD_ID, names_of, same_picture
 from scheduling_core.errors import NotFound, ProviderRefused, ProviderUnavailable
 from scheduling_core.ports.photos import Upload

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.kit.aws import AwsService, Client, aws_client
 from adapters.kit.calls import Limits
-from adapters.kit.pictures import SIDES
+from adapters.kit.picture_limits import SIDES
 from adapters.photos import s3
 from adapters.photos.s3 import REFUSALS, S3Photos
 from contract.photos.making import a_picture
