@@ -19,6 +19,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import end, reschedule
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.siblings import offered_together, visit_replaced_by
+from scheduling_core.use_cases.visit_verbs import answered, under_locks
 from scheduling_core.use_cases.waiting import satisfy
 from scheduling_core.windows import Action, permit
 
@@ -44,10 +45,7 @@ class AcceptOffer:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, AppointmentDetails)):
                 return done
-            seen = await unit.appointments.get(appointment_id, actor)
-            now = await unit.schedules.lock(seen.doctor_id)
-            await unit.patients.lock_person(seen.person_id)
-            offered = await unit.appointments.lock(appointment_id, actor)
+            offered, now = await under_locks(unit, appointment_id, actor, person=True)
             if offered.hold_lapsed(now) or offered.expired():
                 raise HoldExpired
             if offered.hold_kind is HoldKind.PATIENT:
@@ -57,10 +55,7 @@ class AcceptOffer:
                 offered = await self._move(unit, actor, offered, visit_id, now)
             elif offered.accepted_at is None:
                 offered = await accept(unit, self.chance, self.terms, offered, actor, now)
-            details = await unit.appointments.details(offered.id, actor)
-            if request:
-                await unit.requests.remember(request, details)
-            return details
+            return await answered(unit, request, actor, offered.id)
 
     async def _move(
         self, unit: Unit, actor: Actor, offered: Appointment, visit_id: AppointmentId, now: datetime

@@ -14,6 +14,7 @@ from scheduling_core.tasks import fulfil_visit
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import fulfil
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.visit_verbs import answered
 from scheduling_core.windows import Action, Case, permit, require, window_of
 
 
@@ -37,10 +38,7 @@ class _Step:
             if not _said_already(verb, appointment):
                 require(action, self._case(appointment, actor.role), now)
                 await self._move(unit, appointment, verb, actor, now)
-            details = await unit.appointments.details(appointment_id, actor)
-            if request:
-                await unit.requests.remember(request, details)
-            return details
+            return await answered(unit, request, actor, appointment_id)
 
     async def _move(self, unit: Unit, appointment: Appointment, verb: Verb, actor: Actor, now: datetime) -> None:
         """The step, and what follows from it in the same transaction."""

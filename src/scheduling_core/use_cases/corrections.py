@@ -10,7 +10,7 @@ from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId, TaskId
 from scheduling_core.money import Money
 from scheduling_core.ports.requests import RequestKey
-from scheduling_core.ports.storage import Storage, Unit
+from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance
 from scheduling_core.ports.views import AppointmentDetails
 from scheduling_core.tasks import MessageKind, Recipient, fulfil_visit
@@ -18,6 +18,7 @@ from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import end, tell
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.fields import sound_limit, sound_line, sound_text
+from scheduling_core.use_cases.visit_verbs import answered, under_locks
 from scheduling_core.windows import Action, Case, permit, require
 
 LONGEST_REASON = 500
@@ -45,9 +46,7 @@ class SayDoctorAbsent:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, AppointmentDetails)):
                 return done
-            seen = await unit.appointments.get(appointment_id, actor)
-            now = await unit.schedules.lock(seen.doctor_id)
-            visit = await unit.appointments.lock(appointment_id, actor)
+            visit, now = await under_locks(unit, appointment_id, actor)
             require(Action.DOCTOR_ABSENT, Case(appointment=visit, role=actor.role, terms=self.terms), now)
             if actor.role is Role.PATIENT:
                 claimed = await unit.appointments.save(replace(visit, absence=Absence(claimed_at=now, note=why)))
@@ -57,7 +56,7 @@ class SayDoctorAbsent:
             else:
                 nothing = Money(0, visit.quote.total.currency)
                 await end(unit, self.chance, visit, Verb.DOCTOR_ABSENT, actor, now, keep=nothing, reason=why)
-            return await _answer(unit, request, actor, appointment_id)
+            return await answered(unit, request, actor, appointment_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class RejectAbsence:
             # The task that closes the visit may have found it disputed, and been done with it.
             due_at = max(now, visit.ends_at)
             await unit.tasks.wake(fulfil_visit(TaskId(self.chance.new_id()), visit.id, due_at=due_at, at=now))
-            return await _answer(unit, request, actor, appointment_id)
+            return await answered(unit, request, actor, appointment_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +129,13 @@ class VoidAppointment:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, AppointmentDetails)):
                 return done
-            seen = await unit.appointments.get(appointment_id, actor)
-            now = await unit.schedules.lock(seen.doctor_id)
-            visit = await unit.appointments.lock(appointment_id, actor)
+            visit, now = await under_locks(unit, appointment_id, actor)
             require(Action.VOID, Case(appointment=visit, role=actor.role, terms=self.terms), now)
             await end(unit, self.chance, visit, Verb.VOID, actor, now, keep=_kept(visit, refund), reason=why)
             given = await unit.feedback.find(appointment_id)
             if given is not None and not given.hidden:
                 await unit.feedback.save(given.hide(now, why))
-            return await _answer(unit, request, actor, appointment_id)
+            return await answered(unit, request, actor, appointment_id)
 
 
 def _kept(visit: Appointment, refund: Money | None) -> Money:
@@ -151,12 +148,3 @@ def _kept(visit: Appointment, refund: Money | None) -> Money:
     if refund.currency != paid.currency or not least.amount <= refund.amount <= paid.amount:
         raise InvalidInput("refund", f"Give back {least.amount} to {paid.amount} minor units of {paid.currency}.")
     return paid - refund
-
-
-async def _answer(
-    unit: Unit, request: RequestKey | None, actor: Actor, appointment_id: AppointmentId
-) -> AppointmentDetails:
-    details = await unit.appointments.details(appointment_id, actor)
-    if request:
-        await unit.requests.remember(request, details)
-    return details

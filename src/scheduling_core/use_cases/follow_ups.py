@@ -26,6 +26,7 @@ from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.dependants import booked_for_still
 from scheduling_core.use_cases.own_calendars import ReadBusyTimes
 from scheduling_core.use_cases.siblings import kept_after
+from scheduling_core.use_cases.visit_verbs import under_locks
 from scheduling_core.waitlist import Offer
 from scheduling_core.windows import Action, Case, permit, require
 
@@ -83,10 +84,7 @@ class OfferFollowUp:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, FollowUp)):
                 return done
-            seen = await unit.appointments.get(appointment_id, actor)
-            now = await unit.schedules.lock(seen.doctor_id)
-            await unit.patients.lock_person(seen.person_id)
-            visit = await unit.appointments.lock(appointment_id, actor)
+            visit, now = await under_locks(unit, appointment_id, actor, person=True)
             require(Action.FOLLOW_UP, Case(appointment=visit, role=actor.role, terms=self.terms), now)
             await self._require_within_limits(unit, visit, len(starts), until, now)
             if not asked:

@@ -23,6 +23,7 @@ from scheduling_core.use_cases.changes import end, reschedule
 from scheduling_core.use_cases.claims import Claim, require_free
 from scheduling_core.use_cases.deciding import decide_again
 from scheduling_core.use_cases.own_calendars import ReadBusyTimes
+from scheduling_core.use_cases.visit_verbs import answered, under_locks
 
 NOT_LISTED = "not_listed"
 """Why nothing can be claimed of a doctor who is suspended."""
@@ -119,18 +120,12 @@ class Reschedule:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, AppointmentDetails)):
                 return done
-            seen = await unit.appointments.get(appointment_id, actor)
-            now = await unit.schedules.lock(seen.doctor_id)
-            await unit.patients.lock_person(seen.person_id)
-            visit = await unit.appointments.lock(appointment_id, actor)
+            visit, now = await under_locks(unit, appointment_id, actor, person=True)
             if expected_version not in (None, visit.version):
                 raise Superseded
             if (visit.status, visit.starts_at) != (Status.BOOKED, starts_at):
                 await self._move(unit, actor, visit, starts_at, now, asked=asked)
-            details = await unit.appointments.details(appointment_id, actor)
-            if request:
-                await unit.requests.remember(request, details)
-            return details
+            return await answered(unit, request, actor, appointment_id)
 
     async def _move(
         self, unit: Unit, actor: Actor, visit: Appointment, starts_at: datetime, now: datetime, *, asked: bool

@@ -18,6 +18,7 @@ from scheduling_core.rescheduling import patients_refund, refund_stands_until
 from scheduling_core.terms import Terms
 from scheduling_core.use_cases.changes import end
 from scheduling_core.use_cases.deciding import decide_again
+from scheduling_core.use_cases.visit_verbs import answered, under_locks
 from scheduling_core.windows import Action, Case, require, window_of
 
 LONGEST_REASON = 500
@@ -143,9 +144,7 @@ class CancelAppointment:
         async with self.storage.writing() as unit:
             if request and (done := await unit.requests.begin(request, AppointmentDetails)):
                 return done
-            seen = await unit.appointments.get(appointment_id, actor)
-            now = await unit.schedules.lock(seen.doctor_id)
-            appointment = await unit.appointments.lock(appointment_id, actor)
+            appointment, now = await under_locks(unit, appointment_id, actor)
             if appointment.hold_lapsed(now):
                 raise HoldExpired
             require(Action.CANCEL, Case(appointment=appointment, role=actor.role, terms=self.terms), now)
@@ -158,7 +157,4 @@ class CancelAppointment:
                 verb = Verb.CANCEL
                 keep = appointment.quote.total - refund if appointment.paid_by else refund
             await end(unit, self.chance, appointment, verb, actor, now, keep=keep, reason=reason)
-            details = await unit.appointments.details(appointment_id, actor)
-            if request:
-                await unit.requests.remember(request, details)
-            return details
+            return await answered(unit, request, actor, appointment_id)
