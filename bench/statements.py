@@ -17,7 +17,7 @@ from sqlalchemy import Executable
 from adapters.kit.system import SystemChance, SystemClock
 from adapters.persistence.sql import SqlStorage, open_database
 from adapters.persistence.sql_database import Connection, Parameters
-from adapters.persistence.sql_postgresql import Statements
+from adapters.persistence.sql_statements import Statements
 from bench.seed import SLOTS_A_DAY, Size, doctor_id, patient_id, slot_at
 from scheduling_core.access import Actor
 from scheduling_core.errors import PatientBusy, SlotTaken

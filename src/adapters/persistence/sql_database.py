@@ -33,7 +33,10 @@ class Connection(Protocol):
         ...
 
     async def together(self, statements: Sequence[tuple[Executable, Parameters]]) -> None:
-        """Run statements that return nothing and depend on each other in nothing, in as few round trips as it can."""
+        """Run statements that return nothing and depend on each other in nothing, in as few round trips as it can.
+
+        An INSERT among them is no more than that: its parameters are a row.
+        """
         ...
 
     async def commit(self) -> None:

@@ -4,18 +4,17 @@ Measured: SQLAlchemy's own way through asyncpg costs more than twice the CPU per
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache
 from typing import Any
 
 import asyncpg
-from sqlalchemy import URL, Dialect, Executable, NullPool
+from sqlalchemy import URL, Executable, NullPool
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence.sql_database import Parameters, PoolSettings
 from adapters.persistence.sql_errors import DRIVER_ERRORS
+from adapters.persistence.sql_statements import Statements
 from scheduling_core.errors import Outdated
 
 CONNECT_SECONDS = 5.0
@@ -38,47 +37,11 @@ _SERVER_SETTINGS: Mapping[str, str] = {
 }
 # One reading is one moment: what is read second never knows more than what was read first.
 _READ, _WRITE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"
-_PARAMETER = re.compile(r"\$(\d+)")
 
 
 class _Row(asyncpg.Record):  # type: ignore[misc]  # asyncpg has no types
     # The slot itself, without a function of ours between: asked for each column of each row.
     __getattr__ = asyncpg.Record.__getitem__
-
-
-class Statements:
-    """SQLAlchemy's statements as asyncpg takes them. Each is compiled once for each set of parameters' names."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._compiled = lru_cache(maxsize=512)(self._compile)
-
-    def of(self, statement: Executable, parameters: Parameters) -> tuple[str, list[Any]]:
-        """Its text and its arguments, in order."""
-        text, names, constants = self._compiled(statement, tuple(parameters))
-        return text, [parameters[name] if name in parameters else constants[name] for name in names]
-
-    def of_all(self, statements: Sequence[tuple[Executable, Parameters]]) -> tuple[str, list[Any]]:
-        """One statement that does what all of them do, in any order, and its arguments."""
-        parts = [self.of(statement, parameters) for statement, parameters in statements]
-        text = _together(tuple((each, len(arguments)) for each, arguments in parts))
-        return text, [argument for _, arguments in parts for argument in arguments]
-
-    def _compile(self, statement: Executable, names: tuple[str, ...]) -> tuple[str, Sequence[str], Mapping[str, Any]]:
-        compiled: Any = statement.compile(dialect=self._dialect, column_keys=names)  # type: ignore[attr-defined]
-        return str(compiled), compiled.positiontup or (), compiled.params
-
-
-@lru_cache(maxsize=64)
-def _together(parts: tuple[tuple[str, int], ...]) -> str:
-    """The texts as parts of one, their parameters numbered on."""
-    texts, passed = [], 0
-    for text, number in parts:
-        texts.append(_PARAMETER.sub(lambda found, passed=passed: f"${int(found[1]) + passed}", text))  # type: ignore[misc]  # bound as it is now
-        passed += number
-    *others, last = texts
-    named = ", ".join(f"part_{index} AS ({each})" for index, each in enumerate(others))
-    return f"WITH {named} {last}" if others else last
 
 
 class AsyncpgConnection:

@@ -37,12 +37,12 @@ R = TypeVar("R")
 
 MEMORY = timedelta(hours=24)
 _KEY = (requests.c.caller, requests.c.operation, requests.c.key)
-_THIS = (
+THIS = (
     requests.c.caller == bindparam("by"),
     requests.c.operation == bindparam("what"),
     requests.c.key == bindparam("named"),
 )
-_DONE = select(requests.c.body_hash, requests.c.result).where(*_THIS)
+_DONE = select(requests.c.body_hash, requests.c.result).where(*THIS)
 
 
 _NEW = {name: bindparam(name, type_=TEXT) for name in ("caller", "operation", "key", "body_hash")}
@@ -57,7 +57,7 @@ def _begin(moment: ColumnElement[datetime], *, waiting: bool) -> ReturningInsert
     """
     if not waiting:
         return _claimed(upsert(requests).values({**_NEW, "at": moment}), moment).returning(requests.c.key)
-    limit = lock_timeout(LONGEST_WAIT).alias("limit")
+    limit = select(lock_timeout(LONGEST_WAIT), THROUGH_INDEXES).subquery("limit")
     new = upsert(requests).from_select([*_NEW, "at"], select(*_NEW.values(), moment).select_from(limit))
     return _claimed(new, moment).returning(requests.c.key, lock_timeout(LOCK_SECONDS))
 
@@ -79,9 +79,17 @@ def _claimed(new: Insert, moment: ColumnElement[datetime]) -> Insert:
 
 def lock_timeout(seconds: float) -> FunctionElement[str]:
     """A call that limits for how long this transaction waits for a lock."""
-    return func.set_config(
-        literal_column("'lock_timeout'"), literal_column(f"'{1_000 * seconds:.0f}ms'"), true(), type_=TEXT
-    )
+    return set_config("lock_timeout", f"{1_000 * seconds:.0f}ms")
+
+
+def set_config(name: str, value: str) -> FunctionElement[str]:
+    """A call that sets it for this transaction."""
+    return func.set_config(literal_column(f"'{name}'"), literal_column(f"'{value}'"), true(), type_=TEXT)
+
+
+THROUGH_INDEXES = set_config("enable_seqscan", "off")
+"""A call after which no statement of this transaction is planned to read a table from end to end. A plan is kept: made when
+`requests` was almost empty, it read the thousands that soon stood there for each answer that was remembered."""
 
 
 def _forgotten(moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
@@ -89,7 +97,7 @@ def _forgotten(moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
     return moment - literal(MEMORY, Interval()) if moment is DATABASE_MOMENT else given
 
 
-_REMEMBER: Update = update(requests).where(*_THIS)
+_REMEMBER: Update = update(requests).where(*THIS)
 """Nothing that an index holds, on pages with room for it: PostgreSQL then leaves the indexes alone."""
 
 
@@ -127,20 +135,22 @@ class SqlRequests:
 
     async def done(self, request: RequestKey, result: type[R]) -> R:
         """What was remembered of a request that is done. Raise RequestReused when the body differs."""
-        caller, operation, key = id_of(request)
-        done = await self._transaction.first(_DONE, {"by": caller, "what": operation, "named": key})
+        done = await self._transaction.first(_DONE, this(id_of(request)))
         if done is None or done.body_hash != request.body_hash:
             raise RequestReused
         return msgspec.json.decode(done.result, type=result)
 
     async def remember(self, request: RequestKey, result: object) -> None:
-        caller, operation, key = id_of(request)
-        values = {"by": caller, "what": operation, "named": key, "result": document(result)}
-        self._transaction.together(_REMEMBER, values)
+        self._transaction.together(_REMEMBER, {**this(id_of(request)), "result": document(result)})
 
     def _timed(self, **parameters: str) -> dict[str, Any]:
         timed = self._transaction.timed(parameters)
         return {**timed, "forgotten": timed["moment"] - MEMORY} if "moment" in timed else timed
+
+
+def this(request: RequestId) -> dict[str, str]:
+    """The parameters of `THIS`."""
+    return dict(zip(("by", "what", "named"), request, strict=True))
 
 
 def id_of(request: RequestKey) -> RequestId:

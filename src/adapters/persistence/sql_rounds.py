@@ -213,8 +213,7 @@ class Rounds:
             return
         parts = [part for seat in writing for part in seat.parts]
         kept = {id_of(seat.request) for seat in writing if seat.request is not None}
-        if left := locked.keys - kept:
-            parts.append(forget(left))
+        parts += [forget(each) for each in locked.keys - kept]
         await connection.together([*parts, grow([seat.wish.doctor_id for seat in writing])])
         round_.committing = True
         await connection.commit()

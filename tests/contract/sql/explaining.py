@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.persistence.sql_database import Connection, Database, Parameters
 from adapters.persistence.sql_in_flight import InFlight
-from adapters.persistence.sql_postgresql import Statements
+from adapters.persistence.sql_statements import Statements
 
 Asked = Sequence[tuple[Executable, Parameters]]
 """What is asked in one round trip."""
