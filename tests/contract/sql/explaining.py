@@ -1,21 +1,17 @@
 """A database that notes how it goes about all that it is asked, exactly as it is asked."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Executable
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from adapters.persistence.sql_database import Connection, Database, Parameters
-from adapters.persistence.sql_in_flight import InFlight
+from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_statements import Statements
+from contract.sql.watched import Asked, WatchedDatabase
 
-Asked = Sequence[tuple[Executable, Parameters]]
-"""What is asked in one round trip."""
 Explain = Callable[[Asked], Awaitable[None]]
 
 
@@ -76,60 +72,10 @@ async def explaining(
         await beside.close()
 
 
-class _Explained:
-    """Matches Connection."""
-
-    def __init__(self, connection: Connection, explain: Explain) -> None:
-        self._connection, self._explain = connection, explain
-
-    async def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Any]:
-        await self._explain([(statement, parameters)])
-        return await self._connection.rows(statement, parameters)
-
-    async def run(self, statement: Executable, parameters: Parameters) -> int:
-        await self._explain([(statement, parameters)])
-        return await self._connection.run(statement, parameters)
-
-    async def together(self, statements: Asked) -> None:
-        await self._explain(statements)
-        await self._connection.together(statements)
-
-    async def commit(self) -> None:
-        await self._connection.commit()
-
-
-class ExplainingDatabase:
-    """Matches Database, over another one."""
-
+class ExplainingDatabase(WatchedDatabase):
     def __init__(self, database: Database, explain: Explain) -> None:
-        self._database, self._explain = database, explain
+        super().__init__(database)
+        self._explain = explain
 
-    @property
-    def on_postgresql(self) -> bool:
-        return self._database.on_postgresql
-
-    @property
-    def engine(self) -> AsyncEngine:
-        return self._database.engine
-
-    @property
-    def in_flight(self) -> InFlight | None:
-        return self._database.in_flight
-
-    def reading(self) -> AbstractAsyncContextManager[Connection]:
-        return self._explained(self._database.reading())
-
-    def writing(self) -> AbstractAsyncContextManager[Connection]:
-        return self._explained(self._database.writing())
-
-    async def ask(self, statement: Executable, parameters: Parameters) -> Sequence[Any]:
-        await self._explain([(statement, parameters)])
-        return await self._database.ask(statement, parameters)
-
-    async def close(self) -> None:
-        """Whoever opened the other one closes it."""
-
-    @asynccontextmanager
-    async def _explained(self, opened: AbstractAsyncContextManager[Connection]) -> AsyncIterator[Connection]:
-        async with opened as connection:
-            yield _Explained(connection, self._explain)
+    async def asking(self, asked: Asked, *, alone: bool) -> None:
+        await self._explain(asked)
