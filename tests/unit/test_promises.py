@@ -1,28 +1,16 @@
 """The judge of the waitlist finds what is broken: shown a clinic that keeps its promises, and the same one made to break them."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-
-import pytest
 
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.ids import AppointmentId
 from support.clinic import Clinic
-from support.clock import ManualClock
 from support.making import a_wait, an_id
 from support.promises import Books, books_of, broken_promises
 
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    made = Clinic(MemoryStorage(clock), clock)
-    yield made
-    await made.close()
 
 
 async def released_while_two_wait(clinic: Clinic) -> None:

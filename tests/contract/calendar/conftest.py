@@ -1,7 +1,6 @@
 """The calendars that keep the promises of ports/calendar.py: every contract test here runs over each of them."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -22,18 +21,6 @@ from support.chance import SeededChance
 from support.clock import ManualClock
 
 HOME = "http://127.0.0.1:1"
-
-
-@pytest.fixture
-async def state(tmp_path: Path) -> AsyncIterator[SimulatorState]:
-    state = SimulatorState(tmp_path / "simulators.sqlite")
-    yield state
-    await state.close()
-
-
-@pytest.fixture
-def faults(state: SimulatorState) -> Faults:
-    return Faults(state, hang_seconds=0)
 
 
 @pytest.fixture
@@ -61,11 +48,6 @@ def google_calendar(
     calls = Calls("google_calendar", figures, SeededChance(1), limits=limits, breaker=breaker)
     asked = Calls("google_free_busy", figures, SeededChance(1), limits=limits)
     return GoogleCalendar(client(SCOPE), calls, asking=client(BUSY_SCOPE), asked=asked, shared_with=delegate)
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qs, parse_qsl, urljoin, urlsplit
 
@@ -120,23 +119,6 @@ async def google_identity(
 def openid() -> OpenIdServer:
     """One for all tests of this process that ask for it."""
     return openid_server()
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-async def state(tmp_path: Path) -> AsyncIterator[SimulatorState]:
-    state = SimulatorState(tmp_path / "simulators.sqlite")
-    yield state
-    await state.close()
-
-
-@pytest.fixture
-def faults(state: SimulatorState) -> Faults:
-    return Faults(state, hang_seconds=0)
 
 
 @pytest.fixture

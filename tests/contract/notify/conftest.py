@@ -26,23 +26,6 @@ from support.mailserver import PASSWORD, USER, mail_server, make_certificate
 HOME = "http://127.0.0.1:1"
 
 
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-async def state(tmp_path: Path) -> AsyncIterator[SimulatorState]:
-    state = SimulatorState(tmp_path / "simulators.sqlite")
-    yield state
-    await state.close()
-
-
-@pytest.fixture
-def faults(state: SimulatorState) -> Faults:
-    return Faults(state, hang_seconds=0)
-
-
 @pytest.fixture(scope="session")
 def letters() -> Letters:
     return Letters(public_url=HOME, organizer_email="clinic@example.com")

@@ -28,22 +28,5 @@ async def bench(entry: Entry, tmp_path: Path, met: Callable[..., None]) -> Async
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-async def state(tmp_path: Path) -> AsyncIterator[SimulatorState]:
-    state = SimulatorState(tmp_path / "simulators.sqlite")
-    yield state
-    await state.close()
-
-
-@pytest.fixture
-def faults(state: SimulatorState) -> Faults:
-    return Faults(state, hang_seconds=0)
-
-
-@pytest.fixture
 def simulated(state: SimulatorState, faults: Faults, clock: ManualClock) -> SimulatedPayments:
     return SimulatedPayments(state, faults, clock, public_url="http://127.0.0.1:1", webhook_secrets=SECRETS)

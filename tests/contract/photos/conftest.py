@@ -89,11 +89,6 @@ class S3Bench:
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 async def local(tmp_path: Path, clock: ManualClock) -> AsyncIterator[LocalPhotos]:
     photos = LocalPhotos(tmp_path / "photos", clock, Seals(b"for tests"), public_url=HOME)
     yield photos

@@ -10,11 +10,6 @@ from support.clock import ManualClock
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 async def open_with(request: pytest.FixtureRequest) -> AsyncIterator[Callable[[str, PoolSettings], Database]]:
     """Opens databases that are closed with the test."""
     opened: list[Database] = []

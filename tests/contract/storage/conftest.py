@@ -19,11 +19,6 @@ WHERE schemaname = 'public' AND tablename <> 'alembic_version'
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 def woken() -> list[str]:
     """A line for each time that the storage said that there are tasks to do."""
     return []

@@ -34,11 +34,6 @@ ASHA: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
 async def everything(desk: Desk) -> tuple[list[Doctor], object, object]:
     async with desk.storage.reading() as unit:
         return (

@@ -31,11 +31,6 @@ CLEO = {
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 async def boss(desk: Desk) -> Actor:
     return await desk.boss()
 

@@ -1,12 +1,10 @@
 """What is offered to whoever lost a visit through no doing of their own."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, Actor, Role
 from scheduling_core.appointment import Appointment
 from scheduling_core.doctor import Doctor, DoctorStatus
@@ -20,7 +18,7 @@ from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.alternatives import ReadAlternatives
 from scheduling_core.use_cases.hours import AddTimeOff
 from support.clinic import OPEN_ALL_DAY, Clinic
-from support.clock import MONDAY, ManualClock
+from support.clock import MONDAY
 from support.making import an_id, minutes
 
 DAY = timedelta(days=1)
@@ -29,22 +27,9 @@ NINE = MONDAY + minutes(60)
 
 
 @pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
-    yield clinic
-    await clinic.close()
-
-
-@pytest.fixture
 async def doctor(clinic: Clinic) -> Doctor:
     """From nine to ten every day: two visits."""
     return await clinic.doctor(MORNINGS)
-
-
-@pytest.fixture
-async def patient(clinic: Clinic) -> Patient:
-    return await clinic.patient()
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ from support.making import a_doctor, minutes
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 async def boss(desk: Desk) -> Actor:
     return await desk.boss()
 

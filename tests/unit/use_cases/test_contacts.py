@@ -2,23 +2,13 @@
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
 from scheduling_core.errors import NotFound
 from scheduling_core.ids import AppointmentId
 from scheduling_core.use_cases.contacts import Contact, ReadContactOfVisit
 from support.clinic import Clinic
-from support.clock import ManualClock
 from support.desk import assert_only
 from support.making import an_id
-
-
-@pytest.fixture
-async def clinic():
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
-    yield clinic
-    await clinic.close()
 
 
 async def test_the_doctor_of_a_booked_visit_reaches_who_booked_it_and_nobody_elses_does(clinic: Clinic):

@@ -21,11 +21,6 @@ NINE = MONDAY + minutes(60)
 CLOSED = ((),) * 7
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
 def names(found: Found) -> list[str]:
     return [each.listed.doctor.name for each in found.items]
 

@@ -20,11 +20,6 @@ NINE = MONDAY + minutes(60)
 CLOSED = ((),) * 7
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
 async def rated(desk: Desk, name: str, *stars: int) -> Doctor:
     """A doctor with these ratings, each of a visit of its own."""
     doctor = await desk.doctor(a_doctor(name=name))

@@ -23,11 +23,6 @@ MORNING = some_hours(weekly=((Span(540, 660),),) * 7)
 F, H, B = SlotStatus.FREE, SlotStatus.HELD, SlotStatus.BOOKED
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
 async def statuses(desk: Desk, doctor: Doctor, first: date = TODAY, days: int = 1) -> list[SlotStatus]:
     offered = await desk.find_slots(doctor.id, first=first, last=first + days * DAY)
     return [slot.status for slot in offered.slots]

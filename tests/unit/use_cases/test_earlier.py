@@ -1,11 +1,9 @@
 """Waiting for an earlier time of a booked visit: the visit moves there, with its money, and nobody counts it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor
@@ -17,24 +15,11 @@ from scheduling_core.use_cases.hours import SetHours
 from scheduling_core.use_cases.waitlist import Wish
 from scheduling_core.waitlist import WaitlistEntry, WaitState
 from support.clinic import OPEN_ALL_DAY, Clinic
-from support.clock import MONDAY, ManualClock
+from support.clock import MONDAY
 from support.making import some_hours
 
 WEEK = Interval(start=MONDAY, end=MONDAY + timedelta(days=7))
 FRIDAY = 4 * 24 * 60
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    made = Clinic(MemoryStorage(clock), clock)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def doctor(clinic: Clinic) -> Doctor:
-    return await clinic.doctor()
 
 
 @pytest.fixture

@@ -42,11 +42,6 @@ async def clinic() -> AsyncIterator[Clinic]:
 
 
 @pytest.fixture
-async def doctor(clinic: Clinic) -> Doctor:
-    return await clinic.doctor()
-
-
-@pytest.fixture
 async def lena(clinic: Clinic) -> Patient:
     return await clinic.patient()
 

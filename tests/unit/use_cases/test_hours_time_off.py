@@ -24,11 +24,6 @@ WHOLE_DAY = Interval(start=NINE, end=NINE + DAY)
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 async def doctor(desk: Desk) -> Doctor:
     return await desk.doctor()
 

@@ -1,6 +1,5 @@
 """The auditor sees what is wrong, stays silent about what is well or only under way, and changes nothing."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,18 +16,9 @@ from scheduling_core.use_cases import inspection
 from scheduling_core.use_cases.audit import ChainHistory
 from scheduling_core.use_cases.inspection import Inspect
 from support.clinic import Clinic
-from support.clock import ManualClock
 from support.making import a_task
 
 PAST_SETTLING = SETTLING + timedelta(seconds=1)
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    made = Clinic(MemoryStorage(clock), clock)
-    yield made
-    await made.close()
 
 
 async def _look(clinic: Clinic, progress: Progress | None = None, *, asks: int = 99) -> Inspection:

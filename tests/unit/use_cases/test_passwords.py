@@ -21,11 +21,6 @@ ASHA, NEW = "asha@example.com", "a quite different one"
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 async def doctor(desk: Desk) -> Doctor:
     return await desk.registered()
 

@@ -17,11 +17,6 @@ from support.desk import PASSWORD, Desk, assert_only
 from support.making import an_id, minutes
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
 async def deeds(desk: Desk) -> list[str]:
     async with desk.storage.reading() as unit:
         return [entry.verb for entry in await unit.history.find(Wanted(), before=None, limit=99) if entry.subject]

@@ -15,11 +15,6 @@ from support.desk import Desk, assert_only
 from support.making import usd
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
 async def test_changes_what_is_given_and_nothing_else(desk: Desk):
     doctor = await desk.doctor()
     me = Actor.doctor(doctor.id)

@@ -1,13 +1,11 @@
 """What becomes of a payment at which the provider says something that is not ours, once an administrator has decided."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from adapters.payments.simulator_sessions import Session
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status
 from scheduling_core.audit import Deed
@@ -22,19 +20,10 @@ from scheduling_core.tasks import MessageKind, TaskState
 from scheduling_core.use_cases.inspection import Inspect
 from scheduling_core.use_cases.quarantine import ResolvePayment
 from support.clinic import Clinic
-from support.clock import ManualClock
 from support.making import an_id
 
 BOSS = Actor.administrator(AdministratorId(an_id()))
 ASK, BACK = Resolution.ASK_AGAIN, Resolution.GIVE_BACK
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
-    yield clinic
-    await clinic.close()
 
 
 async def quarantined(clinic: Clinic, *, minutes: int = 600, **odd: object) -> AppointmentId:

@@ -1,6 +1,5 @@
 """Moving a visit: what must be free, what stays, and what follows."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,30 +29,12 @@ from scheduling_core.use_cases.hours import SetHours
 from scheduling_core.use_cases.rescheduling import PreviewReschedule, Reschedule, ReschedulePreview
 from scheduling_core.use_cases.visits import PreviewCancellation
 from support.clinic import OPEN_ALL_DAY, Clinic
-from support.clock import MONDAY, ManualClock
+from support.clock import MONDAY
 from support.making import a_time_off, an_id, minutes
 from support.rivals import ContestedStorage
 
 DAY = timedelta(days=1)
 FRIDAY = MONDAY + 4 * DAY
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
-    yield clinic
-    await clinic.close()
-
-
-@pytest.fixture
-async def doctor(clinic: Clinic) -> Doctor:
-    return await clinic.doctor()
-
-
-@pytest.fixture
-async def patient(clinic: Clinic) -> Patient:
-    return await clinic.patient()
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """What a move brings with it: the same room at the new time, reminders of the new time alone, and both are told."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment
 from scheduling_core.appointment_parts import MeetingStatus
@@ -14,30 +12,12 @@ from scheduling_core.patient import Patient
 from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MOST_ATTEMPTS, MessageKind
 from support.clinic import Clinic
-from support.clock import MONDAY, ManualClock
+from support.clock import MONDAY
 from support.making import minutes
 
 DAY = timedelta(days=1)
 FRIDAY = MONDAY + 4 * DAY
 REMINDERS = {MessageKind.REMINDER_DAY, MessageKind.REMINDER_SOON}
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
-    yield clinic
-    await clinic.close()
-
-
-@pytest.fixture
-async def doctor(clinic: Clinic) -> Doctor:
-    return await clinic.doctor()
-
-
-@pytest.fixture
-async def patient(clinic: Clinic) -> Patient:
-    return await clinic.patient()
 
 
 @pytest.fixture

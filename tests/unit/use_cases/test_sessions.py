@@ -18,11 +18,6 @@ WINDOW = LOST_REPLY + timedelta(microseconds=1)
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 async def signed_in(desk: Desk) -> SignedIn:
     await desk.registered()
     return await desk.sign_in("asha@example.com", PASSWORD)

@@ -10,11 +10,6 @@ from support.desk import PASSWORD, Desk
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 async def doctor(desk: Desk) -> Doctor:
     return await desk.registered()
 

@@ -1,6 +1,5 @@
 """Settling money: every way in which the provider and the appointment can come apart, and how they agree again."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
@@ -9,7 +8,6 @@ import pytest
 
 from adapters.kit.faults import Fault
 from adapters.payments.simulator_sessions import Session
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Status, Verb
 from scheduling_core.appointment_parts import MeetingStatus
@@ -19,15 +17,6 @@ from scheduling_core.payment import Observation, Payment
 from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.tasks import MessageKind, TaskState
 from support.clinic import Clinic
-from support.clock import ManualClock
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    made = Clinic(MemoryStorage(clock), clock)
-    yield made
-    await made.close()
 
 
 async def test_books_captures_meets_and_tells_both_once_it_is_paid(clinic: Clinic) -> None:

@@ -15,11 +15,6 @@ from support.clock import ManualClock
 from support.news import DISPUTE, LIVES, LOST, NOTHING, TOTAL, WON, Happening, Town, hear
 
 
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
 @pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
 async def test_answers_in_any_order_end_in_what_is_true(life: Sequence[Happening], clock: ManualClock) -> None:
     town = Town(MemoryStorage(clock), clock)

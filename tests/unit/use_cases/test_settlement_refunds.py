@@ -1,13 +1,9 @@
 """Money that goes back, or cannot be taken: once, under one key, visibly when it fails, and the patient hears of it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-
-import pytest
 
 from adapters.kit.faults import Fault
 from adapters.payments.simulator_sessions import Session
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor
@@ -18,20 +14,11 @@ from scheduling_core.ports.notify import Message
 from scheduling_core.tasks import MessageKind, Task, TaskState
 from scheduling_core.use_cases.administration import RetryTask
 from support.clinic import Clinic
-from support.clock import ManualClock
 from support.making import an_administrator
 from support.refusing import Refusing
 
 TEN_HOURS = 60 * 10
 """Minutes; a visit so far ahead gives half of its price back."""
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    made = Clinic(MemoryStorage(clock), clock)
-    yield made
-    await made.close()
 
 
 async def a_visit(clinic: Clinic, *, minutes: float = TEN_HOURS) -> tuple[Appointment, Patient, Doctor]:

@@ -1,23 +1,11 @@
 """Payments of which only the provider knows are found, and their money goes back to whoever paid."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.use_cases.strangers import FindStrangers, GiveBack
 from support.clinic import Clinic
-from support.clock import MONDAY, ManualClock
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    made = Clinic(MemoryStorage(clock), clock)
-    yield made
-    await made.close()
+from support.clock import MONDAY
 
 
 async def test_finds_and_gives_back_what_a_younger_database_does_not_know(clinic: Clinic) -> None:

@@ -1,11 +1,9 @@
 """A doctor who is suspended: nothing new, nothing lost unseen, and everything called off when an administrator says so."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, Actor, Role
 from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor, DoctorStatus
@@ -30,29 +28,11 @@ from scheduling_core.use_cases.administration import DecideDoctor
 from scheduling_core.use_cases.suspension import CancelDoctorVisits, CancelledVisits, ListDoctorVisits
 from scheduling_core.use_cases.waitlist import Wish
 from support.clinic import Clinic
-from support.clock import MONDAY, ManualClock
+from support.clock import MONDAY
 from support.making import an_id
 from support.rivals import ContestedStorage
 
 BOSS = Actor.administrator(AdministratorId(an_id()))
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
-    yield clinic
-    await clinic.close()
-
-
-@pytest.fixture
-async def doctor(clinic: Clinic) -> Doctor:
-    return await clinic.doctor()
-
-
-@pytest.fixture
-async def patient(clinic: Clinic) -> Patient:
-    return await clinic.patient()
 
 
 async def decide(clinic: Clinic, doctor: Doctor, status: DoctorStatus) -> None:

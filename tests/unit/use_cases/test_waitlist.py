@@ -1,12 +1,10 @@
 """Waiting for a time: who may, who is asked, in which order, and what becomes of an offer."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status
 from scheduling_core.appointment_parts import HoldKind
@@ -21,19 +19,11 @@ from scheduling_core.use_cases.administration import DecideDoctor
 from scheduling_core.use_cases.hours import AddTimeOff, RemoveTimeOff, SetHours
 from scheduling_core.waitlist import PartOfDay, WaitlistEntry, WaitState
 from support.clinic import Clinic
-from support.clock import MONDAY, ManualClock
+from support.clock import MONDAY
 from support.making import a_wait, minutes, some_hours
 
 NINE = MONDAY + timedelta(hours=1)
 HALF = timedelta(minutes=30)
-
-
-@pytest.fixture
-async def clinic() -> AsyncIterator[Clinic]:
-    clock = ManualClock()
-    made = Clinic(MemoryStorage(clock), clock)
-    yield made
-    await made.close()
 
 
 async def waits(clinic: Clinic, doctor: Doctor | None, **changes: Any) -> tuple[Patient, WaitlistEntry]:
