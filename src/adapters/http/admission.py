@@ -92,14 +92,28 @@ class Admission:
         if scope["path"].startswith(_ALWAYS_IN):
             return Place(None, None, None)
         address, token = address_of(scope["client"]), _token(scope)
-        if (
-            self._inside >= self._most
-            or self._addresses[address] >= self._of_one_address
-            or self._callers[token or address] >= self._of_one_caller
-        ):
+        if not self._has_room(address, token):
             return None
         self.count(+1, address, token)
         return Place(self, address, token)
+
+    def turns_away(self, scope: Scope) -> bool:
+        """Whether `enter` would."""
+        if scope["path"].startswith(_ALWAYS_IN):
+            return False
+        return not self._has_room(address_of(scope["client"]), _token(scope))
+
+    def is_crowded(self, client: tuple[str, int] | None) -> bool:
+        """Whether the house is full, or half of it is whoever's at the other end of this connection: they may be turned away."""
+        half = self._of_one_caller
+        return self._inside >= half and (self._inside >= self._most or self._addresses[address_of(client)] >= half)
+
+    def _has_room(self, address: object, token: bytes | None) -> bool:
+        return (
+            self._inside < self._most
+            and self._addresses[address] < self._of_one_address
+            and self._callers[token or address] < self._of_one_caller
+        )
 
     def count(self, change: int, address: object, token: bytes | None) -> None:
         """Somebody came in, or went out."""

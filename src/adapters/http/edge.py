@@ -59,14 +59,13 @@ class Edge:
         self._metrics = metrics
         self._traces = traces
         self._admission = admission
-        self._turning_away = TurningAway(self._headers, metrics)
+        self.turning_away = TurningAway(self._headers, metrics)
 
     async def __call__(
         self, inner: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
     ) -> None:
-        refusal = None if _PLACE in scope else self.at_the_door(scope)
-        if refusal is not None:
-            headers, body = refusal
+        if _PLACE not in scope and not self.lets_in(scope):
+            headers, body = self.turning_away.answer(scope, request_id_of(scope).encode())
             await _say(KIND.status, headers, body, send)
             return
         place: Place = cast("dict[str, Any]", scope).pop(_PLACE)
@@ -76,15 +75,27 @@ class Edge:
         finally:
             place.leave()
 
-    def at_the_door(self, scope: Scope) -> tuple[list[Header], bytes] | None:
-        """Headers and body for who is turned away. None: let in, at a place which is left when this edge has been called."""
-        if self._proxies:
-            scope["client"] = caller_behind(scope, self._proxies)
+    def lets_in(self, scope: Scope) -> bool:
+        """Whether there is a place, which is left when this edge has been called; who has none is to be turned away."""
+        self._see_who_asks(scope)
         place = self._admission.enter(scope)
         if place is None:
-            return self._turning_away.answer(scope, _request_id(scope).encode())
+            return False
         cast("dict[str, Any]", scope)[_PLACE] = place
-        return None
+        return True
+
+    def may_turn_away(self, client: tuple[str, int] | None) -> bool:
+        """Whether it is worth while to ask, at no cost, before more is known than the connection."""
+        return self._admission.is_crowded(client)
+
+    def turns_away(self, scope: Scope) -> bool:
+        """Whether there is no place for whoever asks this; none is taken."""
+        self._see_who_asks(scope)
+        return self._admission.turns_away(scope)
+
+    def _see_who_asks(self, scope: Scope) -> None:
+        if self._proxies:
+            scope["client"] = caller_behind(scope, self._proxies)
 
     async def _let_in(
         self,
@@ -95,7 +106,7 @@ class Edge:
         send: Send,
     ) -> None:
         asked, began = scope["path"], time.perf_counter()
-        request_id = _request_id(scope)
+        request_id = request_id_of(scope)
         status = 0
 
         async def received() -> Any:
@@ -184,7 +195,7 @@ def _only_counted(scope: Scope) -> bool:
     return handler is not None and "only_counted" in handler.opt
 
 
-def _request_id(scope: Scope) -> str:
+def request_id_of(scope: Scope) -> str:
     """The caller's X-Request-Id where it is sound, else a new one."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _KNOWN_ID.fullmatch(value):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,34 @@ from contract.http.front import open_front
 _SECONDS = 60
 
 
+def half_taken(app: Any) -> AbstractContextManager[None]:
+    """While it lasts, the address from which the tests come has as many places as one caller may have."""
+    return _taken(app, 1)
+
+
+def all_taken(app: Any) -> AbstractContextManager[None]:
+    """While it lasts, there is no place for anybody."""
+    return _taken(app, 2)
+
+
+@contextmanager
+def _taken(app: Any, halves: int) -> Iterator[None]:
+    scopes: list[Any] = [
+        {"path": "/api/clinic", "headers": [], "client": (f"127.0.0.{half + 1}", 1)}
+        for half in range(halves)
+        for _ in range(MOST_INSIDE // 2)
+    ]
+    assert all(app.edge.lets_in(scope) for scope in scopes)
+    try:
+        yield
+    finally:
+        for scope in scopes:
+            scope["openhours.place"].leave()
+
+
 @dataclass
 class House:
-    """A server; `full` while half of the places are taken by the address from which the tests come."""
+    """A server; `full` for the address from which the tests come."""
 
     app: Any
     port: int
@@ -36,17 +61,8 @@ class House:
         writer.close()
         return found
 
-    @contextmanager
-    def full(self) -> Iterator[None]:
-        scopes: list[Any] = [
-            {"path": "/api/clinic", "headers": [], "client": ("127.0.0.1", 1)} for _ in range(MOST_INSIDE // 2)
-        ]
-        assert [self.app.edge.at_the_door(scope) for scope in scopes] == [None] * len(scopes)
-        try:
-            yield
-        finally:
-            for scope in scopes:
-                scope["openhours.place"].leave()
+    def full(self) -> AbstractContextManager[None]:
+        return half_taken(self.app)
 
 
 @dataclass
