@@ -38,6 +38,10 @@ class Outlook:
                 return instant_of(each)
         return None
 
+    def has_moved_on(self, now: datetime) -> bool:
+        """Whether `not_before` has gone by, though there are times to come: true, but of no use to find who is free first."""
+        return bool(self.times) and self.not_before < now + timedelta(minutes=self.notice)
+
     def steady_until(self, now: datetime) -> datetime:
         """Until when `free_at` says what it says now, unless somebody writes to the schedule."""
         free_at = self.free_at(now)

@@ -6,6 +6,7 @@ was asked of it before. Ratings, which change more often, are kept in the same w
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -69,6 +70,10 @@ class Chosen:
         wanted = {*ids}
         found = [each for each in self.entries if each.id in wanted]
         return self if len(found) == len(self.entries) else Chosen(found)
+
+    def without(self, ids: AbstractSet[DoctorId]) -> "Chosen":
+        """All but those of these ids, in the order of the roll."""
+        return self if ids.isdisjoint(self.by_id) else Chosen([each for each in self.entries if each.id not in ids])
 
 
 class Roll:

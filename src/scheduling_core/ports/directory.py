@@ -72,8 +72,17 @@ class Directory(Protocol):
         these, from behind `after`, so many."""
         ...
 
+    async def free_later(self, *, since: datetime, specialization: str | None = None) -> Collection[DoctorId]:
+        """Listed doctors, of this specialization, whom nothing is free before that instant."""
+        ...
+
+    async def doubtful(self, *, now: datetime, before: datetime, specialization: str | None = None) -> list[Prospect]:
+        """The others, in no order, but for those who are free before then for certain, by what is kept of them. Some of
+        these may be among them all the same."""
+        ...
+
     async def lagging(self, *, now: datetime, limit: int) -> list[Prospect]:
-        """Listed doctors whose outlook has to be reckoned anew, those first of whom the least is known."""
+        """Listed doctors whose outlook has to be reckoned anew, or has moved on, those first of whom the least is known."""
         ...
 
     async def keep(self, reckoned: Sequence[tuple[Prospect, Outlook]]) -> None:

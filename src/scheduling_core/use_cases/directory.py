@@ -97,18 +97,15 @@ class FindDoctors:
                 chosen = chosen.of(match)
             free: dict[DoctorId, datetime | None] = {}
             if available_before is not None:
-                free |= await soonest.before(chosen, wanted.specialization, available_before)
-                chosen = chosen.of(free)
-            if sort is Sort.NEXT_FREE and available_before is None:
+                chosen = await soonest.before(chosen, wanted.specialization, available_before)
+            if sort is Sort.NEXT_FREE:
                 # One more than is shown, to know whether there is one.
                 found = await soonest.page(chosen, wanted.specialization, behind=last_seen, size=limit + 1)
                 free |= {place.id: free_at for place, free_at in found}
                 rest = [place for place, _ in found]
             else:
                 places = (
-                    place_of(
-                        Standing(each, free.get(each.id), match.get(each.id, 0), ratings.of.get(each.id, UNRATED)), sort
-                    )
+                    place_of(Standing(each, None, match.get(each.id, 0), ratings.of.get(each.id, UNRATED)), sort)
                     for each in chosen.entries
                 )
                 rest = nsmallest(limit + 1, (place for place in places if last_seen is None or place > last_seen))

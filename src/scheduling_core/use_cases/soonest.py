@@ -4,13 +4,13 @@ Doctors are looked at in the order of what nothing is free before. Whoever is fo
 looked at yet has their place for certain, so a page costs about as much as there is on it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from scheduling_core.ids import DoctorId
 from scheduling_core.instants import EPOCH
-from scheduling_core.outlook import Prospect
+from scheduling_core.outlook import Outlook, Prospect
 from scheduling_core.ports.storage import Storage, Unit
 from scheduling_core.ports.system import Clock
 from scheduling_core.roll import Chosen
@@ -20,7 +20,9 @@ from scheduling_core.use_cases.ordering import Place, Sort, Standing, place_of
 
 _AT_MOST = 2_000
 FEW = 40
-_SPARE = 4
+_SPARE = 19
+"""A page of the usual size then looks at as many as are looked at together where they are few, and those who hold the first of
+them for a quarter of an hour do not send every search further."""
 
 
 def foremost(limit: int) -> int:
@@ -43,6 +45,7 @@ class Soonest:
     """Time alone changes nothing before then of what was found."""
     steps: int = field(default=0, init=False)
     """How often it had to look further."""
+    _reckoned: dict[DoctorId, Outlook] = field(default_factory=dict, init=False)
 
     async def times(self, ids: Collection[DoctorId]) -> dict[DoctorId, datetime | None]:
         """When each of these is free next."""
@@ -54,29 +57,32 @@ class Soonest:
         """The first `size` places behind that one, of those chosen."""
         found: list[tuple[Place, datetime | None]] = []
         walk = _Walk(self, chosen, specialization, step=size + self.spare)
-        while not walk.over and not (walk.last and sum(place <= _edge(*walk.last) for place, _ in found) >= size):
+        while not (walk.over or walk.has_passed(found, size)):
             for id, free_at in (await self._times(await walk.on())).items():
                 place = place_of(Standing(chosen.by_id[id], free_at), Sort.NEXT_FREE)
                 if behind is None or place > behind:
                     found.append((place, free_at))
         return sorted(found)[:size]
 
-    async def before(self, chosen: Chosen, specialization: str | None, limit: datetime) -> dict[DoctorId, datetime]:
-        """Everybody of those chosen who is free before that instant, and when."""
-        found: dict[DoctorId, datetime] = {}
-        walk = _Walk(self, chosen, specialization, step=_AT_MOST)
-        while not walk.over and not (walk.last and walk.last[0] >= limit):
-            times = await self._times([each for each in await walk.on() if each.not_before < limit])
-            found |= {id: free_at for id, free_at in times.items() if free_at is not None and free_at < limit}
-        return found
+    async def before(self, chosen: Chosen, specialization: str | None, limit: datetime) -> Chosen:
+        """Everybody of those chosen who is free before that instant."""
+        if len(chosen.entries) <= self.few:
+            return chosen.of(_free_before(await self.times(chosen.by_id.keys()), limit))
+        directory = self.unit.directory
+        later = await directory.free_later(since=limit, specialization=specialization)
+        doubtful = await directory.doubtful(now=self.now, before=limit, specialization=specialization)
+        times = await self._times([each for each in doubtful if each.doctor_id in chosen.by_id])
+        return chosen.without({*later, *(times.keys() - _free_before(times, limit))})
 
     async def _times(self, prospects: Sequence[Prospect]) -> dict[DoctorId, datetime | None]:
-        known = {each.doctor_id: each.outlook for each in prospects if each.outlook is not None}
-        unknown = [each.doctor_id for each in prospects if each.outlook is None]
+        known = {each.doctor_id: each.outlook or self._reckoned.get(each.doctor_id) for each in prospects}
+        unknown = [id for id, found in known.items() if found is None]
         if unknown:
-            known |= await outlooks(self.unit, await self.unit.directory.listed(unknown), self.terms, self.now)
-        self.until = min((self.until, *(each.steady_until(self.now) for each in known.values())))
-        return {id: found.free_at(self.now) for id, found in known.items()}
+            listed = await self.unit.directory.listed(unknown)
+            self._reckoned |= await outlooks(self.unit, listed, self.terms, self.now)
+        relied_upon = {id: found or self._reckoned[id] for id, found in known.items() if found or id in self._reckoned}
+        self.until = min((self.until, *(each.steady_until(self.now) for each in relied_upon.values())))
+        return {id: found.free_at(self.now) for id, found in relied_upon.items()}
 
 
 class _Walk:
@@ -87,6 +93,13 @@ class _Walk:
         self.last: tuple[datetime, DoctorId] | None = None
         """Everybody up to here was looked at."""
         self.over = not chosen.entries
+
+    def has_passed(self, found: Sequence[tuple[Place, datetime | None]], size: int) -> bool:
+        """Whether so many of those found have their place for certain."""
+        if self.last is None:
+            return False
+        edge = _edge(*self.last)
+        return sum(place <= edge for place, _ in found) >= size
 
     async def on(self) -> list[Prospect]:
         """The next ones."""
@@ -102,6 +115,10 @@ class _Walk:
         self.last = (found[-1].not_before, found[-1].doctor_id) if found else self.last
         self._step = min(self._step * 2, _AT_MOST)
         return [each for each in found if each.doctor_id in self._chosen.by_id]
+
+
+def _free_before(times: Mapping[DoctorId, datetime | None], limit: datetime) -> set[DoctorId]:
+    return {id for id, free_at in times.items() if free_at is not None and free_at < limit}
 
 
 def _edge(not_before: datetime, id: DoctorId) -> Place:

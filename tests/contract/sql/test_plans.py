@@ -73,6 +73,8 @@ ANALYZE;
 LARGE = {"appointments", "events", "doctors", "hours", "schedules", "outlooks", "patients", "persons", "tasks", "notices",
          "requests", "webhook_events", "sessions", "refresh_tokens", "credentials", "payments", "ledger"}  # fmt: skip
 """Tables that grow with the clinic."""
+_OF_MOST = {"outlooks"}
+"""Read from end to end by who is free before an instant or later, which is most of a field: one narrow row a doctor."""
 
 
 def _ends_to_ends(plan: str) -> set[str]:
@@ -85,6 +87,8 @@ async def _search(unit: Unit) -> None:
     page = await unit.directory.prospects(now=NOW, specialization=FIELDS[0], limit=25)
     await unit.directory.prospects(now=NOW, limit=25, after=(NOW, DOCTOR))
     await unit.directory.prospects(now=NOW, among=[each.doctor_id for each in page])
+    await unit.directory.free_later(since=NOW, specialization=FIELDS[0])
+    await unit.directory.doubtful(now=NOW, before=NOW + timedelta(hours=1), specialization=FIELDS[0])
     await unit.directory.listed([each.doctor_id for each in page] or [DOCTOR])
     await unit.directory.commitments([DOCTOR], since=NOW, until=NOW + timedelta(days=1))
 
@@ -266,4 +270,12 @@ async def _judged(url: str, hot: Hot, *, generic: bool = False) -> list[tuple[se
     finally:
         await database.close()
     assert plans.of
-    return [(read, text, plan) for text, plan in plans.of.items() if (read := _ends_to_ends(plan))]
+    return [
+        (read, text, plan)
+        for text, plan in plans.of.items()
+        if (read := _ends_to_ends(plan) - (_OF_MOST if _is_about_most(text) else set()))
+    ]
+
+
+def _is_about_most(statement: str) -> bool:
+    return any(part in statement for part in ("outlooks.not_before >= ", "outlooks.not_before < "))

@@ -44,10 +44,11 @@ MOST = {
     "search": (9, 9),
     "week again": (4, 1),
     "search again": (3, 1),
+    "search for soon": (10, 10),
     "read a doctor": (8, 8),
     "chain what happened": (9, 9),
 }
-FULL = {"search": (5, 5), "read a doctor": (4, 4)}
+FULL = {"search": (5, 5), "search for soon": (7, 7), "read a doctor": (4, 4)}
 """What differs where there are many of everything: when they are free is known already, as it is a moment after each change."""
 
 
@@ -119,6 +120,8 @@ async def _measure(counted: Counted, *, crowded: bool = False) -> dict[str, int]
     await find(DoctorFilter())
     await count("search", find(DoctorFilter()))
     await count("search again", find.mark(None, limit=20))
+    dear = DoctorFilter(max_fee=10_000_000)
+    await count("search for soon", find(dear, available_before=now + timedelta(days=3)))
     await count("read a doctor", ReadDoctor(clinic.storage, clinic.clock, TERMS)(doctor.id))
     await count("cancel", clinic.cancel(actor, _a_request(patient), appointment_id=visit_id))
     await count("chain what happened", ChainHistory(clinic.storage)())

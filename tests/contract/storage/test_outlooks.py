@@ -56,6 +56,8 @@ async def test_a_search_finds_what_the_slots_say_whatever_happens(
             assert [(place.id, free_at) for place, free_at in one] == shown[:1]
             others = await soonest.page(everybody, None, behind=one[0][0], size=2)
             assert [(place.id, free_at) for place, free_at in others] == shown[1:3]
+            early = await soonest.before(everybody, None, limit)
+            assert {*early.by_id} == {id for id, at in true.items() if at and at < limit}
         soon = await find(WHOLE, available_before=limit)
         assert {each.listed.doctor.id for each in soon.items} == {id for id, at in true.items() if at and at < limit}
 
@@ -72,6 +74,24 @@ async def test_what_was_reckoned_is_relied_upon_until_somebody_writes(storage: S
         await unit.schedules.lock(doctor.id)
         await unit.appointments.add(a_hold(doctor, patient, NINE))
     assert (await _prospect(storage, doctor)).outlook is None
+
+
+async def test_whose_first_time_has_passed_is_put_where_they_stand_now(storage: Storage, clock: ManualClock) -> None:
+    passed = await stored_doctor(storage, SHORT)
+    never = await stored_doctor(storage, replace(SHORT, weekly=((),) * 7, horizon_days=1))
+    keep = KeepOutlooks(storage, clock, TERMS)
+    await keep()
+    clock.set(NINE + minutes(1))
+    assert (await _prospect(storage, passed, clock.now())).not_before == NINE
+    async with storage.reading() as unit:
+        assert [each.doctor_id for each in await unit.directory.lagging(now=clock.now(), limit=9)] == [passed.id]
+    await keep()
+    found = await _prospect(storage, passed, clock.now())
+    assert found.outlook is not None
+    assert found.not_before == found.outlook.free_at(clock.now()) > NINE
+    assert (await _prospect(storage, never, clock.now())).outlook is not None
+    async with storage.reading() as unit:
+        assert await unit.directory.lagging(now=clock.now(), limit=9) == []
 
 
 async def test_time_that_is_given_back_is_never_overlooked(storage: Storage, clock: ManualClock) -> None:
@@ -144,6 +164,37 @@ async def test_prospects_are_of_listed_doctors_in_order(storage: Storage, clock:
         await unit.doctors.save((await unit.doctors.get(late.id)).become(DoctorStatus.SUSPENDED))
     async with storage.reading() as unit:
         assert await unit.directory.prospects(now=MONDAY, specialization="Neurology") == []
+
+
+async def test_whoever_is_free_before_an_instant_for_certain_needs_no_look(
+    storage: Storage, clock: ManualClock
+) -> None:
+    soon = await stored_doctor(storage, SHORT, specialization="Neurology")
+    claimed, patient = await stored_doctor(storage, SHORT, specialization="Neurology"), await stored_patient(storage)
+    late = await stored_doctor(storage, SHORT, specialization="Neurology")
+    await stored_doctor(storage, SHORT, specialization="Urology")
+    never = await stored_doctor(storage, replace(SHORT, weekly=((),) * 7), specialization="Neurology")
+    async with storage.writing() as unit:
+        await unit.schedules.add_time_off(late.id, a_time_off(MONDAY, 3 * DAY))
+    await KeepOutlooks(storage, clock, TERMS)()
+    async with storage.writing() as unit:
+        await unit.schedules.lock(claimed.id)
+        await unit.appointments.add(a_hold(claimed, patient, NINE + 2 * HOUR))
+
+    async def seen(now: datetime, before: datetime) -> tuple[set[object], set[object]]:
+        async with storage.reading() as unit:
+            later = await unit.directory.free_later(since=before, specialization="Neurology")
+            doubtful = await unit.directory.doubtful(now=now, before=before, specialization="Neurology")
+            everywhere = await unit.directory.free_later(since=before)
+            assert len(everywhere) >= len(later)
+        return {*later}, {each.doctor_id for each in doubtful}
+
+    # Nobody is asked about twice, and nobody left out: who is in neither is free before then.
+    assert await seen(MONDAY, NINE + 2 * DAY) == ({late.id}, {claimed.id, never.id})
+    assert await seen(MONDAY, NINE + minutes(1)) == ({late.id, never.id}, {claimed.id})
+    later, doubtful = await seen(MONDAY, NINE)
+    assert later | doubtful == {soon.id, claimed.id, late.id, never.id}
+    assert soon.id in later
 
 
 async def test_the_roll_is_read_again_once_a_doctor_has_changed(storage: Storage) -> None:

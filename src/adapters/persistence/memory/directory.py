@@ -80,8 +80,17 @@ class MemoryDirectory:
         )
         return [each for each in found if after is None or _place(each) > after][:limit]
 
+    async def free_later(self, *, since: datetime, specialization: str | None = None) -> list[DoctorId]:
+        found = await self.prospects(now=since, specialization=specialization)
+        return [each.doctor_id for each in found if each.not_before >= since]
+
+    async def doubtful(self, *, now: datetime, before: datetime, specialization: str | None = None) -> list[Prospect]:
+        found = await self.prospects(now=now, specialization=specialization)
+        return [each for each in found if each.not_before < before and not _is_free(each, now, before)]
+
     async def lagging(self, *, now: datetime, limit: int) -> list[Prospect]:
-        return [each for each in await self.prospects(now=now) if each.outlook is None][:limit]
+        found = await self.prospects(now=now)
+        return [each for each in found if each.outlook is None or each.outlook.has_moved_on(now)][:limit]
 
     async def keep(self, reckoned: Sequence[tuple[Prospect, Outlook]]) -> None:
         view = await self._transaction.view()
@@ -97,6 +106,11 @@ def _prospect(view: View, doctor_id: DoctorId, now: datetime) -> Prospect:
         return Prospect(doctor_id=doctor_id, not_before=UNKNOWN, outlook=None, mark=(version, 0))
     sure = outlook if now < outlook.until else None
     return Prospect(doctor_id=doctor_id, not_before=outlook.not_before, outlook=sure, mark=(version, 0))
+
+
+def _is_free(prospect: Prospect, now: datetime, before: datetime) -> bool:
+    free_at = None if prospect.outlook is None else prospect.outlook.free_at(now)
+    return free_at is not None and free_at < before
 
 
 def _place(prospect: Prospect) -> tuple[datetime, DoctorId]:
