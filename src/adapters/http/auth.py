@@ -35,19 +35,20 @@ def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> BeforeRequestHoo
     # A function and not an object: Litestar copies what it is given deeply for each route, and with it clocks and counts.
     # No guard: for each guard of each request Litestar copies the handler, a sixth of what it does for a request.
     async def before(request: Request[Any, Any, Any]) -> None:
-        actor, invalid, opt = ANONYMOUS, False, request.route_handler.opt
+        opt, shown = request.route_handler.opt, request.headers.get("authorization")
+        actor, invalid = ANONYMOUS, False
         if not opt.get("ignores_token"):
             try:
-                actor = _actor(request, tokens, clock)
+                actor = _actor(shown, tokens, clock)
             except Unauthenticated:
                 invalid = True
         if not opt.get("unlimited"):
             limit: Limit = opt.get("limit", GENERAL)
             limits.spend(limit, str(actor.id) if actor.id else address_of(request.scope["client"]))
         # Only now: whoever asks too often does not make us look for keys.
-        if invalid and await tokens.catch_up(_token(request)):
+        if invalid and await tokens.catch_up(_token(shown)):
             with suppress(Unauthenticated):
-                actor, invalid = _actor(request, tokens, clock), False
+                actor, invalid = _actor(shown, tokens, clock), False
         if invalid:
             raise Declined(problems.INVALID_TOKEN, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
         request.scope["user"] = actor
@@ -58,14 +59,13 @@ def door(tokens: AccessTokens, clock: Clock, limits: Limits) -> BeforeRequestHoo
     return before
 
 
-def _actor(request: Request[Any, Any, Any], tokens: AccessTokens, clock: Clock) -> Actor:
-    header = request.headers.get("authorization")
-    if header is None:
+def _actor(shown: str | None, tokens: AccessTokens, clock: Clock) -> Actor:
+    if shown is None:
         return ANONYMOUS
-    if header.partition(" ")[0].lower() != "bearer":
+    if shown.partition(" ")[0].lower() != "bearer":
         raise Unauthenticated
-    return tokens.read(_token(request), now=clock.now())
+    return tokens.read(_token(shown), now=clock.now())
 
 
-def _token(request: Request[Any, Any, Any]) -> str:
-    return request.headers.get("authorization", "").partition(" ")[2].strip()
+def _token(shown: str | None) -> str:
+    return (shown or "").partition(" ")[2].strip()

@@ -40,7 +40,7 @@ class JwtAccessTokens:
         """From now on these keys sign and verify, and no others."""
         self._keys = keys
         # A person sends the same token with every request for minutes: its signature is checked once, its times always.
-        self._claims = lru_cache(maxsize=4096)(self._verified_claims)
+        self._signed = lru_cache(maxsize=4096)(self._verified)
 
     async def catch_up(self, token: str) -> bool:
         # The keys were given once and for all.
@@ -66,8 +66,7 @@ class JwtAccessTokens:
 
     def read(self, token: str, *, now: datetime) -> Actor:
         try:
-            claims, kid = self._claims(token)
-            actor = Actor(_ROLES[claims.role], UUID(claims.sub))
+            actor, claims, kid = self._signed(token)
         except (jwt.InvalidTokenError, msgspec.MsgspecError, ValueError, KeyError) as forgery:
             raise Unauthenticated from forgery
         fresh = claims.iat - _SKEW_SECONDS <= seconds_of(now) < claims.exp <= claims.iat + LONGEST_LIFE.total_seconds()
@@ -82,14 +81,14 @@ class JwtAccessTokens:
         except (jwt.InvalidTokenError, msgspec.MsgspecError, ValueError):
             return True
 
-    def _verified_claims(self, token: str) -> "tuple[_Claims, str]":
+    def _verified(self, token: str) -> "tuple[Actor, _Claims, str]":
         header = _header(token)
         if header.alg != _ALGORITHM or header.typ != _TYPE or header.kid not in self._keys.verifying:
             raise ValueError("not one of our headers")
         # The signature alone: time is judged by the caller's `now`, issuer and audience exactly (a list that contains ours is
         # not ours), and the shape here.
-        signed = _SIGNED.decode(token, self._keys.verifying[header.kid], algorithms=[_ALGORITHM])
-        return _CLAIMS.decode(signed), header.kid
+        claims = _CLAIMS.decode(_SIGNED.decode(token, self._keys.verifying[header.kid], algorithms=[_ALGORITHM]))
+        return Actor(_ROLES[claims.role], UUID(claims.sub)), claims, header.kid
 
 
 class RotatedAccessTokens(JwtAccessTokens):
