@@ -1,6 +1,7 @@
 """What is done beside requests: tasks by their kind, and what comes round."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from dependency_injector import providers
 
@@ -26,7 +27,9 @@ from scheduling_core.use_cases import (
     summaries,
 )
 from settings import Settings
-from wiring.use_cases import Parts, Provider
+from wiring.use_cases import Parts
+
+Provider = providers.Provider[Any]
 
 
 def tasks(parts: Parts, settle_money: Provider) -> dict[str, Provider]:

@@ -23,40 +23,10 @@ from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
 from scheduling_core.patient import Patient
-from scheduling_core.use_cases import (
-    accounts,
-    administration,
-    alternatives,
-    audit,
-    contacts,
-    corrections,
-    dependants,
-    directory,
-    feedback,
-    feeds,
-    hours,
-    medical,
-    money,
-    notices,
-    own_calendars,
-    photos,
-    preferences,
-    prescriptions,
-    privacy,
-    profiles,
-    quarantine,
-    receipts,
-    reports,
-    rescheduling,
-    sessions,
-    slots,
-    suspension,
-    visit_history,
-    visits,
-)
-from scheduling_core.use_cases import passwords as change_passwords
+from scheduling_core.use_cases import administration
 from support.clinic import SEALS, SECRET, TERMS, Clinic
 from support.clock import ManualClock
+from wiring.use_cases import Parts, use_cases
 
 PUBLIC_URL = "http://127.0.0.1:8000"
 PASSWORD = "correct horse battery"
@@ -134,9 +104,9 @@ async def open_front(**changes: Any) -> AsyncIterator[Front]:
     public_url = changes.get("public_url", PUBLIC_URL)
     identity = SimulatedIdentity(clinic.state, clinic.faults, clock, public_url=public_url)
     documents = PrintedDocuments()
-    use_cases = _use_cases(clinic, tokens, identity, documents)
+    wired = _use_cases(clinic, tokens, identity, documents)
     with _building(changes) as building:
-        building.use_cases.stands_for, building.clock.stands_for = use_cases, clock
+        building.use_cases.stands_for, building.clock.stands_for = wired, clock
         building.kept_answers.clear()
         front = Front(building.app, clinic, tokens, identity)
         front.kept_answers = building.kept_answers
@@ -197,117 +167,29 @@ def _building(changes: Mapping[str, Any]) -> Iterator[Building]:
 def _use_cases(
     clinic: Clinic, tokens: JwtAccessTokens, identity: SimulatedIdentity, documents: PrintedDocuments
 ) -> UseCases:
-    storage, chance, clock, terms = clinic.storage, clinic.chance, clinic.clock, clinic.terms
-    passwords = Argon2Passwords()
-    read_prescription = prescriptions.ReadPrescription(storage, terms)
-    read_receipt = receipts.ReadReceipt(storage, terms)
-    return UseCases(
-        find_doctors=directory.FindDoctors(storage, clock, terms),
-        read_doctor=directory.ReadDoctor(storage, clock, terms),
-        find_slots=slots.FindSlots(storage, clock, terms),
-        list_specializations=directory.ListSpecializations(storage),
-        suggest_doctors=directory.SuggestDoctors(storage),
-        read_feedback=directory.ReadFeedback(storage),
+    """As the product wires them, over what the clinic has."""
+    parts = Parts(
+        storage=clinic.storage,
+        spare_storage=clinic.storage,
+        clock=clinic.clock,
+        chance=clinic.chance,
+        terms=clinic.terms,
+        seals=SEALS,
+        texts=False,
+        payments=clinic.payments,
+        calendar=clinic.rooms,
+        called=clinic.called,
+        identity=identity,
+        photo_keeper=clinic.album,
+        documents=documents,
+        tokens=tokens,
+        passwords=Argon2Passwords(),
+        read_busy_times=clinic.read_busy_times,
         hold_slot=clinic.hold_slot,
-        join_waitlist=clinic.join_waitlist,
-        list_waits=clinic.list_waits,
-        leave_waitlist=clinic.leave_waitlist,
-        accept_offer=clinic.accept,
-        offer_follow_up=clinic.offer_follow_up,
         open_checkout=clinic.open_checkout,
-        read_appointment=clinic.read,
-        read_visit_history=visit_history.ReadVisitHistory(storage),
-        list_appointments=visits.ListAppointments(storage, clock),
-        preview_cancellation=visits.PreviewCancellation(storage, clock, terms),
-        cancel_appointment=clinic.cancel,
-        preview_reschedule=rescheduling.PreviewReschedule(storage, clock, terms),
-        reschedule=clinic.reschedule,
-        arrive=clinic.arrive,
-        fulfil=clinic.fulfil,
-        mark_missed=clinic.mark_missed,
-        undo_missed=clinic.undo_missed,
-        read_alternatives=alternatives.ReadAlternatives(storage, clock, terms),
-        read_receipt=read_receipt,
-        print_receipt=receipts.PrintReceipt(read_receipt, documents),
-        list_payments=money.ListPayments(storage),
-        read_earnings=money.ReadEarnings(storage, terms),
-        list_months_payments=money.ListMonthsPayments(storage),
-        list_troubled_payments=money.ListTroubledPayments(storage),
-        resolve_payment=quarantine.ResolvePayment(storage, chance),
-        say_doctor_absent=clinic.say_doctor_absent,
-        reject_absence=clinic.reject_absence,
-        list_absence_claims=corrections.ListAbsenceClaims(storage),
-        void_appointment=clinic.void,
-        prescribe=prescriptions.Prescribe(storage, terms),
-        read_prescription=read_prescription,
-        print_prescription=prescriptions.PrintPrescription(read_prescription, documents),
-        give_feedback=clinic.give_feedback,
-        answer_feedback=feedback.AnswerFeedback(storage, terms),
-        list_own_feedback=feedback.ListOwnFeedback(storage),
-        list_all_feedback=feedback.ListAllFeedback(storage),
-        hide_feedback=feedback.HideFeedback(storage),
-        receive_webhook=clinic.receive_webhook,
-        read_schedule=visits.ReadSchedule(storage, clock),
-        read_hours=hours.ReadHours(storage),
-        set_hours=hours.SetHours(storage, chance),
-        list_time_off=hours.ListTimeOff(storage, clock),
-        add_time_off=hours.AddTimeOff(storage, chance),
-        remove_time_off=hours.RemoveTimeOff(storage, chance),
-        see_own_calendar=own_calendars.SeeOwnCalendar(storage, clinic.rooms),
-        connect_calendar=clinic.connect,
-        disconnect_calendar=clinic.disconnect,
-        register_doctor=accounts.RegisterDoctor(storage, chance, passwords, terms),
-        sign_in=sessions.SignIn(storage, chance, passwords, tokens),
-        change_password=change_passwords.ChangePassword(storage, chance, passwords),
-        forgot_password=change_passwords.ForgotPassword(storage, chance),
-        reset_password=change_passwords.ResetPassword(storage, chance, passwords, SEALS),
-        start_google_sign_in=sessions.StartGoogleSignIn(chance, identity),
-        finish_google_sign_in=sessions.FinishGoogleSignIn(storage, chance, identity, tokens),
-        refresh_session=sessions.RefreshSession(storage, chance, tokens),
-        sign_out=sessions.SignOut(storage),
-        read_me=accounts.ReadMe(storage),
-        read_patient_profile=accounts.ReadPatientProfile(storage),
-        update_patient_profile=accounts.UpdatePatientProfile(storage),
-        read_doctor_profile=profiles.ReadDoctorProfile(storage),
-        quote_fee=profiles.QuoteFee(terms),
-        update_doctor_profile=profiles.UpdateDoctorProfile(storage, terms),
-        see_calendar_feed=feeds.SeeCalendarFeed(storage),
-        new_calendar_feed=feeds.NewCalendarFeed(storage, chance),
-        end_calendar_feed=feeds.EndCalendarFeed(storage),
-        read_calendar_feed=feeds.ReadCalendarFeed(storage, clock),
-        invite_photo=photos.InvitePhoto(clinic.album, chance),
-        set_photo=photos.SetPhoto(storage, clinic.album, chance),
-        remove_photo=photos.RemovePhoto(storage, chance),
-        read_news=notices.ReadNews(storage),
-        mark_news_read=notices.MarkNewsRead(storage),
-        list_deliveries=notices.ListDeliveries(storage),
-        read_preferences=preferences.ReadPreferences(storage),
-        set_preferences=preferences.SetPreferences(storage),
-        preview_unsubscribe=preferences.PreviewUnsubscribe(SEALS),
-        unsubscribe=preferences.Unsubscribe(storage, SEALS),
-        list_dependants=dependants.ListDependants(storage),
-        add_dependant=dependants.AddDependant(storage, chance),
-        change_dependant=dependants.ChangeDependant(storage),
-        remove_dependant=dependants.RemoveDependant(storage),
-        read_medical_profile=medical.ReadMedicalProfile(storage),
-        write_medical_profile=medical.WriteMedicalProfile(storage),
-        read_medical_profile_of_visit=medical.ReadMedicalProfileOfVisit(storage),
-        read_contact_of_visit=contacts.ReadContactOfVisit(storage),
-        list_doctors=administration.ListDoctors(storage),
-        inspect_doctor=administration.InspectDoctor(storage),
-        decide_doctor=administration.DecideDoctor(storage, chance),
-        list_doctor_visits=suspension.ListDoctorVisits(storage, clock),
-        cancel_doctor_visits=suspension.CancelDoctorVisits(storage, clock, chance),
-        see_providers=administration.SeeProviders(clinic.called),
-        list_tasks=administration.ListTasks(storage),
-        retry_task=administration.RetryTask(storage),
-        read_audit=audit.ReadAudit(storage),
-        export_my_data=privacy.ExportMyData(storage),
-        erase_my_data=privacy.EraseMyData(storage, chance),
-        send_report=reports.SendReport(storage, chance),
-        list_reports=reports.ListReports(storage),
-        close_report=reports.CloseReport(storage),
+        decide_doctor=administration.DecideDoctor(clinic.storage, clinic.chance),
     )
+    return use_cases(parts, once=lambda what, *over, **named: what(*over, **named))
 
 
 def cookies_of(answer: httpx.Response) -> SimpleCookie:
