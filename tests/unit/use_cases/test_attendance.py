@@ -1,13 +1,12 @@
 """Who came: arriving, fulfilling, not showing up and taking that back, and when each of these may be said."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.payments.simulator_sessions import Session
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import ANONYMOUS, SYSTEM, Actor
 from scheduling_core.appointment import Appointment, Status
 from scheduling_core.doctor import Doctor
@@ -27,7 +26,6 @@ from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import AppointmentDetails
 from support.clinic import Clinic
-from support.clock import ManualClock
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -69,12 +67,9 @@ class Visit:
 
 
 @pytest.fixture
-async def visit() -> AsyncIterator[Visit]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
+async def visit(clinic: Clinic) -> Visit:
     patient, doctor = await clinic.patient(), await clinic.doctor()
-    yield Visit(clinic, patient, doctor, await clinic.booked(patient, doctor))
-    await clinic.close()
+    return Visit(clinic, patient, doctor, await clinic.booked(patient, doctor))
 
 
 async def test_either_says_that_the_patient_is_there_and_again_changes_nothing(visit: Visit) -> None:

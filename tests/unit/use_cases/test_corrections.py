@@ -1,12 +1,10 @@
 """The doctor who did not come, and appointments that should never have been there."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.errors import (
@@ -67,14 +65,11 @@ class Case:
 
 
 @pytest.fixture
-async def case() -> AsyncIterator[Case]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
+async def case(clinic: Clinic, clock: ManualClock) -> Case:
     patient, doctor = await clinic.patient(), await clinic.doctor()
     visit = await clinic.booked(patient, doctor)
     clock.set(visit.starts_at + timedelta(minutes=10))
-    yield Case(clinic, Actor.patient(patient.id), Actor.doctor(doctor.id), visit, (patient.email, doctor.email))
-    await clinic.close()
+    return Case(clinic, Actor.patient(patient.id), Actor.doctor(doctor.id), visit, (patient.email, doctor.email))
 
 
 async def test_a_patients_claim_ends_nothing_and_reaches_the_doctor_and_the_administrator(case: Case) -> None:

@@ -1,12 +1,10 @@
 """What patients say of their visits: who may, how long, what is answered and hidden, and the rating that follows."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment
 from scheduling_core.audit import Deed
@@ -74,16 +72,13 @@ class Case:
 
 
 @pytest.fixture
-async def case() -> AsyncIterator[Case]:
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
+async def case(clinic: Clinic, clock: ManualClock) -> Case:
     patient, doctor = await clinic.patient(), await clinic.doctor()
     visit = await clinic.booked(patient, doctor)
     clock.set(visit.starts_at)
     await clinic.fulfil(Actor.doctor(doctor.id), None, appointment_id=visit.id)
     clock.set(visit.ends_at)
-    yield Case(clinic, Actor.patient(patient.id), doctor, visit, (patient.email, doctor.email))
-    await clinic.close()
+    return Case(clinic, Actor.patient(patient.id), doctor, visit, (patient.email, doctor.email))
 
 
 async def test_a_patient_is_asked_once_the_visit_is_over_and_the_doctor_hears_of_the_answer(case: Case) -> None:

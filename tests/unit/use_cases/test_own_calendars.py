@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.availability import SlotStatus
 from scheduling_core.doctor import Doctor
@@ -20,19 +19,13 @@ from scheduling_core.use_cases.slots import FindSlots
 from scheduling_core.use_cases.soonest import KeepOutlooks
 from scheduling_core.use_cases.waitlist import Wish
 from support.clinic import Clinic
-from support.clock import MONDAY, ManualClock
+from support.clock import MONDAY
 
 HOUR = timedelta(hours=1)
 
 
 def span(start: float, end: float) -> Interval:
     return Interval(start=MONDAY + start * HOUR, end=MONDAY + end * HOUR)
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    clock = ManualClock()
-    return Clinic(MemoryStorage(clock), clock)
 
 
 async def connected(clinic: Clinic, *busy: Interval) -> Doctor:

@@ -1,12 +1,10 @@
 """Prescriptions: who writes them, how long, what is kept, and who reads them."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
-from adapters.persistence.memory import MemoryStorage
 from scheduling_core.access import Actor
 from scheduling_core.appointment import Appointment
 from scheduling_core.errors import Forbidden, IllegalTransition, InvalidInput, NotFound, TooLate
@@ -39,10 +37,8 @@ class Case:
 
 
 @pytest.fixture
-async def case() -> AsyncIterator[Case]:
+async def case(clinic: Clinic, clock: ManualClock) -> Case:
     """A visit that was fulfilled at its end, which is now."""
-    clock = ManualClock()
-    clinic = Clinic(MemoryStorage(clock), clock)
     patient, doctor = await clinic.patient(), await clinic.doctor()
     visit = await clinic.booked(patient, doctor)
     clock.set(visit.ends_at)
@@ -50,8 +46,7 @@ async def case() -> AsyncIterator[Case]:
     with pytest.raises(IllegalTransition):
         await case.write(CREAM)
     await clinic.fulfil(case.doctor, None, appointment_id=visit.id)
-    yield case
-    await clinic.close()
+    return case
 
 
 async def test_both_who_were_there_read_it_and_nobody_else(case: Case) -> None:
