@@ -1,46 +1,21 @@
+"""Which slots are offered of a doctor's hours, which is the earliest, and how long an answer holds."""
+
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from scheduling_core import instants
-from scheduling_core.availability import SlotStatus, Taken, next_free, offered, slot_seconds, slots, valid_until
-from scheduling_core.errors import SlotNotOffered
-from scheduling_core.grid import grid, grid_seconds
+from scheduling_core.availability import SlotStatus, Taken, next_free, slot_seconds, slots, valid_until
+from scheduling_core.grid import grid
 from scheduling_core.hours import Hours, Span, TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval
+from support.daily import DAILY, EARLY, MICROSECOND, MONDAY, TUESDAY, at, between, off
 
 SUNDAY = date(2027, 6, 6)
-MONDAY = date(2027, 6, 7)
-TUESDAY = date(2027, 6, 8)
-EARLY = datetime(2027, 6, 6, 12, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
-# 09:00-11:00 and 14:00-15:00 every day, by UTC so that the figures below can be read off a clock.
-DAILY = Hours(
-    time_zone="UTC",
-    slot_minutes=30,
-    gap_minutes=0,
-    minimum_notice_minutes=0,
-    horizon_days=30,
-    weekly=((Span(540, 660), Span(840, 900)),) * 7,
-    overrides={},
-)
 FREE, HELD, BOOKED = SlotStatus.FREE, SlotStatus.HELD, SlotStatus.BOOKED
-
-
-def at(text: str, day: date = MONDAY) -> datetime:
-    return datetime.fromisoformat(f"{day}T{text}+00:00")
-
-
-def between(start: str, end: str) -> Interval:
-    return Interval(start=at(start), end=at(end))
-
-
-def off(start: str, end: str) -> TimeOff:
-    return TimeOff(id=TimeOffId(UUID(int=1)), interval=between(start, end))
 
 
 def booked(start: str, end: str) -> Taken:
@@ -62,57 +37,6 @@ def monday(
 def statuses(**found: str) -> dict[str, str]:
     usual = dict.fromkeys(["09:00", "09:30", "10:00", "10:30", "14:00", "14:30"], "free")
     return usual | {f"{name[1:3]}:{name[3:]}": status for name, status in found.items()}
-
-
-def reason(hours: Hours, starts_at: datetime, *, now: datetime = EARLY, time_off: tuple[TimeOff, ...] = ()) -> str:
-    with pytest.raises(SlotNotOffered) as refusal:
-        offered(hours, time_off=time_off, starts_at=starts_at, now=now)
-    return refusal.value.reason
-
-
-def starts(hours: Hours) -> list[str]:
-    return [f"{interval.start:%H:%M}" for interval in grid(hours, first=MONDAY, last=TUESDAY)]
-
-
-# The grid
-
-
-def test_slots_step_through_each_span_from_its_start():
-    assert starts(DAILY) == ["09:00", "09:30", "10:00", "10:30", "14:00", "14:30"]
-    assert {each.end - each.start for each in grid(DAILY, first=MONDAY, last=TUESDAY)} == {timedelta(minutes=30)}
-
-
-def test_a_slot_ends_within_its_span():
-    assert starts(replace(DAILY, slot_minutes=50)) == ["09:00", "09:50", "14:00"]
-    assert starts(replace(DAILY, slot_minutes=60)) == ["09:00", "10:00", "14:00"]
-    assert starts(replace(DAILY, slot_minutes=61)) == ["09:00"]
-
-
-def test_the_gap_widens_the_step_and_may_hang_over_the_end_of_a_span():
-    assert starts(replace(DAILY, gap_minutes=15)) == ["09:00", "09:45", "10:30", "14:00"]
-    assert starts(replace(DAILY, slot_minutes=60, gap_minutes=30)) == ["09:00", "14:00"]
-    assert starts(replace(DAILY, slot_minutes=45, gap_minutes=240)) == ["09:00", "14:00"]
-
-
-def test_adjoining_spans_each_step_from_their_own_start():
-    adjoining = replace(DAILY, weekly=((Span(540, 585), Span(585, 660)),) * 7)
-    assert starts(adjoining) == ["09:00", "09:45", "10:15"]
-
-
-def test_a_grid_runs_over_dates_up_to_the_last_and_without_it():
-    assert len(grid(DAILY, first=MONDAY, last=MONDAY + timedelta(days=7))) == 7 * 6
-    assert grid(DAILY, first=MONDAY, last=MONDAY) == grid(DAILY, first=TUESDAY, last=MONDAY) == []
-
-
-def test_an_override_replaces_a_day_of_the_grid():
-    assert starts(replace(DAILY, overrides={MONDAY: (Span(0, 30), Span(1410, 1440))})) == ["00:00", "23:30"]
-    assert starts(replace(DAILY, overrides={MONDAY: ()})) == []
-    assert len(starts(replace(DAILY, overrides={TUESDAY: ()}))) == 6
-
-
-def test_the_grid_in_seconds_is_the_grid():
-    window = {"first": MONDAY, "last": MONDAY + timedelta(days=7)}
-    assert grid_seconds(DAILY, **window) == [each.start.timestamp() for each in grid(DAILY, **window)]
 
 
 # What is offered, and to whom it belongs
@@ -223,72 +147,6 @@ def test_slots_in_seconds_are_the_slots():
     window = {"first": MONDAY, "last": TUESDAY + timedelta(days=2)}
     expected = [(each.interval.start.timestamp(), each.status) for each in slots(DAILY, **given, **window)]
     assert slot_seconds(DAILY, **given, **window) == expected
-
-
-# One start
-
-
-def test_a_start_on_the_grid_is_offered_as_its_slot():
-    assert offered(DAILY, time_off=(), starts_at=at("10:30"), now=EARLY) == between("10:30", "11:00")
-    elsewhere = at("10:30").astimezone(timezone(timedelta(hours=-7)))
-    assert offered(DAILY, time_off=(), starts_at=elsewhere, now=EARLY) == between("10:30", "11:00")
-
-
-def test_a_start_may_be_now():
-    assert offered(DAILY, time_off=(), starts_at=at("10:30"), now=at("10:30")).start == at("10:30")
-
-
-def test_a_start_in_the_past_is_refused():
-    assert reason(DAILY, at("10:30"), now=at("10:30") + MICROSECOND) == "past"
-    assert reason(DAILY, datetime.min.replace(tzinfo=UTC)) == "past"
-
-
-def test_a_start_too_soon_is_refused():
-    careful = replace(DAILY, minimum_notice_minutes=60)
-    assert offered(careful, time_off=(), starts_at=at("10:30"), now=at("09:30")).start == at("10:30")
-    assert reason(careful, at("10:30"), now=at("09:30") + MICROSECOND) == "notice"
-    assert reason(careful, at("10:30"), now=at("10:30")) == "notice"
-
-
-def test_a_start_too_far_ahead_is_refused():
-    assert offered(DAILY, time_off=(), starts_at=at("14:30", date(2027, 7, 6)), now=EARLY)
-    assert reason(DAILY, at("00:00", date(2027, 7, 7))) == "horizon"
-    assert reason(DAILY, datetime.max.replace(tzinfo=UTC)) == "horizon"
-    assert reason(replace(DAILY, time_zone="Pacific/Kiritimati"), datetime.max.replace(tzinfo=UTC)) == "horizon"
-
-
-def test_a_start_while_the_doctor_is_closed_is_refused():
-    for closed in ("08:30", "08:59:59.999999", "11:00", "13:30", "15:00", "23:00"):
-        assert reason(DAILY, at(closed)) == "closed"
-    assert reason(replace(DAILY, overrides={MONDAY: ()}), at("09:00")) == "closed"
-
-
-def test_a_start_beside_the_grid_is_refused_even_by_a_microsecond():
-    for beside in ("09:15", "09:00:01", "09:00:00.000001", "09:29:59.999999", "10:59:59.999999"):
-        assert reason(DAILY, at(beside)) == "off_grid"
-
-
-def test_a_start_that_leaves_no_whole_slot_is_off_the_grid():
-    assert reason(replace(DAILY, slot_minutes=50), at("10:40")) == "off_grid"
-    assert reason(replace(DAILY, slot_minutes=60, gap_minutes=30), at("10:30")) == "off_grid"
-    assert reason(replace(DAILY, slot_minutes=480), at("09:00")) == "off_grid"
-    assert reason(replace(DAILY, slot_minutes=480), at("10:59")) == "off_grid"
-    assert reason(replace(DAILY, slot_minutes=480), at("11:00")) == "closed"
-
-
-def test_a_start_in_time_off_is_refused():
-    assert reason(DAILY, at("09:00"), time_off=(off("12:00", "13:00"), off("09:29", "10:00"))) == "time_off"
-    assert offered(DAILY, time_off=(off("08:00", "09:00"), off("09:30", "10:00")), starts_at=at("09:00"), now=EARLY)
-
-
-def test_the_first_reason_that_applies_is_given():
-    busy = (off("00:00", "23:00"),)
-    careful = replace(DAILY, minimum_notice_minutes=60)
-    assert reason(careful, at("10:31"), now=at("12:00"), time_off=busy) == "past"
-    assert reason(careful, at("12:31"), now=at("12:00"), time_off=busy) == "notice"
-    assert reason(careful, at("12:31"), now=at("09:00"), time_off=busy) == "closed"
-    assert reason(careful, at("14:31"), now=at("09:00"), time_off=busy) == "off_grid"
-    assert reason(careful, at("14:31", date(2027, 8, 1)), time_off=busy) == "horizon"
 
 
 # The earliest

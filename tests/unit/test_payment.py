@@ -1,84 +1,20 @@
-"""What we believe of a payment: news in any order ends in one truth, and every cent is explained."""
+"""What we believe of a payment, what is asked for next, and under which key."""
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scheduling_core.ids import AppointmentId, PaymentId
-from scheduling_core.ledger_entry import EntryKind, LedgerEntry
-from scheduling_core.payment import KEY_LIFE, Observation, Payment, Resolution, Step, Trouble, next_step
-from scheduling_core.payment_status import LIVE, REACHABLE, PaymentStatus
+from scheduling_core.ledger_entry import EntryKind
+from scheduling_core.payment import KEY_LIFE, Observation, Payment, Step, Trouble, next_step
+from scheduling_core.payment_status import LIVE, PaymentStatus
 from support.clock import MONDAY
-from support.making import an_id, minutes, usd
+from support.making import an_id, usd
+from support.payments import TERMINAL, TOTAL, S, a_payment, after, believed, booked, said
 
-TOTAL = 59_000
 MICROSECOND = timedelta(microseconds=1)
-TERMINAL = {PaymentStatus.REFUNDED, PaymentStatus.RELEASED, PaymentStatus.EXPIRED}
-S = PaymentStatus
-
-
-def a_payment(**changes: Any) -> Payment:
-    facts: dict[str, Any] = {"closes_at": MONDAY + minutes(9), "created_at": MONDAY, "ref": "cs_1"}
-    ids = {"id": PaymentId(an_id()), "appointment_id": AppointmentId(an_id())}
-    return Payment(**{**ids, "amount": usd(TOTAL), **facts, **changes})
-
-
-def said(status: PaymentStatus, *, captured: int = 0, refunded: int = 0, **changes: Any) -> Observation:
-    facts: dict[str, Any] = {"ref": "cs_1", "amount": TOTAL, "currency": "USD"}
-    return Observation(status=status, captured=captured, refunded=refunded, **{**facts, **changes})
-
-
-def after(payment: Payment, news: list[Observation]) -> tuple[Payment, list[LedgerEntry]]:
-    lines: list[LedgerEntry] = []
-    for seen in news:
-        payment, more = payment.observe(seen, at=MONDAY)
-        lines += more
-    return payment, lines
-
-
-def booked(lines: list[LedgerEntry], kind: EntryKind) -> int:
-    return sum(line.amount.amount for line in lines if line.kind is kind)
-
-
-def believed(payment: Payment) -> tuple[PaymentStatus, int, int]:
-    return payment.status, payment.captured, payment.refunded
-
-
-@st.composite
-def lives(draw: st.DrawFn) -> list[Observation]:
-    """What a provider says of one payment from its opening on, each time something happened."""
-    ending = draw(st.sampled_from(["expired", "released", "captured"]))
-    if ending == "expired":
-        return [said(S.OPEN), said(S.EXPIRED)]
-    life = [said(S.OPEN), said(S.AUTHORIZED)]
-    if ending == "released":
-        return [*life, said(S.RELEASED)]
-    captured = draw(st.integers(1, TOTAL))
-    life.append(said(S.CAPTURED, captured=captured))
-    for refunded in sorted(draw(st.sets(st.integers(1, captured), max_size=3))):
-        status = S.REFUNDED if refunded == captured else S.PARTIALLY_REFUNDED
-        life.append(said(status, captured=captured, refunded=refunded))
-    return life
-
-
-@st.composite
-def news_of_a_life(draw: st.DrawFn) -> list[Observation]:
-    """Some of what was said, doubled and out of order, the newest among it."""
-    life = draw(lives())
-    heard = draw(st.lists(st.sampled_from(life), max_size=8))
-    return draw(st.permutations([*heard, life[-1]]))
-
-
-observations = st.builds(
-    lambda status, totals: said(status, captured=max(totals), refunded=min(totals)),
-    st.sampled_from(PaymentStatus),
-    st.tuples(st.integers(0, 4), st.integers(0, 4)),
-)
 
 
 def test_begins_open_and_empty():
@@ -90,69 +26,6 @@ def test_begins_open_and_empty():
     assert (payment.refund_failed, payment.attempt, payment.attempts, payment.version) == (False, None, 0, 1)
     silent = Observation(ref="cs_1", status=S.OPEN, amount=TOTAL, currency="USD")
     assert (silent.captured, silent.refunded, silent.last_decline, silent.url) == (0, 0, None, None)
-
-
-@given(news_of_a_life())
-def test_news_in_any_order_and_number_ends_in_what_is_newest(news: list[Observation]):
-    newest = max(news, key=lambda seen: (seen.refunded, seen.captured, len(REACHABLE) - len(REACHABLE[seen.status])))
-    payment, _ = after(a_payment(), news)
-
-    assert believed(payment) == (newest.status, newest.captured, newest.refunded)
-
-
-@given(news_of_a_life())
-def test_the_ledger_explains_every_cent_in_any_order(news: list[Observation]):
-    payment, lines = after(a_payment(), news)
-
-    assert booked(lines, EntryKind.CAPTURED) == payment.captured
-    assert booked(lines, EntryKind.REFUNDED) == payment.refunded
-    authorized, released = booked(lines, EntryKind.AUTHORIZED), booked(lines, EntryKind.RELEASED)
-    assert authorized == (0 if payment.status in (S.OPEN, S.EXPIRED) else TOTAL)
-    at_rest = payment.status in (S.OPEN, S.EXPIRED, S.AUTHORIZED)
-    assert released == (0 if at_rest else TOTAL - payment.captured)
-    assert {line.payment_id for line in lines} <= {payment.id}
-    assert all(line.amount.amount > 0 for line in lines)
-    assert {line.at for line in lines} <= {MONDAY}
-
-
-def test_all_orders_of_six_events_end_alike():
-    life = [
-        said(S.OPEN),
-        said(S.AUTHORIZED),
-        said(S.CAPTURED, captured=TOTAL),
-        said(S.PARTIALLY_REFUNDED, captured=TOTAL, refunded=10_000),
-        said(S.PARTIALLY_REFUNDED, captured=TOTAL, refunded=29_500),
-        said(S.REFUNDED, captured=TOTAL, refunded=TOTAL),
-    ]
-    ends = set()
-    for order in permutations(life):
-        payment, lines = after(a_payment(), [*order, *order])
-        assert all(line.amount.amount > 0 for line in lines)
-        ends.add((believed(payment), *((kind, booked(lines, kind)) for kind in EntryKind)))
-
-    assert ends == {
-        (
-            (S.REFUNDED, TOTAL, TOTAL),
-            (EntryKind.AUTHORIZED, TOTAL),
-            (EntryKind.CAPTURED, TOTAL),
-            (EntryKind.RELEASED, 0),
-            (EntryKind.REFUNDED, TOTAL),
-            (EntryKind.DISPUTED, 0),
-            (EntryKind.DISPUTE_ENDED, 0),
-        )
-    }
-
-
-@given(st.lists(observations, max_size=12))
-def test_totals_never_shrink_and_what_ended_stays_ended_whatever_is_said(news: list[Observation]):
-    payment = a_payment(amount=usd(4))
-    for seen in news:
-        before = payment
-        payment, _ = payment.observe(replace(seen, amount=4), at=MONDAY)
-        assert payment.captured >= before.captured
-        assert payment.refunded >= before.refunded
-        assert before.status not in TERMINAL or payment.status is before.status
-        assert payment.quarantined is None
 
 
 @pytest.mark.parametrize(
@@ -307,72 +180,3 @@ def test_a_refund_that_came_back_waits_for_a_person_and_changes_no_books():
     assert (believed(came_back), entries) == (believed(refunded), ())
     paid_back = said(S.REFUNDED, captured=TOTAL, refunded=TOTAL, refund_failed=True)
     assert came_back.observe(paid_back, at=MONDAY)[0].trouble is None
-
-
-def gone_back(seen: Observation) -> Payment:
-    """Set apart for what the provider said of it, and given back by an administrator's decision."""
-    quarantined, _ = a_payment().observe(seen, at=MONDAY)
-    back, _ = quarantined.resolve(Resolution.GIVE_BACK, "Not ours.").given_back(at=MONDAY)
-    return back
-
-
-@pytest.mark.parametrize(
-    "later",
-    [
-        said(S.EXPIRED, amount=1),
-        said(S.RELEASED, amount=1),
-        said(S.REFUNDED, amount=TOTAL + 1, captured=TOTAL + 1, refunded=TOTAL + 1),
-        said(S.REFUNDED, currency="EUR", captured=5, refunded=5),
-    ],
-    ids=lambda seen: f"{seen.status}-{seen.amount}-{seen.currency}",
-)
-def test_what_went_back_by_decision_is_over_whatever_the_provider_calls_it(later: Observation):
-    back = gone_back(said(S.AUTHORIZED, amount=1))
-    heard, lines = back.observe(later, at=MONDAY)
-
-    assert (back.status, back.trouble, back.going_back) == (S.EXPIRED, None, False)
-    assert (heard.trouble, believed(heard), lines) == (None, believed(back), ())
-
-
-@pytest.mark.parametrize(
-    "later",
-    [
-        said(S.OPEN, amount=1),
-        said(S.AUTHORIZED, amount=1),
-        said(S.CAPTURED, amount=1, captured=1),
-        said(S.DISPUTED, amount=1, captured=1),
-        said(S.DISPUTED, captured=TOTAL + 1),
-    ],
-    ids=lambda seen: f"{seen.status}-{seen.amount}",
-)
-def test_what_the_provider_holds_after_it_went_back_waits_for_another_decision(later: Observation):
-    heard, _ = gone_back(said(S.AUTHORIZED, amount=1)).observe(later, at=MONDAY)
-
-    assert (heard.trouble, heard.going_back) == (Trouble.QUARANTINED, False)
-    assert heard.resolve(Resolution.GIVE_BACK, "Again.").going_back
-
-
-def test_what_is_said_meanwhile_changes_no_decision():
-    deciding = a_payment(quarantined="amount").resolve(Resolution.GIVE_BACK, "Not ours.")
-    for meanwhile in (said(S.AUTHORIZED, amount=1), said(S.CAPTURED, captured=TOTAL + 1), said(S.EXPIRED, amount=1)):
-        heard, _ = deciding.observe(meanwhile, at=MONDAY)
-        assert (heard.trouble, heard.going_back) == (Trouble.QUARANTINED, True)
-
-
-def test_the_figures_of_what_ended_without_a_decision_are_not_believed():
-    ended = a_payment(status=S.EXPIRED)
-    heard, _ = ended.observe(said(S.RELEASED, amount=1), at=MONDAY)
-
-    assert heard.trouble is Trouble.QUARANTINED
-
-
-def test_a_refund_that_came_back_after_the_decision_is_settled_once_the_provider_holds_nothing():
-    given_back, _ = (
-        a_payment(status=S.CAPTURED, captured=TOTAL, quarantined="amount")
-        .resolve(Resolution.GIVE_BACK, "Not ours.")
-        .given_back(at=MONDAY)
-    )
-    bounced, _ = given_back.observe(said(S.CAPTURED, captured=TOTAL, refund_failed=True), at=MONDAY)
-    assert bounced.trouble is Trouble.REFUND_FAILED
-    paid_back = said(S.REFUNDED, captured=TOTAL, refunded=TOTAL, refund_failed=True)
-    assert bounced.observe(paid_back, at=MONDAY)[0].trouble is None

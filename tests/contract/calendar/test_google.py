@@ -1,6 +1,5 @@
 """What Google's calendar is told and how its answers are taken, before our own Calendar v3 served over HTTP."""
 
-import gzip
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,34 +9,13 @@ import pytest
 
 import bootstrap
 from adapters.calendar.google import GoogleCalendar
-from adapters.kit.calls import NotLetIn
-from contract.calendar.conftest import google_calendar
+from contract.calendar.events import begins, id_of, moved, verbs
 from contract.calendar.making import an_event
 from scheduling_core.errors import ProviderRefused, ProviderUnavailable
-from scheduling_core.ids import AppointmentId
-from scheduling_core.ports.calendar import CalendarEvent
-from servers.google_calendar import CLINIC, SCOPE, GoogleCalendarServer, refusal
-from servers.wire import Asked, Break, Reply
+from servers.google_calendar import CLINIC, GoogleCalendarServer, refusal
+from servers.wire import Asked, Reply
 from settings import read_settings
 from support.clock import ManualClock
-from support.making import an_id
-
-
-def id_of(event: CalendarEvent, number: str = "") -> str:
-    return f"openhours{event.appointment_id.hex}{number}"
-
-
-def moved(event: CalendarEvent, *, days: int = 1, sequence: int = 1) -> CalendarEvent:
-    return an_event(event.appointment_id, start=event.interval.start + timedelta(days=days), sequence=sequence)
-
-
-def begins(server: GoogleCalendarServer, id: str) -> datetime:
-    return datetime.fromisoformat(server.events[id]["start"]["dateTime"])
-
-
-def verbs(server: GoogleCalendarServer) -> list[str]:
-    """What was asked of the calendar, token or not."""
-    return [asked.method for asked in server.wire.asked if asked.path != "/token"]
 
 
 async def test_google_learns_time_guests_and_a_neutral_title_and_nothing_else(
@@ -64,27 +42,6 @@ async def test_google_learns_time_guests_and_a_neutral_title_and_nothing_else(
         },
     }
     assert asked.query == {"alt": "json", "conferenceDataVersion": "1", "sendUpdates": "none"}
-
-
-@pytest.mark.parametrize("way", ["a service account that acts for the clinic", "the clinic's own account"])
-async def test_either_way_in_asks_for_events_alone_and_keeps_its_token(
-    server: GoogleCalendarServer, clock: ManualClock, way: str
-) -> None:
-    robot = way.startswith("a service")
-    key, delegate = (server.service_account(), CLINIC) if robot else (server.account(), None)
-    google = google_calendar(server, clock, key=key, delegate=delegate)
-    for _ in range(3):
-        await google.put(an_event())
-    (token,) = [asked for asked in server.wire.asked if asked.path == "/token"]
-    assert robot or f"scope={SCOPE.replace(':', '%3A').replace('/', '%2F')}" in token.body.decode()
-    assert len(server.live) == 3
-
-
-async def test_a_service_account_that_may_not_act_for_that_account_is_a_definite_no(
-    server: GoogleCalendarServer, clock: ManualClock
-) -> None:
-    with pytest.raises(ProviderRefused, match="unauthorized_client", check=lambda no: no.code == "revoked"):
-        await google_calendar(server, clock, delegate="somebody.else@example.com").put(an_event())
 
 
 async def test_a_visit_that_moved_is_the_same_event_at_its_new_time(
@@ -229,17 +186,6 @@ async def test_an_id_that_is_taken_by_nothing_is_given_up_for_a_further_one(
     assert [kept["id"] for kept in server.live] == [id_of(event, "1")]
 
 
-async def test_nobody_is_followed_elsewhere_with_our_token(
-    google: GoogleCalendar, server: GoogleCalendarServer
-) -> None:
-    event = an_event()
-    await google.put(event)
-    server.wire.fail(Reply(302, b"", {"Location": f"{server.wire.url}/elsewhere"}), at=f"/events/{id_of(event)}")
-    with pytest.raises(ProviderRefused):
-        await google.put(moved(event))
-    assert "/elsewhere" not in [asked.path for asked in server.wire.asked]
-
-
 async def test_an_event_that_is_removed_again_and_again_is_given_up(
     google: GoogleCalendar, server: GoogleCalendarServer
 ) -> None:
@@ -257,156 +203,6 @@ async def test_cancelling_writes_to_nobody(google: GoogleCalendar, server: Googl
     await google.cancel(event.appointment_id)
     assert server.live == []
     assert server.wire.asked[-1].query["sendUpdates"] == "none"
-
-
-async def test_a_token_that_ended_early_is_fetched_anew(google: GoogleCalendar, server: GoogleCalendarServer) -> None:
-    await google.put(an_event())
-    server.tokens.clear()
-    await google.put(an_event())
-    assert len(server.live) == 2
-    assert [asked.path for asked in server.wire.asked].count("/token") == 2
-
-
-@pytest.mark.parametrize("robot", [True, False])
-async def test_a_withdrawn_permission_is_a_definite_no_at_once(
-    server: GoogleCalendarServer, clock: ManualClock, robot: bool
-) -> None:
-    key, delegate = (server.service_account(), CLINIC) if robot else (server.account(), None)
-    google = google_calendar(server, clock, key=key, delegate=delegate)
-    event = an_event()
-    await google.put(event)
-    server.let_in, server.tokens = False, {}
-    for call in (lambda: google.put(moved(event)), lambda: google.cancel(event.appointment_id)):
-        asked = len(server.wire.asked)
-        with pytest.raises(ProviderRefused, match=r"no longer lets .* in", check=lambda no: no.code == "revoked"):
-            await call()
-        assert len(server.wire.asked) - asked <= 2
-    server.let_in = True
-    await google.put(moved(event))
-    assert begins(server, id_of(event)) == event.interval.start + timedelta(days=1)
-
-
-async def test_an_account_that_must_agree_anew_is_a_definite_no(
-    server: GoogleCalendarServer, clock: ManualClock
-) -> None:
-    google = google_calendar(server, clock, key=server.account(), delegate=None)
-    server.wire.fail(Reply(400, b'{"error": "invalid_grant", "error_subtype": "invalid_rapt"}'), at="/token")
-    with pytest.raises(ProviderRefused, check=lambda no: no.code == "revoked"):
-        await google.put(an_event())
-
-
-DEFINITE: dict[str, tuple[Reply, str]] = {
-    "403 forbidden": (refusal(403, "forbidden"), "forbidden"),
-    "403 API not enabled": (refusal(403, "accessNotConfigured", domain="usageLimits"), "forbidden"),
-    "403 scope missing": (refusal(403, "insufficientPermissions"), "forbidden"),
-    "403 in no form": (Reply(403, b"<html>canary"), "forbidden"),
-    "400": (refusal(400, "invalid"), "invalid"),
-    "404, no such calendar": (refusal(404, "notFound"), "calendar"),
-    "a redirect": (Reply(302, b"", {"Location": "https://evil.example/"}), "invalid"),
-}
-
-
-async def test_a_definite_no_is_told_from_trouble_and_asked_once(
-    google: GoogleCalendar, server: GoogleCalendarServer
-) -> None:
-    for number, (name, (reply, code)) in enumerate(DEFINITE.items(), 1):
-        server.wire.fail(reply, at="/events")
-        with pytest.raises(ProviderRefused) as no:
-            await google.put(an_event())
-        assert (no.value.code, verbs(server).count("POST")) == (code, number), name
-        # Google's own words stay outside; its short reason comes along.
-        assert "canary" not in str(no.value), name
-
-
-@pytest.mark.parametrize("at", ["/token", "/freeBusy"])
-async def test_an_answer_is_not_unpacked_into_more_than_is_read(
-    google: GoogleCalendar, server: GoogleCalendarServer, at: str
-) -> None:
-    packed = Reply(200, gzip.compress(bytes(12_000_000), compresslevel=1), {"Content-Encoding": "gzip"})
-    server.wire.fail(*[packed] * 3, at=at)
-    with pytest.raises(ProviderUnavailable, match="Google"):
-        await google.busy("doctor@example.com", an_event().interval)
-    assert {asked.headers["accept-encoding"] for asked in server.wire.asked} == {"identity"}
-
-
-TROUBLE: dict[str, Reply | Break] = {
-    "403 rate limit": refusal(403, "rateLimitExceeded", domain="usageLimits"),
-    "403 user rate limit": refusal(403, "userRateLimitExceeded", domain="usageLimits"),
-    "403 quota": refusal(403, "quotaExceeded", domain="usageLimits"),
-    "429": refusal(429, "rateLimitExceeded", domain="usageLimits"),
-    "500": refusal(500, "backendError"),
-    "503": Reply(503, b"<html>"),
-    "reset": Break.RESET,
-    "reset after it was done": Break.DONE_THEN_RESET,
-    "a body that cannot be read": Reply(200, b'{"id": "x", '),
-    "a body that is no event": Reply(200, b'["canary"]'),
-    "an event without a time": Reply(200, b'{"id": "x", "etag": "1", "status": "confirmed"}'),
-    "a body that is no text": Reply(200, b"\xff\xfe"),
-}
-
-
-async def test_trouble_ends_with_exactly_one_event_and_one_link(
-    server: GoogleCalendarServer, clock: ManualClock
-) -> None:
-    google = google_calendar(server, clock)
-    for name, trouble in TROUBLE.items():
-        event = an_event()
-        server.wire.fail(trouble, at="/events")
-        assert await google.put(event) is not None, name
-        assert id_of(event) in server.events, name
-    assert len(server.live) == len(TROUBLE)
-
-
-async def test_trouble_while_cancelling_ends_with_no_event(server: GoogleCalendarServer, clock: ManualClock) -> None:
-    google = google_calendar(server, clock)
-    for name, trouble in TROUBLE.items():
-        event = an_event()
-        await google.put(event)
-        # An answer to a deletion is not looked at, unless it says no.
-        server.wire.fail(
-            trouble if not isinstance(trouble, Reply) or trouble.status > 299 else Break.RESET, at="/events"
-        )
-        await google.cancel(event.appointment_id)
-        assert server.live == [], name
-
-
-async def test_trouble_at_the_token_endpoint_is_no_revocation(server: GoogleCalendarServer, clock: ManualClock) -> None:
-    troubles = (Break.RESET, Reply(200, b"{"), Reply(200, b"{}"), Reply(200, b'"canary"'), Reply(400, b'{"error": 7}'))
-    for trouble in troubles:
-        google = google_calendar(server, clock)
-        server.wire.fail(trouble, at="/token")
-        assert await google.put(an_event()) is not None, str(trouble)
-
-
-async def test_a_second_401_waits_for_better_days(google: GoogleCalendar, server: GoogleCalendarServer) -> None:
-    await google.put(an_event())
-    server.wire.fail(refusal(401, "authError"), refusal(401, "authError"), at="/events")
-    with pytest.raises(NotLetIn):
-        await google.put(an_event())
-    assert await google.put(an_event()) is not None
-
-
-@pytest.mark.parametrize("broken", [Break.HANG, Break.DONE_THEN_HANG])
-async def test_a_calendar_that_hangs_keeps_nobody_waiting_and_doubles_nothing(
-    server: GoogleCalendarServer, clock: ManualClock, broken: Break
-) -> None:
-    google = google_calendar(server, clock, seconds=1.0)
-    await google.put(first := an_event())
-    event = an_event()
-    server.wire.fail(broken, at="/events")
-    with pytest.raises(ProviderUnavailable, match="within 1 s"):
-        await google.put(event)
-    # The thread that hangs holds its place alone: others are served meanwhile.
-    await google.put(moved(first))
-    assert await google.put(event) is not None
-    assert sorted(kept["id"] for kept in server.live) == sorted([id_of(first), id_of(event)])
-
-
-async def test_an_unknown_calendar_is_named_as_the_reason(server: GoogleCalendarServer, clock: ManualClock) -> None:
-    google = google_calendar(server, clock, calendar_id="team@group.calendar.google.com")
-    with pytest.raises(ProviderRefused, match="no such calendar"):
-        await google.put(an_event())
-    await google.cancel(AppointmentId(an_id()))
 
 
 async def test_summer_time_is_told_as_an_instant(google: GoogleCalendar, server: GoogleCalendarServer) -> None:

@@ -1,4 +1,4 @@
-"""Waiting for a time: who may, who is asked, in which order, and what becomes of an offer."""
+"""Waiting for a time: who may, which times are offered, who is asked and in which order."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,57 +6,23 @@ from typing import Any
 import pytest
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import Appointment, Status
+from scheduling_core.appointment import Status
 from scheduling_core.appointment_parts import HoldKind
-from scheduling_core.doctor import Doctor, DoctorStatus
-from scheduling_core.errors import CheckoutUnavailable, HoldExpired, IllegalTransition
+from scheduling_core.doctor import DoctorStatus
 from scheduling_core.hours import Span, TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval
-from scheduling_core.patient import Patient
 from scheduling_core.tasks import MessageKind
 from scheduling_core.use_cases.administration import DecideDoctor
 from scheduling_core.use_cases.hours import AddTimeOff, RemoveTimeOff, SetHours
-from scheduling_core.waitlist import PartOfDay, WaitlistEntry, WaitState
+from scheduling_core.waitlist import PartOfDay, WaitState
 from support.clinic import Clinic
 from support.clock import MONDAY
-from support.making import a_wait, minutes, some_hours
+from support.making import minutes, some_hours
+from support.waiting import call_off, entry_now, offered, taken_and_released, waits
 
 NINE = MONDAY + timedelta(hours=1)
 HALF = timedelta(minutes=30)
-
-
-async def waits(clinic: Clinic, doctor: Doctor | None, **changes: Any) -> tuple[Patient, WaitlistEntry]:
-    """A new patient who waits from now on."""
-    patient = await clinic.patient()
-    entry = a_wait(patient, doctor, created_at=clinic.clock.now(), **changes)
-    async with clinic.storage.writing() as unit:
-        await unit.waitlist.add(entry)
-    return patient, entry
-
-
-async def offered(clinic: Clinic, patient: Patient) -> list[Appointment]:
-    """What is kept for a patient who did not hold it, at this moment."""
-    async with clinic.storage.reading() as unit:
-        pending = await unit.appointments.pending_of(patient.id)
-    return [each for each in pending if each.on_offer and not each.hold_lapsed(clinic.clock.now())]
-
-
-async def entry_now(clinic: Clinic, entry: WaitlistEntry) -> WaitlistEntry:
-    async with clinic.storage.reading() as unit:
-        return await unit.waitlist.get(entry.id)
-
-
-async def taken_and_released(clinic: Clinic, doctor: Doctor, *, minutes: float = 60) -> Appointment:
-    """Somebody's booked visit, called off by them."""
-    visit = await clinic.booked(await clinic.patient(), doctor, minutes=minutes)
-    await call_off(clinic, visit)
-    return visit
-
-
-async def call_off(clinic: Clinic, visit: Appointment) -> None:
-    await clinic.cancel(Actor.patient(visit.booked_by), None, appointment_id=visit.id)
-    await clinic.settle()
 
 
 async def test_a_cancelled_visits_time_is_offered_to_the_first_who_waits_and_to_nobody_else(clinic: Clinic):
@@ -91,32 +57,6 @@ async def test_what_the_public_took_meanwhile_is_offered_to_nobody(clinic: Clini
     assert await offered(clinic, patient) == []
 
 
-async def test_a_declined_offer_goes_to_the_next_and_never_back(clinic: Clinic):
-    doctor = await clinic.doctor()
-    visit = await clinic.booked(await clinic.patient(), doctor)
-    line = [(await waits(clinic, doctor))[0] for _ in range(3)]
-    await call_off(clinic, visit)
-    for position, patient in enumerate(line):
-        held = [len(await offered(clinic, each)) for each in line]
-        assert held == [int(number == position) for number in range(3)]
-        [offer] = await offered(clinic, patient)
-        await clinic.cancel(Actor.patient(patient.id), None, appointment_id=offer.id)
-        await clinic.settle()
-    assert [await offered(clinic, each) for each in line] == [[], [], []]
-
-
-async def test_a_lapsed_offer_goes_to_the_next_at_that_moment_without_a_sweeper(clinic: Clinic):
-    doctor = await clinic.doctor()
-    first, second = (await waits(clinic, doctor))[0], (await waits(clinic, doctor))[0]
-    await taken_and_released(clinic, doctor, minutes=120)
-    await clinic.wait(minutes=15, microseconds=-1)
-    assert (len(await offered(clinic, first)), len(await offered(clinic, second))) == (1, 0)
-    await clinic.wait(microseconds=1)
-    assert (len(await offered(clinic, first)), len(await offered(clinic, second))) == (0, 1)
-    await clinic.wait(minutes=15)
-    assert (len(await offered(clinic, first)), len(await offered(clinic, second))) == (0, 0)
-
-
 async def test_the_lapse_of_an_unpaid_hold_releases_its_time(clinic: Clinic):
     doctor = await clinic.doctor()
     await clinic.hold(await clinic.patient(), doctor)
@@ -125,65 +65,6 @@ async def test_the_lapse_of_an_unpaid_hold_releases_its_time(clinic: Clinic):
     await clinic.expire_holds()
     await clinic.settle()
     assert len(await offered(clinic, patient)) == 1
-
-
-async def test_accepting_starts_the_ordinary_hold_once_and_booking_it_ends_the_wait(clinic: Clinic):
-    doctor = await clinic.doctor()
-    patient, entry = await waits(clinic, doctor)
-    await taken_and_released(clinic, doctor)
-    [offer], actor = await offered(clinic, patient), Actor.patient(patient.id)
-    with pytest.raises(CheckoutUnavailable):
-        await clinic.open_checkout(actor, offer.id)
-    clinic.clock.advance(minutes=14)
-    accepted = (await clinic.accept(actor, None, appointment_id=offer.id)).appointment
-    assert accepted.hold_expires_at == clinic.clock.now() + clinic.terms.hold
-    clinic.clock.advance(minutes=5)
-    again = (await clinic.accept(actor, None, appointment_id=offer.id)).appointment
-    assert again == accepted
-    await clinic.open_checkout(actor, offer.id)
-    await clinic.pay(offer.id)
-    await clinic.settle()
-    assert (await clinic.see(offer.id)).appointment.status is Status.BOOKED
-    closed = await entry_now(clinic, entry)
-    assert (closed.state, closed.closed_at) == (WaitState.SATISFIED, clinic.clock.now())
-
-
-async def test_an_accepted_offer_that_nobody_pays_for_goes_to_the_next(clinic: Clinic):
-    doctor = await clinic.doctor()
-    first, second = (await waits(clinic, doctor))[0], (await waits(clinic, doctor))[0]
-    await taken_and_released(clinic, doctor, minutes=120)
-    [offer] = await offered(clinic, first)
-    await clinic.accept(Actor.patient(first.id), None, appointment_id=offer.id)
-    await clinic.wait(minutes=10)
-    assert len(await offered(clinic, second)) == 1
-
-
-async def test_accepting_is_refused_for_a_lapsed_offer_and_for_a_hold_of_ones_own(clinic: Clinic):
-    doctor = await clinic.doctor()
-    patient, _ = await waits(clinic, doctor)
-    await taken_and_released(clinic, doctor)
-    [offer], actor = await offered(clinic, patient), Actor.patient(patient.id)
-    own = await clinic.hold(patient, await clinic.doctor(), minutes=180)
-    with pytest.raises(IllegalTransition):
-        await clinic.accept(actor, None, appointment_id=own.id)
-    clinic.clock.advance(minutes=15)
-    with pytest.raises(HoldExpired):
-        await clinic.accept(actor, None, appointment_id=offer.id)
-    await clinic.settle()
-    with pytest.raises(HoldExpired):
-        await clinic.accept(actor, None, appointment_id=offer.id)
-
-
-async def test_offers_leave_the_three_holds_of_ones_own(clinic: Clinic):
-    patient = await clinic.patient()
-    for number in range(4):
-        doctor = await clinic.doctor()
-        async with clinic.storage.writing() as unit:
-            await unit.waitlist.add(a_wait(patient, doctor, created_at=clinic.clock.now()))
-        await taken_and_released(clinic, doctor, minutes=60 + 30 * number)
-    assert len(await offered(clinic, patient)) == 4
-    for number in range(3):
-        await clinic.hold(patient, await clinic.doctor(), minutes=300 + 30 * number)
 
 
 async def test_who_is_busy_then_is_passed_over(clinic: Clinic):
@@ -299,31 +180,6 @@ async def test_widened_hours_offer_what_they_open_and_nothing_that_was_open(
     await SetHours(clinic.storage, clinic.chance)(Actor.doctor(doctor.id), hours)
     await clinic.settle()
     assert [each.starts_at for each in await offered(clinic, patient)] == starts
-
-
-async def test_an_offer_ends_before_the_visit_begins_and_none_is_made_that_cannot_be_used(clinic: Clinic):
-    doctor = await clinic.doctor()
-    visits = [await clinic.booked(await clinic.patient(), doctor, minutes=30 * each) for each in (1, 2)]
-    patient, _ = await waits(clinic, doctor)
-    clinic.clock.advance(minutes=26, seconds=1)
-    await call_off(clinic, visits[0])
-    assert await offered(clinic, patient) == []
-    clinic.clock.advance(minutes=25)
-    await call_off(clinic, visits[1])
-    [offer] = await offered(clinic, patient)
-    assert offer.hold_expires_at == visits[1].starts_at - clinic.terms.shortest_hold
-
-
-async def test_an_offer_answered_before_its_letter_went_out_is_not_told_of(clinic: Clinic):
-    doctor = await clinic.doctor()
-    patient, _ = await waits(clinic, doctor)
-    clinic.letters.away = True
-    await taken_and_released(clinic, doctor)
-    [offer] = await offered(clinic, patient)
-    await clinic.accept(Actor.patient(patient.id), None, appointment_id=offer.id)
-    clinic.letters.away = False
-    await clinic.wait(minutes=5)
-    assert [letter.kind for letter in clinic.letters.to(patient.email)] == []
 
 
 async def test_a_wait_whose_window_has_passed_is_over_without_anybody_writing_it_down(clinic: Clinic):

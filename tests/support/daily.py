@@ -1,0 +1,34 @@
+"""A doctor who receives from nine to eleven and from two to three every day, by UTC so that figures can be read off a clock."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from scheduling_core.hours import Hours, Span, TimeOff
+from scheduling_core.ids import TimeOffId
+from scheduling_core.instants import Interval
+
+MONDAY = date(2027, 6, 7)
+TUESDAY = date(2027, 6, 8)
+EARLY = datetime(2027, 6, 6, 12, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+DAILY = Hours(
+    time_zone="UTC",
+    slot_minutes=30,
+    gap_minutes=0,
+    minimum_notice_minutes=0,
+    horizon_days=30,
+    weekly=((Span(540, 660), Span(840, 900)),) * 7,
+    overrides={},
+)
+
+
+def at(text: str, day: date = MONDAY) -> datetime:
+    return datetime.fromisoformat(f"{day}T{text}+00:00")
+
+
+def between(start: str, end: str) -> Interval:
+    return Interval(start=at(start), end=at(end))
+
+
+def off(start: str, end: str) -> TimeOff:
+    return TimeOff(id=TimeOffId(UUID(int=1)), interval=between(start, end))
