@@ -71,7 +71,7 @@ class SearchAnswers:
             under_way = self._making.get((key, mark))
             if under_way is None:
                 return await self._make((key, mark), wanted, limit)
-            # Its mark was read after this request came too, and is read again before anybody is answered with it.
+            # The mark was read after this request came, and nobody is given a page that was found with another.
             # Shielded: whoever gives up leaves it to the others.
             made = await asyncio.shield(under_way)
             if made is not None and self._is_true_now(made):
@@ -82,20 +82,19 @@ class SearchAnswers:
         return answer.tag.until is not None and answer.tag.since <= self._clock.now() < answer.tag.until
 
     async def _make(self, page: _Page, wanted: DoctorFilter, limit: int) -> KeptAnswer[PageTag]:
-        """The page, kept and given to all who wait for it if its mark is the same before it was found and after: one that came
-        in between, and went again, may be of another page."""
+        """The page, kept under the mark that it was found with, and given to all who wait for it under that one."""
         key, mark = page
         waited_for = self._making[page] = asyncio.get_running_loop().create_future()
-        steady: KeptAnswer[PageTag] | None = None
+        shared: KeptAnswer[PageTag] | None = None
         try:
-            answer = await self._made(wanted, None, None, None, limit, mark)
-            if answer.tag.until is not None and mark == await self._mark(wanted, limit):
+            answer = await self._made(wanted, None, None, None, limit)
+            if answer.tag.until is not None:
                 self._kept.put(key, answer)
-                steady = answer
+                shared = answer if answer.tag.mark == mark else None
             return answer
         finally:
             del self._making[page]
-            waited_for.set_result(steady)
+            waited_for.set_result(shared)
 
     async def _mark(self, wanted: DoctorFilter, limit: int) -> str:
         return await self._use.find_doctors.mark(wanted.specialization, limit=limit)
@@ -107,9 +106,8 @@ class SearchAnswers:
         sort: Sort | None,
         after: str | None,
         limit: int,
-        mark: str = "",
     ) -> KeptAnswer[PageTag]:
         now = self._clock.now()
         found = await self._use.find_doctors(wanted, available_before=before, sort=sort, after=after, limit=limit)
         met = ((each.listed.doctor.id, each.listed.doctor.name) for each in found.items)
-        return KeptAnswer(PageTag(mark, now, found.steady_until, tuple(met)), _encode(DoctorPage.of(found)))
+        return KeptAnswer(PageTag(found.mark, now, found.steady_until, tuple(met)), _encode(DoctorPage.of(found)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
+from adapters.persistence.sql_foremost import question, word
 from adapters.persistence.sql_outlooks import SqlOutlooks
 from adapters.persistence.sql_rolls import Rolls, in_slices
 from adapters.persistence.sql_rows import doctor_of, hours_of, languages_of, time_off_of
@@ -80,16 +81,26 @@ class SqlDirectory(SqlOutlooks):
     def __init__(self, transaction: Transaction, rolls: Rolls) -> None:
         super().__init__(transaction)
         self._rolls = rolls
+        self._versions: Any = None
 
     async def roll(self) -> Roll:
-        versions = await self._transaction.first(_VERSIONS)
-        version = versions.doctors if versions else 0
+        version = await self._version("doctors")
         return await self._rolls.roll.of(version, self._read_roll, committed=self._transaction.only_reads)
 
     async def ratings(self) -> Ratings:
-        versions = await self._transaction.first(_VERSIONS)
-        version = versions.ratings if versions else 0
+        version = await self._version("ratings")
         return await self._rolls.ratings.of(version, self._read_ratings, committed=self._transaction.only_reads)
+
+    async def foremost(self, specialization: str | None, *, limit: int) -> str:
+        asked = question(specialization, limit, on_postgresql=self._transaction.on_postgresql)
+        self._versions = (await self._transaction.rows(*asked))[0]
+        return word(self._versions)
+
+    async def _version(self, of: str) -> int:
+        # Of one moment, as all that such a transaction reads: asked for once.
+        if self._versions is None or not self._transaction.only_reads:
+            self._versions = await self._transaction.first(_VERSIONS)
+        return getattr(self._versions, of, None) or 0
 
     async def _read_roll(self) -> Roll:
         return Roll(await in_slices(await self._transaction.rows(_ROLL), _entry))

@@ -5,12 +5,13 @@ Versions only rise, and whoever gets time back comes to the front (see `sql_outl
 leave the front as it was before, and the word with it, which is then true of the same page.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, String, bindparam, cast, func, select, text
 
-from adapters.persistence.sql_database import Database
+from adapters.persistence.sql_database import Database, Parameters
 from adapters.persistence.sql_errors import translated
 from adapters.persistence.tables_doctors import outlooks, roll_versions, schedules
 
@@ -33,14 +34,25 @@ def mark_of(*, specialization: bool, on_postgresql: bool) -> Select[Any]:
     joined = func.string_agg if on_postgresql else func.group_concat
     named = select(joined(id + " " + resets + " " + version, text("','"))).scalar_subquery()
     # One row, also while nobody has written to doctors or ratings since they have versions.
-    counted = (select(each).scalar_subquery() for each in (roll_versions.c.doctors, roll_versions.c.ratings))
+    counted = (
+        select(each).scalar_subquery().label(each.name) for each in (roll_versions.c.doctors, roll_versions.c.ratings)
+    )
     return select(*counted, named)
+
+
+def question(specialization: str | None, limit: int, *, on_postgresql: bool) -> tuple[Select[Any], Parameters]:
+    """What is asked, and of whom."""
+    parameters = {"most": limit} if specialization is None else {"most": limit, "wanted": specialization}
+    return mark_of(specialization=specialization is not None, on_postgresql=on_postgresql), parameters
+
+
+def word(row: Sequence[Any]) -> str:
+    """What the one row that is answered says."""
+    return "|".join(map(str, row))
 
 
 async def foremost(database: Database, specialization: str | None, *, limit: int) -> str:
     """As `Storage.foremost`."""
-    parameters = {"most": limit} if specialization is None else {"most": limit, "wanted": specialization}
-    statement = mark_of(specialization=specialization is not None, on_postgresql=database.on_postgresql)
     with translated():
-        rows = await database.ask(statement, parameters)
-    return "|".join(map(str, rows[0]))
+        rows = await database.ask(*question(specialization, limit, on_postgresql=database.on_postgresql))
+    return word(rows[0])

@@ -59,6 +59,10 @@ class Directory(Protocol):
         """Time off and occupied time of these doctors that overlap [since, until), in one read each."""
         ...
 
+    async def foremost(self, specialization: str | None, *, limit: int) -> str:
+        """As `Storage.foremost`, of the moment that the unit sees: of just what else is read in it."""
+        ...
+
     async def prospects(
         self,
         *,

@@ -58,7 +58,8 @@ class Found:
     languages: list[Facet]
     dearest: Money
     steady_until: datetime | None
-    """The page stays as it is until then for as long as `FindDoctors.mark` does; None for one that no mark is about."""
+    """The page stays as it is until then, and whenever `FindDoctors.mark` says `mark`; None for one that no mark is about."""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,11 @@ class FindDoctors:
         sound_limit(limit)
         sort = sort or (Sort.RELEVANCE if wanted.text else Sort.NEXT_FREE)
         last_seen = None if after is None else read_cursor(after, sort)
+        marked = _only_of_a_field(wanted) and sort is Sort.NEXT_FREE and available_before is None and last_seen is None
         now = self.clock.now()
         async with self.storage.reading() as unit:
             soonest = Soonest(unit=unit, terms=self.terms, now=now)
+            mark = await unit.directory.foremost(wanted.specialization, limit=foremost(limit)) if marked else ""
             roll = await unit.directory.roll()
             chosen = roll.narrowed(wanted.specialization, wanted.max_fee, wanted.language)
             match = rank(wanted.text, chosen.texts) if wanted.text else {}
@@ -112,7 +115,6 @@ class FindDoctors:
             page = [place.id for place in rest[:limit]]
             free |= await soonest.times([id for id in page if id not in free])
             listed = {each.doctor.id: each for each in await unit.directory.listed(page)}
-        marked = _only_of_a_field(wanted) and sort is Sort.NEXT_FREE and available_before is None and last_seen is None
         return Found(
             items=[_found(listed[id], free[id], self.terms) for id in page],
             next_cursor=write_cursor(rest[limit - 1], sort) if len(rest) > limit else None,
@@ -121,11 +123,12 @@ class FindDoctors:
             languages=chosen.languages,
             dearest=Money(roll.everybody.dearest, self.terms.currency),
             steady_until=soonest.until if marked and soonest.steps < 2 else None,
+            mark=mark,
         )
 
     async def mark(self, specialization: str | None, *, limit: int) -> str:
-        """What the first page of who is free first follows from, beside the time, at a moment after the call. A
-        page found between two that are the same is true as often as it is the same again: see `Found.steady_until`."""
+        """What the first page of who is free first follows from, beside the time, at a moment after the call. A page that
+        was found with this mark is true as often as it is the same again: see `Found.steady_until`."""
         sound_limit(limit)
         wanted = _sound_filter(DoctorFilter(specialization=specialization))
         return await self.storage.foremost(wanted.specialization, limit=foremost(limit))

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from adapters.http.introductions import Introductions
 from adapters.http.kept_answers import KeptAnswers
 from adapters.http.search_answers import SearchAnswers
@@ -102,19 +104,28 @@ async def test_shows_from_memory_no_fee_photo_or_hours_that_a_doctor_has_no_more
 
 
 class _Meanwhile:
-    """Finds doctors, and the first time something happens before."""
+    """Finds doctors, and the first time something happens before, and perhaps after."""
 
-    def __init__(self, find: FindDoctors, first: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, find: FindDoctors, *first: Callable[[], Awaitable[None]]) -> None:
         self.mark = find.mark
-        self._find, self._first = find, [first]
+        self._find, self._first = find, [*first]
 
     async def __call__(self, *args: Any, **kwargs: Any) -> Found:
-        while self._first:
-            await self._first.pop()()
-        return await self._find(*args, **kwargs)
+        before, *after = self._first or [_nothing]
+        self._first = []
+        await before()
+        found = await self._find(*args, **kwargs)
+        for each in after:
+            await each()
+        return found
 
 
-async def test_no_page_is_kept_under_a_mark_that_is_older_than_it(front: Front) -> None:
+async def _nothing() -> None:
+    pass
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_no_page_is_kept_under_a_mark_that_is_older_than_it(front: Front, at_once: bool) -> None:
     """Once everything is as it was before, the mark is too, and the page of in between is not."""
     storage, clock = front.clinic.storage, front.clinic.clock
     keep = KeepOutlooks(storage, clock, TERMS)
@@ -131,8 +142,13 @@ async def test_no_page_is_kept_under_a_mark_that_is_older_than_it(front: Front) 
         async with storage.writing() as unit:
             await unit.schedules.remove_time_off(late, away[late].id)
 
+    async def leaves_again() -> None:
+        async with storage.writing() as unit:
+            await unit.schedules.add_time_off(late, away[late])
+        await keep()
+
     find = FindDoctors(storage, clock, TERMS)
-    use: Any = SimpleNamespace(find_doctors=_Meanwhile(find, comes_back))
+    use: Any = SimpleNamespace(find_doctors=_Meanwhile(find, comes_back, *[leaves_again] * at_once))
     answers = SearchAnswers(use, clock, KeptAnswers(), Introductions(lambda: 0.0))
 
     async def shown() -> bytes:
@@ -140,8 +156,7 @@ async def test_no_page_is_kept_under_a_mark_that_is_older_than_it(front: Front) 
 
     as_it_was = await find.mark(None, limit=20)
     in_between = await shown()
-    async with storage.writing() as unit:
-        await unit.schedules.add_time_off(late, away[late])
-    await keep()
+    if not at_once:
+        await leaves_again()
     assert await find.mark(None, limit=20) == as_it_was
     assert await shown() != in_between

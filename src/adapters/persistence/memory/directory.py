@@ -58,6 +58,13 @@ class MemoryDirectory:
             if (schedule := view.schedules.get(doctor_id)) is not None
         }
 
+    async def foremost(self, specialization: str | None, *, limit: int) -> str:
+        front = await self.prospects(now=UNKNOWN, specialization=specialization, limit=limit)
+        roll, ratings = await self.roll(), await self.ratings()
+        # All of it: nothing here counts changes of profiles, and doctors in memory are few.
+        listed = await self.listed(roll.everybody.by_id)
+        return repr(([(each.doctor_id, each.mark) for each in front], listed, ratings.of))
+
     async def prospects(
         self,
         *,

@@ -93,11 +93,7 @@ class MemoryStorage:
 
     async def foremost(self, specialization: str | None, *, limit: int) -> str:
         async with self.reading() as unit:
-            front = await unit.directory.prospects(now=self._clock.now(), specialization=specialization, limit=limit)
-            roll, ratings = await unit.directory.roll(), await unit.directory.ratings()
-            listed = await unit.directory.listed(roll.everybody.by_id)
-        # All of it: nothing here counts changes of profiles, and doctors in memory are few.
-        return repr(([(each.doctor_id, each.mark) for each in front], listed, ratings.of))
+            return await unit.directory.foremost(specialization, limit=limit)
 
     def committed(self) -> dict[str, dict[Hashable, object]]:
         """All that is stored, table by table: equal before and after means that nothing was written in between."""
