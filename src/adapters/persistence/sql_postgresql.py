@@ -24,7 +24,7 @@ LOCK_SECONDS = 8.0
 """How long a claim waits for those before it: dozens of rivals for one slot all get their answer."""
 CLOSE_SECONDS = 10.0
 _LONGEST_KEPT = 32 * 1024
-"""Bytes of a statement that stays prepared: what eight claims write together has some sixteen thousand."""
+"""Bytes of a statement that stays prepared: what sixteen claims write together has some fourteen thousand."""
 
 _SERVER_SETTINGS: Mapping[str, str] = {
     "application_name": "openhours",

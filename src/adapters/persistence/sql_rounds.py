@@ -19,8 +19,9 @@ from scheduling_core.ports.claims import Standing, Wish
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.system import Clock
 
-MOST_SEATS = 8
-"""How many go together: more would have the first wait for what the last need, and write by statements too long to be kept."""
+MOST_SEATS = 16
+"""How many go together: more would have the first wait for what the last need. Measured with 48 callers: a fifth less processor
+time for each, and a quarter more of them in a second, than with 8."""
 MOST_ROUNDS = 2
 """How many are under way at once: while one is with the database, another is with us. Measured: a third more hardly gains."""
 LONGEST_ALONE, LONGEST_ROUND = 0.04, 0.25
