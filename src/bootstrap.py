@@ -9,6 +9,7 @@ import zoneinfo
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from functools import partial
+from importlib.util import find_spec
 from typing import ClassVar
 
 from dependency_injector import containers, providers
@@ -70,6 +71,7 @@ from wiring.use_cases import Parts, use_cases
 from wiring.work import delivering, hand_over, rounds, tasks
 
 __all__ = [
+    "HTTP_LOOP",
     "HTTP_PROTOCOL",
     "Container",
     "NotReady",
@@ -88,6 +90,9 @@ __all__ = [
 
 HTTP_PROTOCOL = "adapters.http.door:Door"
 """What uvicorn speaks HTTP with. Named and not imported: where no browser asks, in functions of Lambda, there is no uvicorn."""
+
+HTTP_LOOP = "adapters.http.accepting:Loop" if find_spec("uvloop") else "asyncio"
+"""What it runs on; uvloop is not to be had on every system."""
 
 
 class NotReady(Exception):

@@ -26,6 +26,7 @@ from settings import Settings, WrongSetting
 HOW_SERVED: dict[str, Any] = {
     "factory": True,
     "http": bootstrap.HTTP_PROTOCOL,
+    "loop": bootstrap.HTTP_LOOP,
     "log_config": None,
     "access_log": False,
     "server_header": False,

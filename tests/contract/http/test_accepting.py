@@ -1,0 +1,75 @@
+"""Who knocks is let in, however many knock at once."""
+
+import asyncio
+import socket
+from contextlib import ExitStack
+
+import uvloop
+
+from adapters.http.accepting import Loop
+
+_SECONDS, _KNOCKING = 60, 80
+
+
+class _Greeting(asyncio.Protocol):
+    greeted = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        _Greeting.greeted += 1
+        transport.write(b"hello")  # type: ignore[attr-defined]  # uvloop's transports write
+        transport.close()
+
+
+async def _turns_until_all_are_greeted() -> int:
+    """Of the loop; all of them knock before it turns."""
+    _Greeting.greeted = 0
+    server = await asyncio.get_running_loop().create_server(_Greeting, "127.0.0.1", 0, backlog=2 * _KNOCKING)
+    turns = 0
+    with ExitStack() as open_until_then:
+        for _ in range(_KNOCKING):
+            open_until_then.enter_context(socket.create_connection(server.sockets[0].getsockname(), timeout=_SECONDS))
+        async with asyncio.timeout(_SECONDS):
+            while _Greeting.greeted < _KNOCKING:
+                await asyncio.sleep(0)
+                turns += 1
+        server.close()
+        await asyncio.sleep(0)
+    return turns
+
+
+def test_all_who_knock_are_let_in_within_a_few_turns() -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        assert runner.run(_turns_until_all_are_greeted()) >= _KNOCKING  # what this is for
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        assert runner.run(_turns_until_all_are_greeted()) < _KNOCKING // 2
+
+
+def test_whoever_knocks_is_answered_once_and_nobody_when_it_is_closed() -> None:
+    async def knock() -> None:
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(_Greeting, "127.0.0.1", 0)
+        address = server.sockets[0].getsockname()
+
+        async def greeted() -> bytes:
+            reader, writer = await asyncio.open_connection(*address)
+            heard = await reader.read()
+            writer.close()
+            return heard
+
+        async with asyncio.timeout(_SECONDS):
+            assert await asyncio.gather(*(greeted() for _ in range(_KNOCKING))) == [b"hello"] * _KNOCKING
+            gone = [socket.create_connection(address) for _ in range(_KNOCKING)]
+            for each in gone:
+                each.close()
+            assert await greeted() == b"hello"
+            server.close()
+            await server.wait_closed()
+            refused = False
+            try:
+                await greeted()
+            except ConnectionError:
+                refused = True
+            assert refused
+
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        runner.run(knock())
