@@ -1,183 +1,21 @@
 """Slots of every zone, against a reference that reads the clock every few minutes."""
 
-from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
 from itertools import pairwise, product
 from typing import Any
-from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling_core.availability import SlotStatus, Taken, next_free, offered, slots, valid_until
+from scheduling_core.availability import SlotStatus, next_free, offered, slots, valid_until
 from scheduling_core.errors import SlotNotOffered
 from scheduling_core.grid import grid
-from scheduling_core.hours import Hours, Span, TimeOff
-from scheduling_core.ids import TimeOffId
+from scheduling_core.hours import Hours, Span
 from scheduling_core.instants import Interval, day_interval, local_date
-
-ZONES = sorted(available_timezones())
-FIRST, LAST = date(2027, 1, 1), date(2029, 1, 1)
-MINUTE, DAY, MICROSECOND = timedelta(minutes=1), timedelta(days=1), timedelta(microseconds=1)
-APART = 5 * MINUTE
-
-# The reference
-
-
-class Readings:
-    """What a zone's clock shows, five minutes apart, from two days before some dates until two days after them.
-
-    Five minutes divide every change and offset of these years, every midnight among them, and the hours tried here.
-    """
-
-    def __init__(self, first: date, last: date, zone: str) -> None:
-        clock, days = ZoneInfo(zone), (last - first).days + 4
-        self.start = datetime(first.year, first.month, first.day, tzinfo=UTC) - 2 * DAY
-        instants = (self.start + n * APART for n in range(days * DAY // APART))
-        self.walls = [instant.astimezone(clock).replace(tzinfo=None) for instant in instants]
-        self.shown: dict[datetime, list[int]] = {}
-        for n, wall in enumerate(self.walls):
-            self.shown.setdefault(wall, []).append(n)
-
-    def readings_of(self, wall: datetime) -> list[datetime]:
-        """Every instant at which the clock shows it, or the instant at which it leaps over it."""
-        leaps = (n + 1 for n, (one, other) in enumerate(pairwise(self.walls)) if one < wall < other)
-        return [self.start + n * APART for n in self.shown.get(wall) or [next(leaps)]]
-
-    def date_at(self, instant: datetime) -> date:
-        return self.walls[(instant - self.start) // APART].date()
-
-
-def reference_grid(hours: Hours, first: date, last: date, readings: Readings) -> list[Interval]:
-    """The rule as it is written: spans from first to last reading, none before its predecessor's end, then steps."""
-    found, ended = [], readings.start
-    length, step = hours.slot_minutes * MINUTE, (hours.slot_minutes + hours.gap_minutes) * MINUTE
-    for day in (first + n * DAY for n in range(-1, (last - first).days + 1)):
-        midnight = datetime(day.year, day.month, day.day)
-        for span in hours.spans_on(day):
-            opens = readings.readings_of(midnight + span.start_minute * MINUTE)[0]
-            closes = readings.readings_of(midnight + span.end_minute * MINUTE)[-1]
-            start = max(opens, ended)
-            while start + length <= closes:
-                if first <= readings.date_at(start) < last:
-                    found.append(Interval(start=start, end=start + length))
-                start += step
-            ended = max(ended, closes)
-    return found
-
-
-@cache
-def changes(zone: str) -> tuple[tuple[datetime, timedelta], ...]:
-    """When and by how much the zone's clock changes within the two years."""
-    clock, found = ZoneInfo(zone), []
-
-    def offset(instant: datetime) -> timedelta:
-        return instant.astimezone(clock).replace(tzinfo=UTC) - instant
-
-    noons = [datetime(FIRST.year, 1, 1, 12) + n * DAY for n in range((LAST - FIRST).days)]
-    for early, late in pairwise(zip(noons, map(clock.utcoffset, noons), strict=True)):
-        if early[1] != late[1]:
-            low, high = (noon.replace(tzinfo=clock).astimezone(UTC) for noon, _ in (early, late))
-            before, after = offset(low), offset(high)
-            while high - low > MINUTE:
-                middle = low + (high - low) // MINUTE // 2 * MINUTE
-                low, high = (middle, high) if offset(middle) == before else (low, middle)
-            found.append((high, after - before))
-    return tuple(found)
-
-
-def distinct_changes() -> Iterator[tuple[str, date]]:
-    """One zone and date for each way in which any zone's clock changes: at which wall time, by how much, from where."""
-    seen = set()
-    for zone in ZONES:
-        for instant, shift in changes(zone):
-            wall = instant.astimezone(ZoneInfo(zone))
-            way = (instant, shift, wall.utcoffset())
-            if way not in seen:
-                seen.add(way)
-                yield zone, wall.date()
-
-
-# What to try
-
-# A day cut anywhere, at midnights and at the hours of changes above all; a bit for each piece says whether it is open.
-EDGES = st.sampled_from([*range(0, 1445, 5), *[0, 60, 120, 150, 180, 1380, 1440] * 20])
-CUTS = st.lists(EDGES, min_size=2, max_size=7, unique=True)
-PIECES = st.integers(1, 63)
-DAYS = st.dates(FIRST + 5 * DAY, LAST - 10 * DAY)
-SLOT_MINUTES = st.sampled_from([15, 30, 60, *range(5, 150)])
-GAP_MINUTES = st.sampled_from([0] * 30 + list(range(61)))
-BUSY = st.lists(
-    st.tuples(st.booleans(), st.integers(0, 5 * 1440), st.integers(1, 200), st.integers(-2, 20)), max_size=5
-)
-AWAY = st.lists(st.tuples(st.integers(0, 5 * 1440), st.integers(1, 200)), max_size=2)
-NUDGES = st.sampled_from([timedelta(), timedelta(), MICROSECOND, -MICROSECOND, 7 * MINUTE, -3 * MINUTE])
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[Hours, date]:
-    """A doctor somewhere, and a date of the two years, more often than not beside a change of the clocks."""
-    zone, day = draw(st.sampled_from(ZONES)), draw(DAYS)
-    beside = [instant.astimezone(ZoneInfo(zone)).date() for instant, _ in changes(zone)]
-    if beside and day.day % 4:
-        day = beside[day.day % len(beside)] + (day.month % 3 - 1) * DAY
-    kinds: list[tuple[Span, ...]] = [()]
-    for _ in range(2):
-        cuts, pieces = sorted(draw(CUTS)), draw(PIECES)
-        kinds.append(tuple(Span(*cut) for n, cut in enumerate(pairwise(cuts)) if pieces >> n & 1))
-    pattern = draw(st.integers(0, 2**14))
-    hours = Hours(
-        time_zone=zone,
-        slot_minutes=draw(SLOT_MINUTES),
-        gap_minutes=draw(GAP_MINUTES),
-        minimum_notice_minutes=(0, 1, 60, 1500)[pattern % 4],
-        horizon_days=(1, 2, 3, 30)[pattern // 4 % 4],
-        weekly=tuple(kinds[min(pattern >> 2 * n & 3, 2)] for n in range(7)),
-        overrides={day + (pattern % 6 - 2) * DAY: kinds[pattern % 3]} if pattern & 64 else {},
-    )
-    return hours, day
-
-
-@st.composite
-def scenes(draw: st.DrawFn) -> tuple[Hours, date, dict[str, Any], datetime]:
-    """A doctor's days around a date, with time off, some of it from an instant on, and taken intervals near slots or
-    anywhere, and a present moment."""
-    hours, day = draw(cases())
-    found = [each.start for each in grid(hours, first=day - 2 * DAY, last=day + 3 * DAY)]
-    opens = day_interval(day - 2 * DAY, day + 3 * DAY, hours.time_zone).start
-    nudge, other = draw(NUDGES), draw(NUDGES)
-
-    def moment(number: int) -> datetime:
-        return found[number % len(found)] if found and number % 3 else opens + number * MINUTE
-
-    def interval(number: int, minutes: int) -> Interval:
-        start = moment(number) + nudge
-        return Interval(start=start, end=start + minutes * MINUTE + abs(other))
-
-    now = moment(draw(st.integers(0, 5 * 1440))) + other
-    now -= draw(st.sampled_from([0, hours.minimum_notice_minutes])) * MINUTE
-    taken = [
-        Taken(interval=interval(number, minutes), held=held, expires_at=now + expiry * MINUTE + nudge if held else None)
-        for held, number, minutes, expiry in draw(BUSY)
-    ]
-    time_off = [
-        TimeOff(
-            id=TimeOffId(UUID(int=n)),
-            interval=interval(number, minutes),
-            counts_from=None if number % 3 else now + (minutes % 61 - 30) * MINUTE,
-        )
-        for n, (number, minutes) in enumerate(draw(AWAY))
-    ]
-    return hours, day, {"time_off": time_off, "taken": taken}, now
-
-
-CASES, SCENES = cases(), scenes()
-
-
-# What holds
+from support.reference_grid import DAY, MICROSECOND, MINUTE, Readings, changes, distinct_changes, reference_grid
+from support.scenes import CASES, SCENES
 
 
 def test_every_change_of_every_zone_gives_the_slots_of_the_reference():
