@@ -46,6 +46,7 @@ MOST = {
     "search again": (3, 1),
     "search for soon": (10, 10),
     "read a doctor": (8, 8),
+    "search later": (5, 5),
     "chain what happened": (9, 9),
 }
 FULL = {"search": (5, 5), "search for soon": (7, 7), "read a doctor": (4, 4)}
@@ -124,6 +125,10 @@ async def _measure(counted: Counted, *, crowded: bool = False) -> dict[str, int]
     await count("search for soon", find(dear, available_before=now + timedelta(days=3)))
     await count("read a doctor", ReadDoctor(clinic.storage, clinic.clock, TERMS)(doctor.id))
     await count("cancel", clinic.cancel(actor, _a_request(patient), appointment_id=visit_id))
+    # The first time of everybody who is open has passed: they stand where they stand now.
+    clinic.clock.advance(minutes=31)
+    await KeepOutlooks(clinic.storage, clinic.clock, TERMS)()
+    await count("search later", find(DoctorFilter()))
     await count("chain what happened", ChainHistory(clinic.storage)())
     return counted.found
 
