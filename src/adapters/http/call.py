@@ -24,7 +24,7 @@ Given: TypeAlias = SkipValidation[NamedDependency[T]]
 """A parameter that create_app provides by its name. Not validated: it is ours, and a Protocol cannot be checked."""
 
 
-# A Struct and no dataclass, which takes six times as long to make: there is one for each request.
+# A Struct and no frozen dataclass, which takes two microseconds to make: there is one for each request.
 class Call(msgspec.Struct, frozen=True):
     """The dependency `call`.
 

@@ -148,7 +148,7 @@ def _sent(answer: KeptAnswer[Any], request: Request[Any, Any, Any], headers: Map
     """Bytes that are the JSON of the shape, compressed for those who read that."""
     gzipped = answer.compressed() if "gzip" in request.headers.get("accept-encoding", "") else None
     body = gzipped or answer.body
-    # Litestar would find out the first two by looking through all headers for each: a twentieth of what a kept answer costs.
+    # Litestar would find out the first two by looking through all headers for each, which takes four microseconds.
     written = {
         "Content-Type": "application/json",
         "Content-Length": str(len(body)),
