@@ -43,6 +43,36 @@ def test_one_caller_has_half_of_the_places_at_most() -> None:
     assert admission.enter(_asks(caller="10.0.0.2")) is not None
 
 
+def test_whoever_comes_back_as_told_finds_a_place_that_a_flood_does_not() -> None:
+    now = [100.0]
+    admission = Admission(most=8, now=lambda: now[0])
+    flood = [_asks(caller=f"10.0.1.{number}") for number in range(40)]
+    assert all(admission.enter(each) for each in flood[:8])
+    polite, hasty, new = (_asks(caller=f"10.0.2.{number}") for number in range(3))
+    assert admission.turns_away(polite)
+    assert admission.turns_away(hasty)
+    now[0] += 1
+    assert not any(admission.enter(each) for each in flood)
+    assert admission.turns_away(hasty)  # not yet
+    now[0] += 1
+    assert not any(admission.enter(each) for each in (*flood, hasty, new))
+    place = admission.enter(polite)
+    assert place
+    now[0] += 2
+    assert not any(admission.enter(each) for each in (hasty, new))  # of these places there is one in eight
+    place.leave()
+    now[0] += 2
+    assert admission.enter(hasty)
+
+
+def test_who_waited_may_have_no_more_places_than_anybody() -> None:
+    now = [100.0]
+    admission = Admission(most=4, now=lambda: now[0])
+    assert [bool(admission.enter(_asks())) for _ in range(3)] == [True, True, False]
+    now[0] += 2
+    assert admission.enter(_asks()) is None
+
+
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/api/webhooks/payments"])
 def test_health_figures_and_the_providers_events_always_come_in(path: str) -> None:
     admission = Admission(most=2)

@@ -4,19 +4,23 @@ An event loop shares itself among all who are inside, so that with too many ever
 again and makes it worse. With a bound those inside are answered in good time, and the others hear at once when to come back.
 """
 
+import time
 from collections import Counter
-from collections.abc import Awaitable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from types import coroutine
 from typing import Any, TypeVar, cast
 
 from litestar.types import Scope
 
+from adapters.http import problems
 from adapters.http.limits import address_of
 
 T = TypeVar("T")
 
 MOST_INSIDE = 64
 """At ten milliseconds of work each, the last of them waits two thirds of a second. `make overload` measures it."""
+_COME_BACK_AFTER = problems.OVERLOADED.retry_after or 0
+_MOST_REMEMBERED = 10_000
 _ALWAYS_IN = ("/health/", "/metrics", "/api/webhooks/")
 
 
@@ -79,10 +83,17 @@ class Admission:
     One caller (who says to be signed in, or else an address) has half of the places at most, and all callers of one address
     together three quarters: that is enough to keep the process busy, and leaves it to the others. The second bound is there
     because nobody has looked at a caller's token yet: any number of them can be made up.
+
+    An eighth more is for those who were turned away and come back as late as they were told, which a flood never does: else they
+    would find the door shut again and again by those who do not listen.
     """
 
-    def __init__(self, *, most: int = MOST_INSIDE) -> None:
+    def __init__(self, *, most: int = MOST_INSIDE, now: Callable[[], float] = time.monotonic) -> None:
         self._most, self._of_one_caller, self._of_one_address = most, most // 2, most * 3 // 4
+        self._with_those_who_waited = most + max(1, most // 8)
+        self._now = now
+        self._turned_away_at: dict[object, float] = {}
+        """By address, the latest last."""
         self._inside = 0
         self._callers: Counter[object] = Counter()
         self._addresses: Counter[object] = Counter()
@@ -92,28 +103,37 @@ class Admission:
         if scope["path"].startswith(_ALWAYS_IN):
             return Place(None, None, None)
         address, token = address_of(scope["client"]), _token(scope)
-        if not self._has_room(address, token):
+        if self._turns_away(address, token):
             return None
         self.count(+1, address, token)
         return Place(self, address, token)
 
     def turns_away(self, scope: Scope) -> bool:
-        """Whether `enter` would."""
-        if scope["path"].startswith(_ALWAYS_IN):
-            return False
-        return not self._has_room(address_of(scope["client"]), _token(scope))
+        """Whether `enter` would; for whoever asks, that is the answer."""
+        return not scope["path"].startswith(_ALWAYS_IN) and self._turns_away(address_of(scope["client"]), _token(scope))
 
     def is_crowded(self, client: tuple[str, int] | None) -> bool:
         """Whether the house is full, or half of it is whoever's at the other end of this connection: they may be turned away."""
         half = self._of_one_caller
         return self._inside >= half and (self._inside >= self._most or self._addresses[address_of(client)] >= half)
 
-    def _has_room(self, address: object, token: bytes | None) -> bool:
-        return (
-            self._inside < self._most
-            and self._addresses[address] < self._of_one_address
+    def _turns_away(self, address: object, token: bytes | None) -> bool:
+        if (
+            self._addresses[address] < self._of_one_address
             and self._callers[token or address] < self._of_one_caller
-        )
+            and (self._inside < self._most or (self._inside < self._with_those_who_waited and self._waited(address)))
+        ):
+            return False
+        self._turned_away_at.pop(address, None)
+        self._turned_away_at[address] = self._now()
+        if len(self._turned_away_at) > _MOST_REMEMBERED:
+            del self._turned_away_at[next(iter(self._turned_away_at))]
+        return True
+
+    def _waited(self, address: object) -> bool:
+        """Whether nobody of there has asked in vain since they were told to come back later."""
+        told_at = self._turned_away_at.get(address)
+        return told_at is not None and self._now() - told_at >= _COME_BACK_AFTER
 
     def count(self, change: int, address: object, token: bytes | None) -> None:
         """Somebody came in, or went out."""

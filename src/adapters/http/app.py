@@ -118,7 +118,7 @@ def create_app(parts: HttpParts) -> Litestar:
         logging_config=None,
         debug=False,
     )
-    app.edge = Edge(settings, metrics, parts.clock, parts.traces, Admission())
+    app.edge = Edge(settings, metrics, parts.clock, parts.traces, Admission(now=parts.ticks))
     return app
 
 
