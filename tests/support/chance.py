@@ -7,10 +7,12 @@ _FIRST_MILLISECOND = 1_804_000_000_000
 
 
 class SeededChance:
-    """Matches ports.system.Chance. Ids are UUIDv7 whose order is the order of their making; no two seeds share any."""
+    """Matches ports.system.Chance. Ids are UUIDv7 whose order is the order of their making; no two seeds share any.
+    Who has the same `luck` draws the same fractions, whatever the seed."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, *, luck: int | None = None) -> None:
         self._random = Random(seed)
+        self._luck = Random(seed if luck is None else luck)
         self._made = 0
 
     def new_id(self) -> UUID:
@@ -24,4 +26,4 @@ class SeededChance:
         return f"{self._random.getrandbits(256):064x}"
 
     def fraction(self) -> float:
-        return self._random.random()
+        return self._luck.random()

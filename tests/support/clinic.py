@@ -79,9 +79,11 @@ OPEN_ALL_DAY = Hours(
 class Clinic:
     """Doctors and patients are made at will; `settle` does everything that is due now."""
 
-    def __init__(self, storage: Storage, clock: ManualClock, *, seed: int = 0, terms: Terms = TERMS) -> None:
+    def __init__(
+        self, storage: Storage, clock: ManualClock, *, seed: int = 0, luck: int | None = None, terms: Terms = TERMS
+    ) -> None:
         self.storage, self.clock, self.terms = storage, clock, terms
-        self.chance = SeededChance(seed)
+        self.chance = SeededChance(seed, luck=luck)
         self.letters, self.rooms, self.album = LetterBox(), Rooms(), Album(clock)
         self.state = SimulatorState()
         self.called = CallFigures(CollectorRegistry(), clock)
