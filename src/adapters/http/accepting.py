@@ -50,9 +50,8 @@ class _Rest:
             try:
                 for _ in range(_AT_ONCE):
                     self._begin(door.accept()[0])
-            except (
-                OSError
-            ):  # nobody waits, whoever waited is gone, or there is no room: all of which libuv will be told, too
+            except OSError:
+                # Nobody waits, whoever waited is gone, or there is no room: all of which libuv will be told, too.
                 continue
             finally:
                 door.detach()

@@ -44,7 +44,9 @@ class LastRead(Generic[T]):
         finally:
             del self._reading[version]
             future.set_result(found)
-        self._version, self._value = version, found
+        if version > self._version:
+            # An older one may be done later, where somebody edited meanwhile.
+            self._version, self._value = version, found
         return found
 
 

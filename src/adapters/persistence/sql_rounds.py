@@ -213,9 +213,11 @@ class Rounds:
         if not writing:
             return
         parts = [part for seat in writing for part in seat.parts]
-        kept = {id_of(seat.request) for seat in writing if seat.request is not None}
-        parts += [forget(each) for each in locked.keys - kept]
         await connection.together([*parts, grow([seat.wish.doctor_id for seat in writing])])
+        kept = {id_of(seat.request) for seat in writing if seat.request is not None}
+        if left := locked.keys - kept:
+            # By themselves: with what is written there would be a statement for each two numbers, more than stay prepared.
+            await connection.together([forget(each) for each in left])
         round_.committing = True
         await connection.commit()
         for seat in writing:

@@ -43,6 +43,17 @@ async def test_one_reads_for_all_who_ask_for_a_version_at_once() -> None:
     assert await kept.of(8, readings.of("another"), committed=True) == "eight"
 
 
+async def test_an_older_version_that_is_read_later_takes_the_place_of_no_newer_one() -> None:
+    kept, slow, quick = LastRead("nothing"), Readings(), Readings()
+    older = asyncio.create_task(kept.of(7, slow.of("seven"), committed=True))
+    await asyncio.sleep(0)
+    quick.go_on.set()
+    assert await kept.of(8, quick.of("eight"), committed=True) == "eight"
+    slow.go_on.set()
+    assert await older == "seven"
+    assert await kept.of(8, quick.of("anew"), committed=True) == "eight"
+
+
 async def test_what_may_never_come_to_be_is_neither_kept_nor_waited_for() -> None:
     kept, readings = LastRead("nothing"), Readings()
     readings.go_on.set()
