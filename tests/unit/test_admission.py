@@ -21,12 +21,17 @@ def _asks(path: str = "/api/doctors", *, caller: str = "10.0.0.1", token: str | 
     return {"path": path, "headers": headers, "client": (caller, 1)}
 
 
+def _admission(most: int) -> Admission:
+    """In which no time passes, so that nobody has waited."""
+    return Admission(most=most, now=lambda: 0.0)
+
+
 def _calls() -> Calls:
     return Calls("provider", CallFigures(CollectorRegistry()), SystemChance())
 
 
 def test_turns_away_who_comes_to_a_full_house_until_somebody_leaves() -> None:
-    admission = Admission(most=4)
+    admission = _admission(4)
     first, *others = [admission.enter(_asks(caller=f"10.0.0.{number}")) for number in range(4)]
     assert first
     assert all(others)
@@ -36,7 +41,7 @@ def test_turns_away_who_comes_to_a_full_house_until_somebody_leaves() -> None:
 
 
 def test_one_caller_has_half_of_the_places_at_most() -> None:
-    admission = Admission(most=4)
+    admission = _admission(4)
     entered = [admission.enter(_asks(token="Bearer greedy")) for _ in range(3)]
     assert [each is not None for each in entered] == [True, True, False]
     assert admission.enter(_asks(token="Bearer other")) is not None
@@ -65,6 +70,21 @@ def test_whoever_comes_back_as_told_finds_a_place_that_a_flood_does_not() -> Non
     assert admission.enter(hasty)
 
 
+def test_one_wait_is_for_one_place() -> None:
+    now = [100.0]
+    admission = Admission(most=8, now=lambda: now[0])
+    assert all(admission.enter(_asks(caller=f"10.0.1.{number}")) for number in range(8))
+    hog, polite = _asks(caller="10.0.2.1"), _asks(caller="10.0.2.2")
+    assert admission.turns_away(hog)
+    assert admission.turns_away(polite)
+    now[0] += 2
+    place = admission.enter(hog)
+    assert place
+    place.leave()
+    assert admission.enter(hog) is None
+    assert admission.enter(polite)
+
+
 def test_who_waited_may_have_no_more_places_than_anybody() -> None:
     now = [100.0]
     admission = Admission(most=4, now=lambda: now[0])
@@ -75,7 +95,7 @@ def test_who_waited_may_have_no_more_places_than_anybody() -> None:
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/api/webhooks/payments"])
 def test_health_figures_and_the_providers_events_always_come_in(path: str) -> None:
-    admission = Admission(most=2)
+    admission = _admission(2)
     assert admission.enter(_asks(caller="10.0.0.1"))
     assert admission.enter(_asks(caller="10.0.0.2"))
     for _ in range(99):
@@ -83,14 +103,14 @@ def test_health_figures_and_the_providers_events_always_come_in(path: str) -> No
 
 
 def test_callers_of_one_address_have_three_quarters_of_the_places_at_most_whatever_tokens_they_show() -> None:
-    admission = Admission(most=4)
+    admission = _admission(4)
     entered = [admission.enter(_asks(token=f"Bearer made up {number}")) for number in range(4)]
     assert [each is not None for each in entered] == [True, True, True, False]
     assert admission.enter(_asks(caller="10.0.0.2", token="Bearer made up 0"))
 
 
 async def test_whoever_waits_for_a_provider_does_not_count() -> None:
-    admission, calls, answered = Admission(most=4), _calls(), asyncio.Event()
+    admission, calls, answered = _admission(4), _calls(), asyncio.Event()
     waiting = []
     for number in range(4):
         place = admission.enter(_asks(caller="10.0.0.1" if number < 2 else "10.0.0.2"))
@@ -112,7 +132,7 @@ async def test_whoever_waits_for_a_provider_does_not_count() -> None:
 
 
 async def test_calls_that_nobody_took_a_place_for_make_no_room() -> None:
-    admission, calls, answered = Admission(most=2), _calls(), asyncio.Event()
+    admission, calls, answered = _admission(2), _calls(), asyncio.Event()
     hook = admission.enter(_asks("/api/webhooks/payments"))
     assert hook
     with place_taken(hook):
@@ -127,7 +147,7 @@ async def test_calls_that_nobody_took_a_place_for_make_no_room() -> None:
 
 
 async def test_a_call_that_outlasts_its_request_takes_no_place_when_it_ends() -> None:
-    admission, calls, answered = Admission(most=2), _calls(), asyncio.Event()
+    admission, calls, answered = _admission(2), _calls(), asyncio.Event()
     place = admission.enter(_asks())
     assert place
     with place_taken(place):
@@ -145,7 +165,7 @@ async def _away(place: Place, event: asyncio.Event) -> bool:
 
 
 async def test_whoever_sends_or_reads_slowly_does_not_count() -> None:
-    admission, last = Admission(most=4), asyncio.Event()
+    admission, last = _admission(4), asyncio.Event()
     slow = []
     for _ in range(8):
         place = admission.enter(_asks())
@@ -158,7 +178,7 @@ async def test_whoever_sends_or_reads_slowly_does_not_count() -> None:
 
 
 async def test_whoever_is_interrupted_while_it_sends_or_reads_hears_so_and_counts_again() -> None:
-    admission, never = Admission(most=2), asyncio.Event()
+    admission, never = _admission(2), asyncio.Event()
     place = admission.enter(_asks(caller="10.0.0.1"))
     assert place
     waits = asyncio.create_task(_away(place, never))
@@ -176,7 +196,7 @@ async def test_waiting_more_than_once_and_failing_are_passed_on_as_they_are() ->
         await asyncio.wait_for(asyncio.sleep(0), timeout=60)
         raise ConnectionResetError("gone")
 
-    admission = Admission(most=2)
+    admission = _admission(2)
     place = admission.enter(_asks(caller="10.0.0.1"))
     assert place
     with pytest.raises(ConnectionResetError, match="gone"):
@@ -187,7 +207,7 @@ async def test_waiting_more_than_once_and_failing_are_passed_on_as_they_are() ->
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=80), st.integers(2, 8))
 def test_the_bounds_hold_whoever_comes_and_goes(steps: list[tuple[int, bool]], most: int) -> None:
-    admission = Admission(most=most)
+    admission = _admission(most)
     inside: list[tuple[int, Any]] = []
     for caller, comes in steps:
         if comes:

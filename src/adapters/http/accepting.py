@@ -1,4 +1,4 @@
-"""The loop of a process that serves: it lets in at once all who knock.
+"""The loop of a process that serves: it lets in those who knock by many at once.
 
 libuv accepts one connection a turn of the loop. Under a flood a turn takes many milliseconds, so that whoever connects waits in
 line for all who connected before: a balancer's question whether this process is ready took 1.5 seconds, while 99 in 100 refusals

@@ -84,8 +84,9 @@ class Admission:
     together three quarters: that is enough to keep the process busy, and leaves it to the others. The second bound is there
     because nobody has looked at a caller's token yet: any number of them can be made up.
 
-    An eighth more is for those who were turned away and come back as late as they were told, which a flood never does: else they
-    would find the door shut again and again by those who do not listen.
+    An eighth more is for those who were turned away and come back as late as they were told, one place for each wait. A flood
+    that does not listen has none of it, and would else shut the door on them again and again. It is a better chance, no
+    promise: many may come back at once, and who waits is told apart by address alone.
     """
 
     def __init__(self, *, most: int = MOST_INSIDE, now: Callable[[], float] = time.monotonic) -> None:
@@ -105,6 +106,8 @@ class Admission:
         address, token = address_of(scope["client"]), _token(scope)
         if self._turns_away(address, token):
             return None
+        if self._inside >= self._most:
+            self._turned_away_at.pop(address, None)  # one wait, one place: else whoever waited once came in for ever
         self.count(+1, address, token)
         return Place(self, address, token)
 
