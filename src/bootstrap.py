@@ -91,7 +91,7 @@ __all__ = [
 HTTP_PROTOCOL = "adapters.http.door:Door"
 """What uvicorn speaks HTTP with. Named and not imported: where no browser asks, in functions of Lambda, there is no uvicorn."""
 
-HTTP_LOOP = "adapters.http.accepting:Loop" if find_spec("uvloop") else "asyncio"
+HTTP_LOOP = "adapters.http.server_loop:Loop" if find_spec("uvloop") else "asyncio"
 """What it runs on; uvloop is not to be had on every system."""
 
 

@@ -1,7 +1,7 @@
-"""Turning away as soon as a request's headers are read: nothing that works on requests is begun for it. What can be told of at
-a glance is turned away without being parsed.
+"""Turning away as soon as a request's headers are read: nothing that works on requests is begun for it. What can be told of
+without parsing is turned away unparsed.
 
-Measured, the kernel's 7 µs included: 18 µs at a glance, 29 by the parser, and about twice that behind the door.
+Measured, the kernel's 7 µs included: 18 µs unparsed, 29 by the parser, and about twice that behind the door.
 """
 
 from asyncio import BaseTransport, Transport
@@ -10,8 +10,8 @@ from typing import Any, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from adapters.http.edge import Edge, EdgedLitestar, request_id_of
-from adapters.http.glance import glance
-from adapters.http.together import Together
+from adapters.http.one_write import OneWrite
+from adapters.http.unparsed import unparsed_scope
 
 
 class Door(HttpToolsProtocol):
@@ -26,22 +26,22 @@ class Door(HttpToolsProtocol):
         self._between = True
         """Whether the parser is between two requests: all of the one before has come, and nothing of the next."""
         self._answered_at = 0.0
-        """When somebody was last turned away at a glance."""
+        """When somebody was last turned away unparsed."""
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(cast("Transport", transport))
-        self._together = Together(self.transport, self.loop)
-        self.transport = cast("Transport", self._together)
+        self._one_write = OneWrite(self.transport, self.loop)
+        self.transport = cast("Transport", self._one_write)
 
     def eof_received(self) -> None:
-        self._together.let_go()  # before the transport closes itself
+        self._one_write.let_go()  # before the transport closes itself
 
     def data_received(self, data: bytes) -> None:
         if (
             (edge := self._edge) is None
             or not edge.may_turn_away(self.client)
             or not self._can_answer()
-            or (seen := glance(data, self.client)) is None
+            or (seen := unparsed_scope(data, self.client)) is None
             or not edge.turns_away(seen)
         ):
             super().data_received(data)
@@ -55,7 +55,7 @@ class Door(HttpToolsProtocol):
             )
 
     def timeout_keep_alive_handler(self) -> None:
-        """Whoever was turned away at a glance meanwhile has been idle only since then: one timer instead of one a refusal."""
+        """Whoever was turned away unparsed meanwhile has been idle only since then: one timer instead of one a refusal."""
         left = self._answered_at + self.timeout_keep_alive - self.loop.time()
         if left > 0:
             self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
@@ -91,7 +91,7 @@ class Door(HttpToolsProtocol):
             or self._edge.lets_in(cast("Any", cycle.scope))
         ):
             if not cycle.waiting_for_100_continue:  # which is written before the answer's head
-                self._together.begin()
+                self._one_write.begin()
             super()._start_asgi_task(cycle, app)
             return
         # Whoever waits to be asked for a body may send it or not: where the next request begins is not to be known.

@@ -8,7 +8,7 @@ from asyncio import AbstractEventLoop, Transport
 from typing import Any
 
 
-class Together:
+class OneWrite:
     """A connection's transport. What is written first of an answer is kept back, until more is written but never beyond the
     present turn of the loop, so that an answer whose body comes later has begun. Nothing is ever kept back behind something:
     order, and what the transport says of how much is waiting, are as they were.

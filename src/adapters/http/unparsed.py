@@ -41,7 +41,7 @@ _HARMLESS = {
 }
 
 
-def glance(data: bytes, client: tuple[str, int] | None) -> Any:
+def unparsed_scope(data: bytes, client: tuple[str, int] | None) -> Any:
     """A scope with path, method, and those headers by which callers and requests are told apart. None: to be parsed."""
     end = data.find(b"\r\n\r\n")
     lines = data[:end].split(b"\r\n")

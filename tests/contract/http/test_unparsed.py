@@ -1,4 +1,4 @@
-"""Whoever is turned away at a glance hears what they would hear if their request were parsed, and nothing else is taken for one."""
+"""Whoever is turned away unparsed hears what they would hear if their request were parsed, and nothing else is taken for one."""
 
 import asyncio
 import re
@@ -13,7 +13,7 @@ from uvicorn import Config
 from uvicorn.server import ServerState
 
 from adapters.http.door import Door
-from adapters.http.glance import glance
+from adapters.http.unparsed import unparsed_scope
 from contract.http.front import open_front
 from contract.http.house import all_taken, get, half_taken
 
@@ -24,7 +24,7 @@ _EXAMPLES = 200
 
 
 class _Parsing(Door):
-    """Never content with a glance."""
+    """Parses whatever comes."""
 
     def _can_answer(self) -> bool:
         return False
@@ -186,13 +186,13 @@ def _pieces(draw: st.DrawFn) -> list[bytes]:
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["a full house", "half of it theirs"])
-def test_who_is_turned_away_at_a_glance_hears_what_a_parser_would_have_them_told(whole: bool) -> None:
-    at_a_glance = 0
+def test_who_is_turned_away_unparsed_hears_what_a_parser_would_have_them_told(whole: bool) -> None:
+    unparsed = 0
 
-    class Glancing(Door):
+    class Counting(Door):
         def _turn_away(self, *args: Any, **kwargs: Any) -> None:
-            nonlocal at_a_glance
-            at_a_glance += self._between  # the parser has seen nothing of it
+            nonlocal unparsed
+            unparsed += self._between  # the parser has seen nothing of it
             super()._turn_away(*args, **kwargs)
 
     with asyncio.Runner() as runner:
@@ -201,21 +201,21 @@ def test_who_is_turned_away_at_a_glance_hears_what_a_parser_would_have_them_told
         try:
 
             def compare(pieces: list[bytes]) -> None:
-                glanced = runner.run(_told(app, Glancing, pieces))
-                assert glanced == runner.run(_told(app, _Parsing, pieces))
+                told = runner.run(_told(app, Counting, pieces))
+                assert told == runner.run(_told(app, _Parsing, pieces))
 
             with all_taken(app) if whole else half_taken(app):
                 for odd, body in product(_ODDITIES, (True, False)):
                     compare([_request(b"POST" if body else b"GET", [], body=body, odd=dict([odd]))])
                 settings(max_examples=_EXAMPLES)(given(_pieces())(compare))()
-            assert at_a_glance > _EXAMPLES // 4
+            assert unparsed > _EXAMPLES // 4
         finally:
             runner.run(front.__aexit__(None, None, None))
 
 
-def test_a_glance_tells_path_method_and_who_asks() -> None:
+def test_an_unparsed_request_tells_path_method_and_who_asks() -> None:
     told = ("X-Request-Id: of-my-own-choice", "AUTHORIZATION: Bearer x", "X-Forwarded-For: 10.1.1.1, 10.1.1.2")
-    seen = glance(get("/api/doctors?page=2", "Accept: */*", *told), _CLIENT)
+    seen = unparsed_scope(get("/api/doctors?page=2", "Accept: */*", *told), _CLIENT)
     assert seen == {
         "method": "GET",
         "path": "/api/doctors",
@@ -226,7 +226,7 @@ def test_a_glance_tells_path_method_and_who_asks() -> None:
             (b"x-forwarded-for", b"10.1.1.1, 10.1.1.2"),
         ],
     }
-    assert glance(get("/api/appointments", "Content-Length: 3", method="POST") + b"abc", _CLIENT)
+    assert unparsed_scope(get("/api/appointments", "Content-Length: 3", method="POST") + b"abc", _CLIENT)
 
 
 @pytest.mark.parametrize(
@@ -259,4 +259,4 @@ def test_a_glance_tells_path_method_and_who_asks() -> None:
     ],
 )
 def test_what_is_odd_is_for_the_parser(asked: bytes) -> None:
-    assert glance(asked, _CLIENT) is None
+    assert unparsed_scope(asked, _CLIENT) is None

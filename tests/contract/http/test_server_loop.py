@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import uvloop
 
-from adapters.http.accepting import Loop
+from adapters.http.server_loop import Loop
 
 _SECONDS, _KNOCKING = 60, 80
 
