@@ -214,7 +214,7 @@ class Container(containers.DeclarativeContainer):
     use_cases = use_cases(_parts)
 
     # the work beside requests
-    _tasks = tasks(_parts, settle_money)
+    _tasks = tasks(_parts, settle_money, read_busy_times)
     deliver_tasks = delivering(_parts, _tasks, notifier, hand_over=providers.Singleton(hand_over, settings, notifier))
     mail = providers.Selector(settings.provided.messages.mail, **_mails)
     deliver_handed_over = providers.Singleton(

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeAlias, TypeVar, overload
 
 from dependency_injector import providers
 
 from adapters.http.wiring import UseCases
+from scheduling_core.ports.calendar import Calendar
+from scheduling_core.ports.documents import Documents
+from scheduling_core.ports.identity import IdentityProvider
+from scheduling_core.ports.payments import Payments
+from scheduling_core.ports.photos import Photos
+from scheduling_core.ports.providers import Providers
+from scheduling_core.ports.storage import Storage
+from scheduling_core.ports.system import AccessTokens, Chance, Clock, Passwords
+from scheduling_core.seals import Seals
+from scheduling_core.terms import Terms
 from scheduling_core.use_cases import (
     accepting,
     accounts,
@@ -14,6 +24,8 @@ from scheduling_core.use_cases import (
     alternatives,
     attendance,
     audit,
+    booking,
+    checkout,
     contacts,
     corrections,
     dependants,
@@ -45,33 +57,49 @@ from scheduling_core.use_cases import (
 )
 from scheduling_core.use_cases import passwords as change_passwords
 
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Made(Protocol[T_co]):
+    """A provider of one, or of what can stand for it, which `providers.Provider` itself, being invariant, cannot say."""
+
+    def __call__(self, *args: Any, **named: Any) -> T_co: ...
+
+
+Given: TypeAlias = Made[T] | T
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What use cases stand on, ports and use cases that others share: providers of them, or they themselves."""
 
-    storage: Any
-    spare_storage: Any
-    clock: Any
-    chance: Any
-    terms: Any
-    seals: Any
-    texts: Any
-    payments: Any
-    calendar: Any
-    called: Any
-    identity: Any
-    photo_keeper: Any
-    documents: Any
-    tokens: Any
-    passwords: Any
-    read_busy_times: Any
-    hold_slot: Any
-    open_checkout: Any
-    decide_doctor: Any
+    storage: Given[Storage]
+    spare_storage: Given[Storage]
+    clock: Given[Clock]
+    chance: Given[Chance]
+    terms: Given[Terms]
+    seals: Given[Seals]
+    texts: Given[bool]
+    payments: Given[Payments]
+    calendar: Given[Calendar]
+    called: Given[Providers]
+    identity: Given[IdentityProvider]
+    photo_keeper: Given[Photos]
+    documents: Given[Documents]
+    tokens: Given[AccessTokens]
+    passwords: Given[Passwords]
+    read_busy_times: Given[own_calendars.ReadBusyTimes]
+    hold_slot: Given[booking.HoldSlot]
+    open_checkout: Given[checkout.OpenCheckout]
+    decide_doctor: Given[administration.DecideDoctor]
 
 
-def use_cases(parts: Parts, once: Callable[..., Any] = providers.Singleton) -> Any:
+@overload
+def use_cases(parts: Parts) -> providers.Singleton[UseCases]: ...
+@overload
+def use_cases(parts: Parts, once: Callable[..., Any]) -> UseCases: ...
+def use_cases(parts: Parts, once: Callable[..., Any] = providers.Singleton) -> providers.Singleton[UseCases] | UseCases:
     """UseCases with one of each. `once` makes something of a class and what it stands on: a provider that does when first asked,
     over parts that are providers, or, over parts that are there already, the thing itself."""
     storage, clock, chance, terms = parts.storage, parts.clock, parts.chance, parts.terms
@@ -79,7 +107,7 @@ def use_cases(parts: Parts, once: Callable[..., Any] = providers.Singleton) -> A
     documents, tokens, passwords = parts.documents, parts.tokens, parts.passwords
     read_receipt = once(receipts.ReadReceipt, storage, terms)
     read_prescription = once(prescriptions.ReadPrescription, storage, terms)
-    return once(
+    made: providers.Singleton[UseCases] | UseCases = once(
         UseCases,
         find_doctors=once(directory.FindDoctors, storage, clock, terms),
         read_doctor=once(directory.ReadDoctor, storage, clock, terms),
@@ -187,3 +215,4 @@ def use_cases(parts: Parts, once: Callable[..., Any] = providers.Singleton) -> A
         list_reports=once(reports.ListReports, storage),
         close_report=once(reports.CloseReport, storage),
     )
+    return made

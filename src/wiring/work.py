@@ -32,7 +32,7 @@ from wiring.use_cases import Parts
 Provider = providers.Provider[Any]
 
 
-def tasks(parts: Parts, settle_money: Provider) -> dict[str, Provider]:
+def tasks(parts: Parts, settle_money: Provider, read_busy_times: Provider) -> dict[str, Provider]:
     """What does each kind of task, by the names that DeliverTasks takes it by. Messages are apart."""
     storage, chance, terms = parts.storage, parts.chance, parts.terms
     return {
@@ -41,7 +41,7 @@ def tasks(parts: Parts, settle_money: Provider) -> dict[str, Provider]:
         "fulfil_afterwards": providers.Singleton(attendance.FulfilAfterwards, storage, chance, terms),
         "offer_time": providers.Singleton(offering.OfferReleasedTime, storage, chance, terms, parts.read_busy_times),
         "summarise_feedback": providers.Singleton(summaries.SummariseFeedback, storage),
-        "read_busy_times": parts.read_busy_times,
+        "read_busy_times": read_busy_times,
         "tidy_photos": providers.Singleton(photos.TidyPhotos, storage, parts.photo_keeper),
     }
 
