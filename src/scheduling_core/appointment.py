@@ -14,16 +14,13 @@ from scheduling_core.errors import IllegalTransition
 from scheduling_core.ids import AppointmentId, DoctorId, PatientId, PaymentId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.money import Money, Quote
-from scheduling_core.transitions import OCCUPYING, TRANSITIONS, Status, Transition, Verb
+from scheduling_core.transitions import OCCUPYING, TRANSITIONS, Status, Verb
 
 __all__ = [
     "CLOSING",
-    "OCCUPYING",
-    "TRANSITIONS",
     "Appointment",
     "Move",
     "Status",
-    "Transition",
     "Verb",
     "hold",
 ]

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from adapters.kit.faults import Fault
 from adapters.payments.simulator_sessions import Session
 from scheduling_core.access import SYSTEM, Actor
-from scheduling_core.appointment import OCCUPYING, Appointment, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.doctor import Doctor
 from scheduling_core.errors import Conflict, HoldExpired, ProviderRefused, ProviderUnavailable, Refusal
 from scheduling_core.grid import grid
@@ -23,6 +23,7 @@ from scheduling_core.patient import Patient
 from scheduling_core.payment_status import PaymentStatus
 from scheduling_core.ports.storage import Storage
 from scheduling_core.tasks import TaskState
+from scheduling_core.transitions import OCCUPYING
 from scheduling_core.use_cases.hours import SetHours
 from simulation.model import HOLD, WENT_ON, Entry, Model
 from support.clinic import Clinic

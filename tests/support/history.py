@@ -8,10 +8,10 @@ from adapters.persistence.sql import open_database
 from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_rows_visits import event_of
 from adapters.persistence.tables_visits import events
-from scheduling_core.appointment import OCCUPYING
 from scheduling_core.event import Event
 from scheduling_core.ids import AppointmentId
 from scheduling_core.instants import Interval
+from scheduling_core.transitions import OCCUPYING
 
 Anomaly = tuple[Event, Event]
 """Two changes of which the second took time that the first had, of the same doctor or the same person, at that moment."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from adapters.persistence.memory import MemoryStorage
-from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.audit import Entry
 from scheduling_core.availability import offered
 from scheduling_core.doctor import Doctor
@@ -18,6 +17,7 @@ from scheduling_core.event import Event
 from scheduling_core.hours import Hours, TimeOff
 from scheduling_core.ids import AppointmentId, DoctorId, PersonId
 from scheduling_core.instants import Interval
+from scheduling_core.transitions import OCCUPYING, Status
 from scheduling_core.waitlist import Offer, WaitlistEntry, WaitState
 
 OFFER = timedelta(minutes=15)

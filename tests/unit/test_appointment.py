@@ -7,11 +7,12 @@ from itertools import product
 import pytest
 
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import OCCUPYING, Appointment, Status, Verb
+from scheduling_core.appointment import Appointment, Status, Verb
 from scheduling_core.appointment_parts import Absence, Cancellation, HoldKind, Missed
 from scheduling_core.errors import IllegalTransition
 from scheduling_core.event import Event
 from scheduling_core.instants import Interval
+from scheduling_core.transitions import OCCUPYING
 from support.clock import MONDAY
 from support.making import a_doctor, a_hold, a_patient, an_id, minutes, usd
 

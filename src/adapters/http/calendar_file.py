@@ -6,9 +6,9 @@ from icalendar import Calendar, Event, vUri
 
 from adapters.http.views.appointments import Appointment
 from adapters.kit.ics import title
-from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.patient import first_name
 from scheduling_core.ports.views import AppointmentDetails
+from scheduling_core.transitions import OCCUPYING, Status
 
 
 def calendar_file(details: AppointmentDetails, seen: Appointment, *, page_url: str, now: datetime) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from adapters.persistence.sql_database import Connection
 from adapters.persistence.sql_types import listed
-from scheduling_core.appointment import OCCUPYING
+from scheduling_core.transitions import OCCUPYING
 
 DOCTOR_GUARD = "appointments_doctor_free"
 PERSON_GUARD = "appointments_person_free"

@@ -14,10 +14,10 @@ from adapters.persistence.sql_types import IDENTITIES, IDENTITY, INSTANT, among,
 from adapters.persistence.tables_money import ledger, needs_a_look, payments, reserved
 from adapters.persistence.tables_visits import appointments, events
 from adapters.persistence.tables_work import tasks
-from scheduling_core.appointment import OCCUPYING
 from scheduling_core.ids import AppointmentId, PaymentId
 from scheduling_core.invariants import PaidVisit
 from scheduling_core.tasks import TaskState
+from scheduling_core.transitions import OCCUPYING
 
 _NEWEST = select(func.coalesce(func.max(events.c.number), 0).label("number"))
 _CHANGED = (

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, PrimaryKeyCon
 
 from adapters.persistence.columns import count, identifier, instant, key, metadata, number, text, units, where
 from adapters.persistence.sql_types import COUNT, IDENTITY, NUMBER, TEXT, among, listed
-from scheduling_core.appointment import OCCUPYING, Status
+from scheduling_core.transitions import OCCUPYING, Status
 
 appointments = Table(
     "appointments", metadata,

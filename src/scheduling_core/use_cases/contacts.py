@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from scheduling_core.access import Actor
-from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.errors import NotFound
 from scheduling_core.ids import AppointmentId
 from scheduling_core.ports.storage import Storage
+from scheduling_core.transitions import OCCUPYING, Status
 
 REACHABLE = OCCUPYING - {Status.PENDING}
 """The statuses of a visit in which its doctor may call or write to whoever booked it."""

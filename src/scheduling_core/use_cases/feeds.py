@@ -5,12 +5,12 @@ from datetime import timedelta
 from hashlib import sha256
 
 from scheduling_core.access import Actor, Role
-from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.errors import Forbidden, NotFound, Unauthenticated
 from scheduling_core.ports.feeds import CalendarFeed
 from scheduling_core.ports.storage import Storage
 from scheduling_core.ports.system import Chance, Clock
 from scheduling_core.ports.views import AppointmentDetails, When
+from scheduling_core.transitions import OCCUPYING, Status
 from scheduling_core.use_cases.people import read_me
 
 RECENT = timedelta(days=60)

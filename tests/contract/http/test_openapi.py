@@ -15,8 +15,8 @@ from adapters.http.problems import ALL
 from adapters.http.views.appointment_parts import PaymentState
 from adapters.http.views.endings import KINDS
 from contract.http.front import Front, open_front
-from scheduling_core.appointment import TRANSITIONS, Status
 from scheduling_core.payment_status import PaymentStatus
+from scheduling_core.transitions import TRANSITIONS, Status
 
 METHODS = {"get", "put", "post", "patch", "delete"}
 SHAPES = {

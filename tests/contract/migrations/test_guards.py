@@ -14,10 +14,10 @@ from adapters.persistence.sql_database import Database
 from adapters.persistence.sql_rows_visits import appointment_values
 from adapters.persistence.tables_money import ledger
 from adapters.persistence.tables_visits import appointments, events
-from scheduling_core.appointment import OCCUPYING, Status
 from scheduling_core.doctor import Doctor
 from scheduling_core.ledger_entry import EntryKind, LedgerEntry
 from scheduling_core.patient import Patient
+from scheduling_core.transitions import OCCUPYING, Status
 from support.clock import MONDAY
 from support.making import a_doctor, a_hold, a_patient, a_payment, an_id, some_hours, usd
 

@@ -6,11 +6,12 @@ import pytest
 
 from contract.storage.making import HOUR, NINE, stored_doctor, stored_hold, stored_move, stored_patient, stored_visit
 from scheduling_core.access import SYSTEM, Actor, Role
-from scheduling_core.appointment import OCCUPYING, Appointment, Move, Status, Verb
+from scheduling_core.appointment import Appointment, Move, Status, Verb
 from scheduling_core.errors import Outdated, PatientBusy, SlotTaken
 from scheduling_core.ids import DoctorId, PersonId
 from scheduling_core.instants import Interval
 from scheduling_core.ports.storage import Storage
+from scheduling_core.transitions import OCCUPYING
 from support.making import a_hold, a_time_off, an_id, minutes
 
 INSTANT = timedelta(microseconds=1)

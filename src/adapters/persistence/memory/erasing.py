@@ -1,12 +1,12 @@
 """What becomes in memory of what is held about a person who has themselves erased."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from adapters.persistence.memory.table import Rows
+from adapters.persistence.memory.table import Rows, remove
 from adapters.persistence.memory.transaction import View
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment
@@ -28,12 +28,6 @@ def forget_person(view: View, actor: Actor, visits: Sequence[Appointment]) -> No
             _overwrite(view.payments, payment.id, payment, replace(payment, url=None, resolution_note=""))
     for visit in visits:
         _overwrite(view.appointments, visit.id, visit, _without_words(visit, actor.role))
-
-
-def remove(rows: Rows[Any, Any], where: Callable[[Any], bool]) -> None:
-    """Every row of which that holds."""
-    for key in [key for key, row in rows.items() if where(row)]:
-        rows.remove(key)
 
 
 def _overwrite(rows: Rows[Any, Any], key: Any, stored: Any, without: Any) -> None:

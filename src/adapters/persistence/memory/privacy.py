@@ -9,8 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from adapters.persistence.memory.erasing import forget_person, remove
-from adapters.persistence.memory.table import Rows
+from adapters.persistence.memory.erasing import forget_person
+from adapters.persistence.memory.table import Rows, remove
 from adapters.persistence.memory.transaction import Transaction, View
 from scheduling_core.access import Actor, Role
 from scheduling_core.appointment import Appointment, Status

@@ -144,3 +144,9 @@ class Rows(Generic[K, V]):
             entry = (place[1], key)
             if (after is None or entry > after) and (before is None or entry < before):
                 yield entry
+
+
+def remove(rows: Rows[Any, V], where: Callable[[V], bool]) -> None:
+    """Take away every row of which that holds."""
+    for key in [key for key, row in rows.items() if where(row)]:
+        rows.remove(key)
