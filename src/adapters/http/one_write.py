@@ -11,7 +11,8 @@ from typing import Any
 class OneWrite:
     """A connection's transport. What is written first of an answer is kept back, until more is written but never beyond the
     present turn of the loop, so that an answer whose body comes later has begun. Nothing is ever kept back behind something:
-    order, and what the transport says of how much is waiting, are as they were.
+    order, and what the transport says of how much is waiting, are as they were. Nor is anything kept back
+    from a transport that is closing: it still writes what it was given, and may be gone by the next turn.
     """
 
     __slots__ = ("_first", "_kept", "_loop", "_transport")
@@ -32,8 +33,9 @@ class OneWrite:
     def write(self, data: bytes) -> None:
         if self._kept is not None:
             kept, self._kept = self._kept, None
-            self._transport.writelines((kept, data))
-        elif self._first:
+            # Not by `writelines`: what is empty never leaves asyncio's own buffer since Python 3.12.
+            self._transport.write(kept + data)
+        elif self._first and not self._transport.is_closing():
             self._first, self._kept = False, data
             self._loop.call_soon(self.let_go)
         else:

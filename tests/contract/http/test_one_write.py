@@ -27,10 +27,6 @@ class _Counted:
         self.writes += 1
         self._transport.write(data)
 
-    def writelines(self, data: Any) -> None:
-        self.writes += 1
-        self._transport.writelines(data)
-
 
 class _CountingDoor(Door):
     counted: _Counted
@@ -205,6 +201,51 @@ async def test_a_head_is_heard_by_whoever_says_no_more_after_asking() -> None:
         writer.write(get("/", method="HEAD"))
         assert (await reader.read()).startswith(b"HTTP/1.1 200 OK\r\n")
         writer.close()
+
+
+@pytest.mark.parametrize(("method", "body"), [("GET", b"hello"), ("HEAD", b"")])
+async def test_whoever_says_no_more_hears_all_though_the_answer_before_is_not_read_yet(
+    method: str, body: bytes
+) -> None:
+    said, ended, said_again, doors = asyncio.Event(), asyncio.Event(), asyncio.Event(), list[Any]()
+
+    class Known(Door):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            super().connection_made(transport)
+            doors.append(self)
+
+        def eof_received(self) -> None:
+            super().eof_received()
+            ended.set()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"] == "/first":
+            await _start(send)
+            while not doors[0].transport.get_write_buffer_size():
+                await _say(send, b"x" * 16_384, more=True)
+            await _say(send, b"")
+            said.set()
+            return
+        await ended.wait()
+        assert doors[0].transport.is_closing()
+        await _start(send, _length(5))
+        await asyncio.sleep(0.01)  # the body comes in another turn than the head
+        await _say(send, b"hello")
+        said_again.set()
+
+    async with served(app, door=Known) as (port, _), asyncio.timeout(_SECONDS):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.transport.pause_reading()  # type: ignore[attr-defined]  # which sockets can
+        writer.write(get("/first"))
+        await said.wait()
+        writer.write(get("/second", method=method))
+        writer.write_eof()
+        await said_again.wait()
+        writer.transport.resume_reading()  # type: ignore[attr-defined]
+        heard = (await reader.read()).split(b"HTTP/1.1 200 OK\r\n")
+        writer.close()
+    assert len(heard) == 3
+    assert heard[2].endswith(b"\r\n\r\n" + body)
 
 
 async def test_who_does_not_read_is_not_written_to_without_end() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any, cast
 
@@ -41,9 +41,6 @@ class _Transport:
 
     def write(self, data: bytes) -> None:
         self.written += data
-
-    def writelines(self, data: Iterable[bytes]) -> None:
-        self.written += b"".join(data)
 
     def close(self) -> None:
         self.closed = True
