@@ -57,13 +57,20 @@ class _Rest:
                 door.detach()
 
     def _begin(self, connection: socket) -> None:
-        speaks = self._loop.connect_accepted_socket(self._protocol_factory, connection, ssl=self._ssl)
-        task = self._loop.create_task(_unless_gone(speaks))
+        def ended(task: asyncio.Task[None]) -> None:
+            self._begun.discard(task)
+            if task.cancelled():
+                connection.close()  # maybe before anything was begun
+
+        task = self._loop.create_task(self._speak(connection))
         self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
+        task.add_done_callback(ended)
 
-
-async def _unless_gone(speaks: Any) -> None:
-    # Whoever speaks no TLS, or hangs up before it is agreed on, is nobody to tell of.
-    with suppress(OSError):
-        await speaks
+    async def _speak(self, connection: socket) -> None:
+        if not self.server.is_serving():
+            # Closed meanwhile: whoever ends those who are spoken with would not know of one more.
+            connection.close()
+            return
+        # Whoever speaks no TLS, or hangs up before it is agreed on, is nobody to tell of.
+        with suppress(OSError):
+            await self._loop.connect_accepted_socket(self._protocol_factory, connection, ssl=self._ssl)

@@ -4,11 +4,12 @@ import asyncio
 import socket
 from contextlib import ExitStack
 
+import pytest
 import uvloop
 
 from adapters.http.server_loop import Loop
 
-_SECONDS, _KNOCKING = 60, 80
+_SECONDS, _KNOCKING, _FEW = 60, 80, 10
 
 
 class _Greeting(asyncio.Protocol):
@@ -73,3 +74,46 @@ def test_whoever_knocks_is_answered_once_and_nobody_when_it_is_closed() -> None:
 
     with asyncio.Runner(loop_factory=Loop) as runner:
         runner.run(knock())
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "interrupted"])
+def test_whom_nobody_speaks_with_any_more_is_hung_up_on(closed: bool) -> None:
+    async def knock() -> None:
+        loop, me, stopped = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
+
+        def stop() -> None:
+            """Those who waited are accepted, and nobody has begun to speak with them."""
+            if closed:
+                server.close()
+            else:
+                for each in asyncio.all_tasks() - {me}:
+                    each.cancel()
+            stopped.set()
+
+        def greeting() -> _Greeting:
+            if not stopped.is_set():
+                loop.call_soon(stop)
+            return _Greeting()
+
+        server = await loop.create_server(greeting, "127.0.0.1", 0, backlog=2 * _FEW)
+        with ExitStack() as open_until_then:
+            address = server.sockets[0].getsockname()
+            knocking = [open_until_then.enter_context(socket.create_connection(address)) for _ in range(_FEW)]
+            async with asyncio.timeout(_SECONDS):
+                await stopped.wait()
+                heard = [await _heard(each) for each in knocking]
+            server.close()
+            await server.wait_closed()
+        # The first was spoken with already.
+        assert heard == [b"hello", *[b""] * (_FEW - 1)]
+
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        runner.run(knock())
+
+
+async def _heard(knocking: socket.socket) -> bytes:
+    knocking.setblocking(False)
+    try:
+        return await asyncio.get_running_loop().sock_recv(knocking, 99)
+    except ConnectionResetError:
+        return b""
