@@ -1,16 +1,15 @@
 """A doctor who receives from nine to eleven and from two to three every day, by UTC so that figures can be read off a clock."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from scheduling_core.hours import Hours, Span, TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval
 
-MONDAY = date(2027, 6, 7)
-TUESDAY = date(2027, 6, 8)
+JUNE_MONDAY = date(2027, 6, 7)
+JUNE_TUESDAY = date(2027, 6, 8)
 EARLY = datetime(2027, 6, 6, 12, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 DAILY = Hours(
     time_zone="UTC",
     slot_minutes=30,
@@ -22,13 +21,13 @@ DAILY = Hours(
 )
 
 
-def at(text: str, day: date = MONDAY) -> datetime:
+def at(text: str, day: date = JUNE_MONDAY) -> datetime:
     return datetime.fromisoformat(f"{day}T{text}+00:00")
 
 
-def between(start: str, end: str) -> Interval:
+def on_monday(start: str, end: str) -> Interval:
     return Interval(start=at(start), end=at(end))
 
 
 def off(start: str, end: str) -> TimeOff:
-    return TimeOff(id=TimeOffId(UUID(int=1)), interval=between(start, end))
+    return TimeOff(id=TimeOffId(UUID(int=1)), interval=on_monday(start, end))

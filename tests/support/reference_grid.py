@@ -11,7 +11,7 @@ from scheduling_core.instants import Interval
 
 ZONES = sorted(available_timezones())
 FIRST, LAST = date(2027, 1, 1), date(2029, 1, 1)
-MINUTE, DAY, MICROSECOND = timedelta(minutes=1), timedelta(days=1), timedelta(microseconds=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 APART = 5 * MINUTE
 
 

@@ -13,7 +13,8 @@ from scheduling_core.grid import grid
 from scheduling_core.hours import Hours, Span, TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval, day_interval
-from support.reference_grid import DAY, FIRST, LAST, MICROSECOND, MINUTE, ZONES, changes
+from support.reference_grid import DAY, FIRST, LAST, MINUTE, ZONES, changes
+from support.wall import MICROSECOND
 
 # A day cut anywhere, at midnights and at the hours of changes above all; a bit for each piece says whether it is open.
 EDGES = st.sampled_from([*range(0, 1445, 5), *[0, 60, 120, 150, 180, 1380, 1440] * 20])

@@ -12,25 +12,26 @@ from scheduling_core.grid import grid
 from scheduling_core.hours import Hours, Span, TimeOff
 from scheduling_core.ids import TimeOffId
 from scheduling_core.instants import Interval
-from support.daily import DAILY, EARLY, MICROSECOND, MONDAY, TUESDAY, at, between, off
+from support.daily import DAILY, EARLY, JUNE_MONDAY, JUNE_TUESDAY, at, off, on_monday
+from support.wall import MICROSECOND
 
-SUNDAY = date(2027, 6, 6)
+JUNE_SUNDAY = date(2027, 6, 6)
 FREE, HELD, BOOKED = SlotStatus.FREE, SlotStatus.HELD, SlotStatus.BOOKED
 
 
 def booked(start: str, end: str) -> Taken:
-    return Taken(interval=between(start, end), held=False, expires_at=None)
+    return Taken(interval=on_monday(start, end), held=False, expires_at=None)
 
 
 def held(start: str, end: str, *, until: datetime) -> Taken:
-    return Taken(interval=between(start, end), held=True, expires_at=until)
+    return Taken(interval=on_monday(start, end), held=True, expires_at=until)
 
 
 def monday(
     hours: Hours = DAILY, *, time_off: tuple[TimeOff, ...] = (), taken: tuple[Taken, ...] = (), now: datetime = EARLY
 ) -> dict[str, str]:
     """The Monday's slots as the page would list them: start to status."""
-    found = slots(hours, time_off=time_off, taken=taken, first=MONDAY, last=TUESDAY, now=now)
+    found = slots(hours, time_off=time_off, taken=taken, first=JUNE_MONDAY, last=JUNE_TUESDAY, now=now)
     return {f"{slot.interval.start:%H:%M}": slot.status.value for slot in found}
 
 
@@ -77,12 +78,12 @@ def test_a_hold_shows_as_held_until_the_instant_at_which_it_expires():
 
 
 def test_a_booking_never_expires():
-    stale = Taken(interval=between("09:00", "09:30"), held=False, expires_at=EARLY - timedelta(days=1))
+    stale = Taken(interval=on_monday("09:00", "09:30"), held=False, expires_at=EARLY - timedelta(days=1))
     assert monday(taken=(stale,)) == statuses(_0900="booked")
 
 
 def test_a_hold_without_an_end_counts_for_ever():
-    assert monday(taken=(Taken(interval=between("09:00", "09:30"), held=True, expires_at=None),)) == statuses(
+    assert monday(taken=(Taken(interval=on_monday("09:00", "09:30"), held=True, expires_at=None),)) == statuses(
         _0900="held"
     )
 
@@ -125,26 +126,30 @@ def test_minimum_notice_is_kept_to_the_microsecond():
 
 def test_the_horizon_is_counted_in_the_doctors_dates():
     near = replace(DAILY, horizon_days=1)
-    assert len(monday(near, now=at("00:00", SUNDAY))) == 6
-    assert monday(near, now=at("00:00", SUNDAY) - MICROSECOND) == {}
+    assert len(monday(near, now=at("00:00", JUNE_SUNDAY))) == 6
+    assert monday(near, now=at("00:00", JUNE_SUNDAY) - MICROSECOND) == {}
     # At 12:00 UTC it is Monday already in Kiritimati, fourteen hours ahead.
     ahead = replace(near, time_zone="Pacific/Kiritimati")
-    window = {"first": MONDAY, "last": MONDAY + timedelta(days=9)}
+    window = {"first": JUNE_MONDAY, "last": JUNE_MONDAY + timedelta(days=9)}
     found = slots(ahead, time_off=(), taken=(), now=EARLY, **window)
-    assert [each.interval for each in found] == grid(ahead, first=MONDAY, last=MONDAY + timedelta(days=2))
+    assert [each.interval for each in found] == grid(ahead, first=JUNE_MONDAY, last=JUNE_MONDAY + timedelta(days=2))
 
 
 def test_slots_answer_for_the_dates_asked_for_alone():
     window = {"first": date.min, "last": date.max}
     found = slots(DAILY, time_off=(), taken=(), now=EARLY, **window)
-    assert [each.interval.start for each in found[:3]] == [at("14:00", SUNDAY), at("14:30", SUNDAY), at("09:00")]
+    assert [each.interval.start for each in found[:3]] == [
+        at("14:00", JUNE_SUNDAY),
+        at("14:30", JUNE_SUNDAY),
+        at("09:00"),
+    ]
     assert len(found) == 2 + 30 * 6
-    assert slots(DAILY, time_off=(), taken=(), now=EARLY, first=TUESDAY, last=MONDAY) == []
+    assert slots(DAILY, time_off=(), taken=(), now=EARLY, first=JUNE_TUESDAY, last=JUNE_MONDAY) == []
 
 
 def test_slots_in_seconds_are_the_slots():
     given = {"time_off": (off("09:00", "09:30"),), "taken": (booked("09:30", "10:00"),), "now": EARLY}
-    window = {"first": MONDAY, "last": TUESDAY + timedelta(days=2)}
+    window = {"first": JUNE_MONDAY, "last": JUNE_TUESDAY + timedelta(days=2)}
     expected = [(each.interval.start.timestamp(), each.status) for each in slots(DAILY, **given, **window)]
     assert slot_seconds(DAILY, **given, **window) == expected
 
@@ -157,7 +162,7 @@ def test_the_earliest_free_slot_is_found():
     assert next_free(DAILY, time_off=(), taken=(), now=at("09:00")) == at("09:00")
     assert next_free(DAILY, time_off=(), taken=(), now=at("09:00") + MICROSECOND) == at("09:30")
     assert next_free(replace(DAILY, minimum_notice_minutes=1440), time_off=(), taken=(), now=at("10:15")) == at(
-        "10:30", TUESDAY
+        "10:30", JUNE_TUESDAY
     )
 
 
@@ -167,7 +172,7 @@ def test_what_is_taken_or_off_is_passed_over_in_whatever_order_it_comes():
     assert next_free(DAILY, time_off=(off("09:40", "09:50"),), taken=taken, now=at("08:30")) == at("09:00")
     assert next_free(
         DAILY, time_off=(off("06:00", "23:00"), off("09:00", "09:30")), taken=taken, now=at("08:00")
-    ) == at("09:00", TUESDAY)
+    ) == at("09:00", JUNE_TUESDAY)
 
 
 def test_a_second_in_common_with_what_is_taken_is_too_much():
@@ -196,12 +201,12 @@ def test_the_earliest_is_found_without_looking_at_the_whole_horizon():
 
 
 def until(hours: Hours = DAILY, *, taken: tuple[Taken, ...] = (), now: datetime = EARLY) -> datetime:
-    return valid_until(hours, time_off=(), taken=taken, first=MONDAY, last=TUESDAY, now=now)
+    return valid_until(hours, time_off=(), taken=taken, first=JUNE_MONDAY, last=JUNE_TUESDAY, now=now)
 
 
 def test_an_answer_holds_until_the_doctors_midnight():
     assert until() == at("00:00")
-    assert until(replace(DAILY, time_zone="Asia/Kathmandu")) == at("18:15", SUNDAY)
+    assert until(replace(DAILY, time_zone="Asia/Kathmandu")) == at("18:15", JUNE_SUNDAY)
 
 
 def test_an_answer_holds_until_just_after_the_last_instant_at_which_its_first_slot_may_be_booked():
@@ -209,7 +214,7 @@ def test_an_answer_holds_until_just_after_the_last_instant_at_which_its_first_sl
     assert until(now=at("09:00")) == at("09:00") + MICROSECOND
     assert until(now=at("09:00") + MICROSECOND) == at("09:30") + MICROSECOND
     assert until(replace(DAILY, minimum_notice_minutes=60), now=at("02:00")) == at("08:00") + MICROSECOND
-    assert until(now=at("14:30") + MICROSECOND) == at("00:00", TUESDAY)
+    assert until(now=at("14:30") + MICROSECOND) == at("00:00", JUNE_TUESDAY)
 
 
 def test_an_answer_holds_until_the_first_live_hold_expires():
@@ -225,6 +230,6 @@ def test_an_answer_holds_until_the_first_live_hold_expires():
 
 
 def test_a_booking_does_not_change_how_long_an_answer_holds():
-    stale = Taken(interval=between("09:00", "09:30"), held=False, expires_at=at("08:10"))
-    endless = Taken(interval=between("09:00", "09:30"), held=True, expires_at=None)
+    stale = Taken(interval=on_monday("09:00", "09:30"), held=False, expires_at=at("08:10"))
+    endless = Taken(interval=on_monday("09:00", "09:30"), held=True, expires_at=None)
     assert until(taken=(stale, endless), now=at("08:00")) == at("09:00") + MICROSECOND

@@ -14,8 +14,9 @@ from scheduling_core.errors import SlotNotOffered
 from scheduling_core.grid import grid
 from scheduling_core.hours import Hours, Span
 from scheduling_core.instants import Interval, day_interval, local_date
-from support.reference_grid import DAY, MICROSECOND, MINUTE, Readings, changes, distinct_changes, reference_grid
+from support.reference_grid import DAY, MINUTE, Readings, changes, distinct_changes, reference_grid
 from support.scenes import CASES, SCENES
+from support.wall import MICROSECOND
 
 
 def test_every_change_of_every_zone_gives_the_slots_of_the_reference():

@@ -5,16 +5,18 @@ from datetime import timedelta
 
 from scheduling_core.grid import grid, grid_seconds
 from scheduling_core.hours import Hours, Span
-from support.daily import DAILY, MONDAY, TUESDAY
+from support.daily import DAILY, JUNE_MONDAY, JUNE_TUESDAY
 
 
 def starts(hours: Hours) -> list[str]:
-    return [f"{interval.start:%H:%M}" for interval in grid(hours, first=MONDAY, last=TUESDAY)]
+    return [f"{interval.start:%H:%M}" for interval in grid(hours, first=JUNE_MONDAY, last=JUNE_TUESDAY)]
 
 
 def test_slots_step_through_each_span_from_its_start():
     assert starts(DAILY) == ["09:00", "09:30", "10:00", "10:30", "14:00", "14:30"]
-    assert {each.end - each.start for each in grid(DAILY, first=MONDAY, last=TUESDAY)} == {timedelta(minutes=30)}
+    assert {each.end - each.start for each in grid(DAILY, first=JUNE_MONDAY, last=JUNE_TUESDAY)} == {
+        timedelta(minutes=30)
+    }
 
 
 def test_a_slot_ends_within_its_span():
@@ -35,16 +37,16 @@ def test_adjoining_spans_each_step_from_their_own_start():
 
 
 def test_a_grid_runs_over_dates_up_to_the_last_and_without_it():
-    assert len(grid(DAILY, first=MONDAY, last=MONDAY + timedelta(days=7))) == 7 * 6
-    assert grid(DAILY, first=MONDAY, last=MONDAY) == grid(DAILY, first=TUESDAY, last=MONDAY) == []
+    assert len(grid(DAILY, first=JUNE_MONDAY, last=JUNE_MONDAY + timedelta(days=7))) == 7 * 6
+    assert grid(DAILY, first=JUNE_MONDAY, last=JUNE_MONDAY) == grid(DAILY, first=JUNE_TUESDAY, last=JUNE_MONDAY) == []
 
 
 def test_an_override_replaces_a_day_of_the_grid():
-    assert starts(replace(DAILY, overrides={MONDAY: (Span(0, 30), Span(1410, 1440))})) == ["00:00", "23:30"]
-    assert starts(replace(DAILY, overrides={MONDAY: ()})) == []
-    assert len(starts(replace(DAILY, overrides={TUESDAY: ()}))) == 6
+    assert starts(replace(DAILY, overrides={JUNE_MONDAY: (Span(0, 30), Span(1410, 1440))})) == ["00:00", "23:30"]
+    assert starts(replace(DAILY, overrides={JUNE_MONDAY: ()})) == []
+    assert len(starts(replace(DAILY, overrides={JUNE_TUESDAY: ()}))) == 6
 
 
 def test_the_grid_in_seconds_is_the_grid():
-    window = {"first": MONDAY, "last": MONDAY + timedelta(days=7)}
+    window = {"first": JUNE_MONDAY, "last": JUNE_MONDAY + timedelta(days=7)}
     assert grid_seconds(DAILY, **window) == [each.start.timestamp() for each in grid(DAILY, **window)]

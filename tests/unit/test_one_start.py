@@ -8,7 +8,8 @@ import pytest
 from scheduling_core.availability import offered
 from scheduling_core.errors import SlotNotOffered
 from scheduling_core.hours import Hours, TimeOff
-from support.daily import DAILY, EARLY, MICROSECOND, MONDAY, at, between, off
+from support.daily import DAILY, EARLY, JUNE_MONDAY, at, off, on_monday
+from support.wall import MICROSECOND
 
 
 def reason(hours: Hours, starts_at: datetime, *, now: datetime = EARLY, time_off: tuple[TimeOff, ...] = ()) -> str:
@@ -18,9 +19,9 @@ def reason(hours: Hours, starts_at: datetime, *, now: datetime = EARLY, time_off
 
 
 def test_a_start_on_the_grid_is_offered_as_its_slot():
-    assert offered(DAILY, time_off=(), starts_at=at("10:30"), now=EARLY) == between("10:30", "11:00")
+    assert offered(DAILY, time_off=(), starts_at=at("10:30"), now=EARLY) == on_monday("10:30", "11:00")
     elsewhere = at("10:30").astimezone(timezone(timedelta(hours=-7)))
-    assert offered(DAILY, time_off=(), starts_at=elsewhere, now=EARLY) == between("10:30", "11:00")
+    assert offered(DAILY, time_off=(), starts_at=elsewhere, now=EARLY) == on_monday("10:30", "11:00")
 
 
 def test_a_start_may_be_now():
@@ -49,7 +50,7 @@ def test_a_start_too_far_ahead_is_refused():
 def test_a_start_while_the_doctor_is_closed_is_refused():
     for closed in ("08:30", "08:59:59.999999", "11:00", "13:30", "15:00", "23:00"):
         assert reason(DAILY, at(closed)) == "closed"
-    assert reason(replace(DAILY, overrides={MONDAY: ()}), at("09:00")) == "closed"
+    assert reason(replace(DAILY, overrides={JUNE_MONDAY: ()}), at("09:00")) == "closed"
 
 
 def test_a_start_beside_the_grid_is_refused_even_by_a_microsecond():
