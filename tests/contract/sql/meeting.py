@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, select
 
 from adapters.persistence.sql_database import Connection, Database, Parameters
+from adapters.persistence.tables_work import requests
 from contract.sql.counting import CountingDatabase
 from scheduling_core.access import Actor
 from scheduling_core.doctor import Doctor
@@ -16,9 +17,12 @@ from scheduling_core.patient import Patient
 from scheduling_core.ports.requests import RequestKey
 from scheduling_core.ports.views import AppointmentDetails
 from support.clinic import Clinic
+from support.clock import MONDAY
 from support.making import an_id
 
 Hook = Callable[[], Awaitable[None]]
+AT = MONDAY + timedelta(hours=30)
+"""When all of them want to come."""
 
 
 async def nothing() -> None:
@@ -75,6 +79,13 @@ class InterruptedDatabase(CountingDatabase):
 def a_request(patient: Patient, *, body: str = "body") -> RequestKey:
     """A request with a key of its own."""
     return RequestKey(Actor.patient(patient.id), "hold", str(an_id()), body)
+
+
+async def requests_of(database: Database) -> set[tuple[str, bool]]:
+    """The keys that are remembered, and whether each is answered."""
+    async with database.engine.connect() as connection:
+        rows = await connection.execute(select(requests.c.key, requests.c.result.is_not(None)))
+        return {(key, bool(done)) for key, done in rows}
 
 
 async def all_of(*claims: Coroutine[Any, Any, Any]) -> list[Any]:
