@@ -2,12 +2,16 @@
 
 import asyncio
 import socket
+import ssl
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 import uvloop
 
 from adapters.http.server_loop import Loop
+from support.mailserver import make_certificate
 
 _SECONDS, _KNOCKING, _FEW = 60, 80, 10
 
@@ -76,18 +80,16 @@ def test_whoever_knocks_is_answered_once_and_nobody_when_it_is_closed() -> None:
         runner.run(knock())
 
 
-@pytest.mark.parametrize("closed", [True, False], ids=["closed", "interrupted"])
-def test_whom_nobody_speaks_with_any_more_is_hung_up_on(closed: bool) -> None:
+@pytest.mark.parametrize("interrupted", [False, True], ids=["closed", "interrupted"])
+def test_whom_nobody_speaks_with_any_more_is_hung_up_on(interrupted: bool) -> None:
     async def knock() -> None:
         loop, me, stopped = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
 
         def stop() -> None:
             """Those who waited are accepted, and nobody has begun to speak with them."""
-            if closed:
-                server.close()
-            else:
-                for each in asyncio.all_tasks() - {me}:
-                    each.cancel()
+            for each in asyncio.all_tasks() - {me} if interrupted else ():
+                each.cancel()
+            server.close()
             stopped.set()
 
         def greeting() -> _Greeting:
@@ -102,7 +104,6 @@ def test_whom_nobody_speaks_with_any_more_is_hung_up_on(closed: bool) -> None:
             async with asyncio.timeout(_SECONDS):
                 await stopped.wait()
                 heard = [await _heard(each) for each in knocking]
-            server.close()
             await server.wait_closed()
         # The first was spoken with already.
         assert heard == [b"hello", *[b""] * (_FEW - 1)]
@@ -117,3 +118,38 @@ async def _heard(knocking: socket.socket) -> bytes:
         return await asyncio.get_running_loop().sock_recv(knocking, 99)
     except ConnectionResetError:
         return b""
+
+
+def test_who_knocks_by_tls_is_spoken_with_whoever_else_knocks_without(tmp_path: Path) -> None:
+    certificate = make_certificate(tmp_path)
+    theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    theirs.load_cert_chain(certificate)
+    own = ssl.create_default_context(cafile=str(certificate))
+
+    async def knock() -> None:
+        went_wrong: list[Any] = []
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, what: went_wrong.append(what))
+        server = await loop.create_server(_Greeting, "127.0.0.1", 0, ssl=theirs, backlog=4 * _FEW)
+        address = server.sockets[0].getsockname()
+
+        async def greeted() -> bytes:
+            reader, writer = await asyncio.open_connection(*address, ssl=own)
+            heard = await reader.read()
+            writer.close()
+            return heard
+
+        with ExitStack() as open_until_then:
+            for number in range(_FEW):
+                plain = open_until_then.enter_context(socket.create_connection(address))
+                plain.send(b"GET / HTTP/1.1\r\n\r\n")
+                if number % 2:
+                    plain.close()
+            async with asyncio.timeout(_SECONDS):
+                assert await asyncio.gather(*(greeted() for _ in range(_FEW))) == [b"hello"] * _FEW
+                server.close()
+                await server.wait_closed()
+        assert went_wrong == []
+
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        runner.run(knock())
