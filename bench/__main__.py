@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from bench.measures import (
 from bench.report import write
 from bench.seed import Size
 from bench.spent import megabytes_of
-from bench.stage import Stage, Town, on_sqlite, served, town
+from bench.stage import Stage, mixed, served
+from bench.town import Town, on_sqlite, town
 from servers.errors import Missing
 from servers.locate import pgbench_program
 from servers.run import begin_run, end_run
@@ -114,14 +116,16 @@ def _as_served(built: Town, seconds: float) -> dict[str, Any]:
     """The product as it is served where nobody says otherwise: with a worker's tasks in the same process, and holds beside searches."""
     with served(built, tasks=True) as product:
         take(product, product.weeks(), seconds=seconds)
-        beside = take(product, product.mixed(int(200 * seconds), among=product.searches()), seconds=3 * seconds)
+        beside = take(
+            product, mixed(product.holds(int(200 * seconds), known=True), product.searches()), seconds=3 * seconds
+        )
         return {
             "start_s": round(product.started_in, 2),
             "worker_mb": round(megabytes_of(product.product.pid)),
             "search_beside_holds": {
                 "per_s": round(beside.answers.rate),
                 "cpu_ms": round(beside.cpu_ms(), 3),
-                "p99_ms": round(beside.answers.percentile(0.99), 1),
+                "p99_ms": round(beside.answers.of(HTTPStatus.OK).percentile(0.99), 1),
             },
         }
 

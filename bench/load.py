@@ -25,6 +25,8 @@ class Answers:
     statuses: Counter[int] = field(default_factory=Counter)
     latencies: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    codes: list[int] = field(default_factory=list)
+    """The status of each, beside its latency."""
     conflicts: Counter[str] = field(default_factory=Counter)
     """Of the answers 409, how often each reason."""
     processor: float = 0.0
@@ -38,6 +40,11 @@ class Answers:
     def rate(self) -> float:
         """Answers a second."""
         return self.count / self.seconds
+
+    def of(self, status: int) -> "Answers":
+        """Those answers alone, by how long they took."""
+        chosen = [took for code, took in zip(self.codes, self.latencies, strict=True) if code == status]
+        return Answers(Counter({status: len(chosen)}), chosen, self.seconds)
 
     def require(self, *expected: int, conflicts: AbstractSet[str] = frozenset()) -> None:
         """Raise AssertionError if something else was answered, or a 409 for another reason: a fault is no fast answer."""
@@ -73,6 +80,7 @@ class _Line(asyncio.Protocol):
         self._answers.statuses[status] += 1
         if status == CONFLICT:
             self._answers.conflicts[kind_of(data)] += 1
+        self._answers.codes.append(status)
         self._answers.latencies.append(time.perf_counter() - self._asked_at)
         self._buffer = b""
         self._next()
@@ -117,9 +125,10 @@ async def load(port: int, requests: Iterator[bytes], *, connections: int, second
     return answers
 
 
-def get(path: str) -> bytes:
-    """A request as it goes over the line."""
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n".encode()
+def get(path: str, *, token: str | None = None) -> bytes:
+    """A request as it goes over the line, by nobody or by whoever has the token."""
+    who = "" if token is None else f"Authorization: Bearer {token}\r\n"
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n{who}\r\n".encode()
 
 
 def post(path: str, body: bytes, headers: str) -> bytes:

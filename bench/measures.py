@@ -13,14 +13,22 @@ import uvloop
 
 from bench.direct import SCRIPTS, Direct, transactions
 from bench.load import TAKEN, Answers, load
-from bench.stage import Spent, Stage
+from bench.stage import Spent, Stage, mixed
 from bench.statements import own_scripts
 
 CONNECTIONS = 16
 FEW = 100
 """Doctors whose weeks are asked for again and again."""
 _CONFLICTS = "SELECT count(*) FROM appointments WHERE status = 'pending'"
-RATIOS = {"W": ("hold", "hold"), "R": ("week", "week"), "R_cached": ("week again", "week"), "mixed": ("mixed", "week")}
+WISHES = 800
+"""For each second: more tokens than are remembered as known, 4,096, would be strangers again."""
+RATIOS = {
+    "W": ("hold", "hold"),
+    "R": ("week", "week"),
+    "R_cached": ("week again", "week"),
+    "mixed": ("mixed", "week"),
+    "mixed_anew": ("mixed anew", "week"),
+}
 """What of the product is divided by what of pgbench."""
 
 
@@ -75,19 +83,21 @@ def one_round(stage: Stage, folder: Path, scripts: dict[str, str], *, seconds: f
     def alone(name: str) -> None:
         found.pgbench[name] = _alone(stage, name, scripts[name], folder, seconds=seconds)
 
-    wishes = int(2_000 * seconds)
+    wishes = int(WISHES * seconds)
     alone("hold")
-    product("hold", lambda: stage.holds(wishes))
+    product("hold", lambda: stage.holds(wishes, known=True))
     alone("own hold")
     alone("week")
     product("week", stage.weeks)
     product("week again", lambda: stage.weeks(of=FEW))
     alone("own week")
-    product("mixed", lambda: stage.mixed(wishes // 10))
+    # Of the doctors who are asked for again and again also the holds are: each makes untrue what is kept of one of them.
+    product("mixed", lambda: mixed(stage.holds(wishes // 4, of=FEW, known=True), stage.weeks(of=FEW)))
+    product("mixed anew", lambda: mixed(stage.holds(wishes // 4, known=True), stage.weeks()))
     if whole:
         product("day", lambda: stage.weeks(days=1))
         product("month", lambda: stage.weeks(days=30))
-        product("own visits", lambda: stage.own_visits(wishes))
+        product("own visits", lambda: stage.own_visits(int(2_000 * seconds)))
         product("sign-in", stage.sign_ins)
         # What a worker does beside it in the product: holds have been taken since.
         stage.reckon()
@@ -99,7 +109,7 @@ def one_round(stage: Stage, folder: Path, scripts: dict[str, str], *, seconds: f
 def a_few(stage: Stage, *, seconds: float) -> Round:
     """What is compared between one worker and two, and between the databases."""
     found = Round()
-    found.product["hold"] = take(stage, stage.holds(int(2_000 * seconds)), seconds=seconds)
+    found.product["hold"] = take(stage, stage.holds(int(WISHES * seconds), known=True), seconds=seconds)
     found.product["week"] = take(stage, stage.weeks(), seconds=seconds)
     stage.reckon()
     found.product["search"] = take(stage, stage.searches(), seconds=seconds)
@@ -128,8 +138,10 @@ def _count(url: str) -> int:
 
 def ratios(found: Round, *, of: str = "") -> dict[str, float]:
     """The product's rate as a part of the database's own; `of` its "own " statements, or of those that anybody would write."""
-    rates = {name: found.product[name].answers.rate for name in ("hold", "week", "week again", "mixed")}
-    return {name: rates[ours] / found.pgbench[of + theirs].direct.rate for name, (ours, theirs) in RATIOS.items()}
+    return {
+        name: found.product[ours].answers.rate / found.pgbench[of + theirs].direct.rate
+        for name, (ours, theirs) in RATIOS.items()
+    }
 
 
 def middle(rounds: list[Round], of: Callable[[Round], float]) -> float:

@@ -22,7 +22,7 @@ from bench.bystanders import Bystanders
 from bench.flood import CALLERS, Outcome, flood
 from bench.load import TAKEN, load
 from bench.seed import Size
-from bench.stage import Spent, Stage, stage
+from bench.stage import Spent, Stage, mixed, stage
 from servers.processes import environment, openhours
 from servers.run import begin_run, end_run
 
@@ -74,7 +74,7 @@ def _flooded(
 
 def _wishes(built: Stage) -> Iterator[bytes]:
     while True:
-        yield from built.mixed(500)
+        yield from mixed(built.holds(500), built.weeks())
 
 
 def measure(built: Stage, *, seconds: float) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 Everything follows from numbers, so that the load knows every id without asking.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+import os
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -112,6 +114,18 @@ SELECT id, {_DOCTOR}, patient, verb, before, after, 'patient', patient, starts_a
 FROM visits, (VALUES ('hold', NULL, 'pending'), ('book', 'pending', 'booked')) AS moves (verb, before, after)"""
 
 
+_UNCHECKED = "SET session_replication_role = replica"
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """How full a day is, from today, and of what."""
+
+    day: int
+    of_thousand: int
+    status: str
+
+
 _INDEXES = """
 SELECT i.indexdef, i.indexname FROM pg_indexes i
 WHERE i.schemaname = 'public' AND i.tablename IN ('appointments', 'events')
@@ -128,10 +142,9 @@ async def fill(url: str, size: Size) -> None:
         for statement in _PATIENTS:
             await connection.execute(statement, size.patients)
         async with _in_bulk(connection):
-            await _past(connection, size, already=0)
-            await _visits(
-                connection, size, day=1, until=size.days_ahead, of_thousand=TAKEN_OF_TEN * 100, status="booked"
-            )
+            days = _past(size, behind=0, left=size.past)
+            days += [_Day(day, TAKEN_OF_TEN * 100, "booked") for day in range(1, size.days_ahead + 1)]
+            await _write(url, size, days)
     finally:
         await connection.close()
 
@@ -140,17 +153,18 @@ async def grow(url: str, size: Size, *, already: int) -> None:
     """Let a filled database have as many past visits as `size` says, of which there are so many already."""
     connection = await asyncpg.connect(url)
     try:
+        earliest = await connection.fetchval("SELECT least(min(starts_at), now()) FROM appointments")
         async with _in_bulk(connection):
-            await _past(connection, size, already=already)
+            behind = (datetime.now(UTC) - earliest).days + 1  # the servers' clock
+            await _write(url, size, _past(size, behind=behind, left=size.past - already))
     finally:
         await connection.close()
 
 
 @asynccontextmanager
 async def _in_bulk(connection: asyncpg.Connection) -> AsyncIterator[None]:
-    """Without guards, indexes and references to check: built once over all rows they take a fraction of the time."""
+    """Without guards and indexes: built once over all rows they take a fraction of the time."""
     indexes = await connection.fetch(_INDEXES)
-    await connection.execute("SET session_replication_role = replica")
     await connection.execute("SET maintenance_work_mem = '512MB'")
     for guard in (DOCTOR_GUARD, PERSON_GUARD):
         await connection.execute(f"ALTER TABLE appointments DROP CONSTRAINT {guard}")
@@ -165,20 +179,31 @@ async def _in_bulk(connection: asyncpg.Connection) -> AsyncIterator[None]:
     await connection.execute("CHECKPOINT")
 
 
-async def _past(connection: asyncpg.Connection, size: Size, *, already: int) -> None:
-    """Days gone by, the latest that has none first, each at most four fifths full."""
-    earliest = await connection.fetchval("SELECT least(min(starts_at), now()) FROM appointments")
-    day = 1 if not already else 2 + (datetime.now(UTC) - earliest).days  # the servers' clock
-    left, a_day = size.past - already, size.doctors * SLOTS_A_DAY
+def _past(size: Size, *, behind: int, left: int) -> list[_Day]:
+    """Days gone by that hold so many visits, the latest behind those that are there first, each at most four fifths full."""
+    days, a_day = [], size.doctors * SLOTS_A_DAY
     while left > 0:
         of_thousand = min(800, max(1, 1_000 * left // a_day))
-        await _visits(connection, size, day=-day, until=-day, of_thousand=of_thousand, status="fulfilled")
-        left, day = left - a_day * of_thousand // 1_000, day + 1
+        days.append(_Day(-behind - len(days) - 1, of_thousand, "fulfilled"))
+        left -= a_day * of_thousand // 1_000
+    return days
 
 
-async def _visits(
-    connection: asyncpg.Connection, size: Size, *, day: int, until: int, of_thousand: int, status: str
-) -> None:
-    # A few days at a time: one statement over all of them would keep them all in memory.
-    for each in range(day, until + 1):
-        await connection.execute(_VISITS, each, each, size.doctors, of_thousand, size.patients, status)
+async def _write(url: str, size: Size, days: Sequence[_Day]) -> None:
+    """Every day by a statement: one over all of them would keep them all in memory. As many at once as there are cores."""
+    waiting = iter(days)
+
+    async def some() -> None:
+        connection = await asyncpg.connect(url)
+        try:
+            await connection.execute(_UNCHECKED)
+            for each in waiting:
+                await connection.execute(
+                    _VISITS, each.day, each.day, size.doctors, each.of_thousand, size.patients, each.status
+                )
+        finally:
+            await connection.close()
+
+    async with asyncio.TaskGroup() as cores:
+        for _ in range(os.cpu_count() or 1):
+            cores.create_task(some())

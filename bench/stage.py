@@ -1,42 +1,36 @@
-"""What is measured: a database with a town in it, and the product over it."""
+"""What is measured: the product over a town, and the requests that can be made of it."""
 
 import asyncio
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from itertools import count, islice
 from math import gcd
 from pathlib import Path
 from random import Random
 from uuid import uuid4
 
-import asyncpg
+import uvloop
 
 from adapters.identity.access_tokens import JwtAccessTokens
 from adapters.identity.jwt_keys import load_or_create
-from adapters.identity.passwords import Argon2Passwords
 from adapters.kit.system import SystemClock
 from adapters.persistence.sql import open_storage
-from bench.copied import copy_to_sqlite
-from bench.load import get, post
-from bench.seed import FIELDS, HORIZON_DAYS, SLOTS_A_DAY, Size, doctor_id, fill, patient_id, slot_at
+from bench.load import get, load, post
+from bench.seed import FIELDS, HORIZON_DAYS, SLOTS_A_DAY, Size, doctor_id, patient_id, slot_at
 from bench.spent import seconds_of
+from bench.town import PASSWORD, SIGNING_IN, Town, town
 from scheduling_core.access import Actor
 from scheduling_core.ids import PatientId
 from scheduling_core.use_cases.soonest import KeepOutlooks
-from servers.databases import migrate
 from servers.postgresql import PostgresqlServer
 from servers.processes import ServerProcess, free_port, run_server
 from support.clinic import TERMS
 
 PUBLIC_URL = "http://127.0.0.1:8000"
-
-
-PASSWORD, SIGNING_IN = "as long as it is unusual", 50
-"""Of doctors who sign in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +46,6 @@ class Spent:
     @property
     def both(self) -> float:
         return self.application + self.database
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A database with people in it."""
-
-    size: Size
-    url: str
-    folder: Path
-    database: PostgresqlServer | None
-    """None for SQLite."""
-    random: Random = field(default_factory=lambda: Random(7))
-    turns: Iterator[int] = field(default_factory=count)
-    """Of patients who wish for a slot: everybody once before anybody a second time, for nobody may hold more than three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +91,12 @@ class Stage:
             first = today + timedelta(days=1 + day)
             yield _slots(doctor, first, first + timedelta(days=days))
 
-    def searches(self) -> Iterator[bytes]:
-        """Who of a specialization is free first."""
-        return _endless(lambda: get(f"/api/doctors?specialization={self.random.choice(FIELDS).replace(' ', '%20')}"))
+    def searches(self, *, anew: bool = False) -> Iterator[bytes]:
+        """Who of a specialization is free first; `anew` those who speak English as well, which all do: no such page is kept."""
+        also = "&language=English" if anew else ""
+        return _endless(
+            lambda: get(f"/api/doctors?specialization={self.random.choice(FIELDS).replace(' ', '%20')}{also}")
+        )
 
     def filtered(self) -> Iterator[bytes]:
         """Who of a specialization is not too dear, speaks English, is well spoken of, and is free within three days."""
@@ -141,8 +124,8 @@ class Stage:
         now = datetime.now(UTC)  # the servers' clock
         asked = []
         for _ in range(number):
-            whole, me = get(f"/api/appointments?when={when}"), self.random.randrange(self.size.patients)
-            asked.append(whole[:-2] + f"Authorization: Bearer {self._token(me, now)}\r\n\r\n".encode())
+            me = self.random.randrange(self.size.patients)
+            asked.append(get(f"/api/appointments?when={when}", token=self._token(me, now)))
         return iter(asked)
 
     def _token(self, patient: int, now: datetime) -> str:
@@ -163,30 +146,35 @@ class Stage:
 
         asyncio.run(all_of_them())
 
-    def holds(self, number: int) -> Iterator[bytes]:
-        """So many wishes for a slot, a tenth of which is booked already, of the patients' second half: the first is pgbench's."""
+    def holds(self, number: int, *, of: int | None = None, known: bool = False) -> Iterator[bytes]:
+        """So many wishes for a slot of anybody, or of one of a few, a tenth of which is booked already, of the patients' second
+        half: the first is pgbench's. Who is `known` has asked for something before with the same token, as everybody has who
+        comes from a page: its bell asks for news.
+        """
         now = datetime.now(UTC)  # the servers' clock, as every date here
+        half, doctors = self.size.patients // 2, min(of or self.size.doctors, self.size.doctors)
+        tokens = [self._token(half + next(self.turns) % half, now) for _ in range(number)]
+        if known:
+            bells = iter([get("/api/me/notifications?limit=1", token=token) for token in tokens])
+            uvloop.run(load(self.port, bells, connections=16, seconds=60)).require(200)
         wishes = []
-        for _ in range(number):
-            half = self.size.patients // 2
-            token = self._token(half + next(self.turns) % half, now)
-            doctor = self.random.randrange(self.size.doctors)
+        for token in tokens:
+            doctor = self.random.randrange(doctors)
             slot = slot_at(doctor, self.random.randint(2, 29), self.random.randrange(SLOTS_A_DAY), today=now)
             body = {"doctor_id": str(doctor_id(doctor)), "starts_at": f"{slot:%Y-%m-%dT%H:%M:%SZ}"}
             headers = f"Authorization: Bearer {token}\r\nIdempotency-Key: {uuid4()}\r\n"
             wishes.append(post("/api/appointments", json.dumps(body).encode(), headers))
         return iter(wishes)
 
-    def mixed(self, number: int, *, among: Iterator[bytes] | None = None) -> Iterator[bytes]:
-        """One hold among nineteen weeks, or others that are asked for."""
-        holds, weeks = self.holds(number), among or self.weeks()
-        while True:
-            for _ in range(19):
-                yield next(weeks)
-            hold = next(holds, None)
-            if hold is None:
-                return
-            yield hold
+
+def mixed(holds: Iterator[bytes], among: Iterator[bytes]) -> Iterator[bytes]:
+    """One hold among nineteen of others, until there are no more holds."""
+    while True:
+        yield from islice(among, 19)
+        hold = next(holds, None)
+        if hold is None:
+            return
+        yield hold
 
 
 def _endless(make: Callable[[], bytes]) -> Iterator[bytes]:
@@ -196,30 +184,6 @@ def _endless(make: Callable[[], bytes]) -> Iterator[bytes]:
 
 def _slots(doctor: int, first: date, last: date) -> bytes:
     return get(f"/api/doctors/{doctor_id(doctor)}/slots?from={first}&to={last}")
-
-
-@contextmanager
-def town(size: Size, folder: Path, *, durable: bool = False) -> Iterator[Town]:
-    """PostgreSQL with everybody in it; a `durable` one waits for the disk at each commit."""
-    folder.mkdir(exist_ok=True)
-    database = PostgresqlServer(folder, durable=durable)
-    database.start()
-    try:
-        url = database.url()
-        migrate(url)
-        asyncio.run(fill(url, size))
-        asyncio.run(_let_doctors_sign_in(url, min(SIGNING_IN, size.doctors)))
-        yield Town(size, url, folder, database)
-    finally:
-        database.stop()
-
-
-def on_sqlite(town: Town, size: Size) -> Town:
-    """The first doctors of a town, as many as `size` says, with all that is theirs, on SQLite."""
-    url = f"sqlite:///{town.folder / 'town.sqlite'}"
-    migrate(url)
-    asyncio.run(copy_to_sqlite(town.url, url, number=size.doctors))
-    return Town(size, url, town.folder, None)
 
 
 @contextmanager
@@ -250,16 +214,3 @@ def stage(size: Size, folder: Path, *, settings: Mapping[str, str] | None = None
     """A town and one worker of the product over it."""
     with town(size, folder) as built, served(built, settings=settings) as product:
         yield product
-
-
-async def _let_doctors_sign_in(url: str, number: int) -> None:
-    hashed = await Argon2Passwords().hash(PASSWORD)
-    rows = [(f"doctor{n}@example.com", "doctor", doctor_id(n), f"doctor{n}@example.com", hashed) for n in range(number)]
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.executemany(
-            "INSERT INTO credentials (email_lowered, role, actor_id, email, password_hash) VALUES ($1, $2, $3, $4, $5)",
-            rows,
-        )
-    finally:
-        await connection.close()

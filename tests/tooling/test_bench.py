@@ -1,16 +1,21 @@
 """What `make bench` measures with: its town is sound, and its load counts what comes back."""
 
 import asyncio
+import json
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from itertools import repeat
+from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 
 from adapters.persistence.sql import open_storage
+from bench import growth, overload, report
 from bench.bystanders import Bystanders
 from bench.copied import copy_to_sqlite
 from bench.flood import Outcome
@@ -18,6 +23,8 @@ from bench.load import TAKEN, Answers, get, load
 from bench.seed import Size, doctor_id, fill, patient_id, slot_at
 from bench.statements import own_scripts
 from scheduling_core.ids import DoctorId
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 async def test_the_town_is_sound_and_its_ids_follow_from_numbers(postgresql_url: str) -> None:
@@ -133,6 +140,23 @@ def test_a_flood_takes_no_fault_for_an_answer_and_no_refusal_without_its_wait(an
         found.note(each, each.find(b"\r\n\r\n"), 0.01)
     with nullcontext() if counts else pytest.raises(AssertionError):
         found.require()
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("results", report.table), ("growth", growth.table), ("overload", overload.told)],
+    ids=["results", "growth", "overload"],
+)
+def test_the_document_shows_the_figures_that_are_kept(kept: str, shown: Callable[[dict[str, Any]], str]) -> None:
+    figures = json.loads((ROOT / "bench" / f"{kept}.json").read_text())
+    assert shown(figures).strip() in (ROOT / "docs" / "performance.md").read_text()
+
+
+def test_the_charts_show_the_figures_that_are_kept() -> None:
+    for kept, chart in (("results", report.chart), ("growth", lambda found: growth.chart(found["curves"]))):
+        picture = "performance" if kept == "results" else kept
+        figures = json.loads((ROOT / "bench" / f"{kept}.json").read_text())
+        assert chart(figures) == (ROOT / "docs" / "pictures" / f"{picture}.svg").read_text()
 
 
 @pytest.mark.parametrize("silent", [False, True])
