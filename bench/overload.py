@@ -83,8 +83,13 @@ def measure(built: Stage, *, seconds: float) -> dict[str, Any]:
     for length in (1, 3):
         closed = uvloop.run(load(built.port, _prepared(built, 6_000 * length), connections=16, seconds=length))
         closed.require(200, 201, 409, conflicts=TAKEN)
-    looks = [_flooded(built, rate=closed.rate * step, seconds=min(_PEAK_SECONDS, seconds)) for step in STEPS]
-    peak, peak_spent = max(looks, key=lambda each: each[0].accepted.rate)
+    short = min(_PEAK_SECONDS, seconds)
+    steps = {step: _flooded(built, rate=closed.rate * step, seconds=short) for step in STEPS}
+    best = max(steps, key=lambda step: steps[step][0].accepted.rate)
+    # The best of several looks is partly luck, which no long one has: the middle of three at that rate counts.
+    again = [_flooded(built, rate=closed.rate * best, seconds=short) for _ in range(2)]
+    peak, peak_spent = sorted([steps[best], *again], key=lambda each: each[0].accepted.rate)[1]
+    looks = [*steps.values(), *again]
     rate = 2 * peak.accepted.rate
     bystanders, beside_one = Bystanders(), Bystanders()
     found, spent = _flooded(built, rate=rate, seconds=seconds, watched=bystanders)

@@ -67,7 +67,7 @@ def table(found: dict[str, Any]) -> str:
             for name, each in found["pgbench"].items()
         ),
         "",
-        "Two workers of the product, on the same two sides:",
+        "Two workers of the product; where there are two cores, they share them with the database and the load, and gain nothing:",
         "",
         *_operations(found["two_workers"]["per_operation"]),
         f"One worker over SQLite, {found['sqlite']['doctors']:,} doctors:",
