@@ -241,7 +241,7 @@ async def test_whoever_says_no_more_hears_all_though_the_answer_before_is_not_re
         writer.write(get("/second", method=method))
         writer.write_eof()
         await said_again.wait()
-        writer.transport.resume_reading()  # type: ignore[attr-defined]
+        writer.transport.resume_reading()  # type: ignore[attr-defined]  # which sockets can
         heard = (await reader.read()).split(b"HTTP/1.1 200 OK\r\n")
         writer.close()
     assert len(heard) == 3
